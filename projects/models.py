@@ -1,0 +1,292 @@
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from projects.money import MoneyField, money
+from projects.places import country_choices, country_name, currency_choices
+from projects.records import Record, ScopedQuerySet
+from projects.signals import record_cleaned
+
+
+def time_zone_choices():
+    return [(name, name) for name in sorted(zoneinfo.available_timezones()) if "/" in name]
+
+
+class PartnerQuerySet(ScopedQuerySet):
+    partner_path = "pk"
+
+
+class Partner(Record):
+    name = models.CharField(
+        max_length=200,
+        unique=True,
+        help_text="The organisation's real name. Donors never see it.",
+        error_messages={"unique": "There is a partner with this name already."},
+    )
+    country = models.CharField(max_length=2, choices=country_choices)
+    public_name = models.CharField(
+        "name donors read",
+        max_length=200,
+        default="our partner",
+        help_text="Many partners must not be named. “Our partner” is safe.",
+    )
+    contact_email = models.EmailField(
+        "contact e-mail", blank=True, help_text="Where questions about a report go."
+    )
+    time_zone = models.CharField(
+        max_length=64,
+        choices=time_zone_choices,
+        default="Asia/Bangkok",
+        help_text="Decides which day “today” is for the partner.",
+    )
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class ProjectQuerySet(ScopedQuerySet):
+    partner_path = "partner"
+
+    def active(self):
+        return self.filter(status=Project.Status.ACTIVE)
+
+
+class Project(Record):
+    class Status(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        ACTIVE = "active", "Active"
+        COMPLETED = "completed", "Completed"
+        CANCELLED = "cancelled", "Cancelled"
+
+    class ReportsAYear(models.IntegerChoices):
+        ONE = 1, "1: every year"
+        TWO = 2, "2: every half-year"
+        FOUR = 4, "4: every quarter"
+
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="projects")
+    title = models.CharField(max_length=300, help_text="As it stands at the top of the report.")
+    slug = models.SlugField(
+        "short name",
+        max_length=80,
+        unique=True,
+        help_text="Part of the web address: small letters, numbers and hyphens.",
+        error_messages={"unique": "Another project has this short name."},
+    )
+    country = models.CharField(max_length=2, choices=country_choices)
+    place = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Where in the country, as donors read it: “Mae Hong Son Province”.",
+    )
+    summary = models.TextField(
+        help_text="The report's “The project”: what it does, where, for whom. Figures work here too."
+    )
+    builds_on = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        help_text="An earlier project that this one continues.",
+    )
+    number_of_years = models.PositiveSmallIntegerField(
+        default=1,
+        validators=[
+            MinValueValidator(1, "A project lasts at least 1 year."),
+            MaxValueValidator(20, "A project lasts at most 20 years."),
+        ],
+    )
+    currency = models.CharField(max_length=3, choices=currency_choices, default="USD")
+    reports_a_year = models.PositiveSmallIntegerField(
+        choices=ReportsAYear, default=ReportsAYear.TWO
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="project_lasts_1_to_20_years",
+                condition=Q(number_of_years__gte=1, number_of_years__lte=20),
+                violation_error_message="A project lasts 1 to 20 years.",
+                violation_error_code="number_of_years",
+            ),
+            models.CheckConstraint(
+                name="project_reports_1_2_or_4_a_year",
+                condition=Q(reports_a_year__in=[1, 2, 4]),
+                violation_error_message="A project has 1, 2 or 4 reports a year.",
+                violation_error_code="reports_a_year",
+            ),
+            models.CheckConstraint(
+                name="project_builds_on_another",
+                condition=Q(builds_on__isnull=True) | ~Q(builds_on=F("id")),
+                violation_error_message="A project cannot build on itself.",
+                violation_error_code="builds_on",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def country_name(self):
+        return country_name(self.country)
+
+    def clean(self):
+        if self.pk and (last := self.budget_years.order_by("number").last()):
+            if self.number_of_years and last.number > self.number_of_years:
+                message = f"The project has a Year {last.number} already. Delete that year first."
+                raise ValidationError({"number_of_years": message})
+        record_cleaned.send(Project, instance=self)
+
+
+class Objective(Record):
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="objectives")
+    order = models.PositiveSmallIntegerField(default=1, help_text="1 comes first.")
+    text = models.CharField(
+        max_length=500, help_text="What the project is to reach, in one sentence."
+    )
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    def __str__(self):
+        return self.text
+
+
+class BudgetYearQuerySet(ScopedQuerySet):
+    partner_path = "project__partner"
+
+    def holding(self, day):
+        """The years a day lies in."""
+        return self.filter(first_day__lte=day, last_day__gte=day)
+
+    def overlapping(self, first_day, last_day):
+        return self.filter(first_day__lte=last_day, last_day__gte=first_day)
+
+
+class BudgetYear(Record):
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="budget_years")
+    number = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1, "Years count from 1.")],
+        help_text="1 for the project's first year.",
+    )
+    label = models.CharField(max_length=20, help_text="As donors read it: “2020” or “2020/21”.")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    amount_needed = MoneyField(help_text="In the project's currency.")
+    amount_received = MoneyField(default=0)
+
+    objects = BudgetYearQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["project", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "number"],
+                name="one_budget_year_per_number",
+                violation_error_message="This project already has a year with that number.",
+                violation_error_code="number",
+            ),
+            models.CheckConstraint(
+                name="budget_year_number_from_1",
+                condition=Q(number__gte=1),
+                violation_error_message="Years count from 1.",
+                violation_error_code="number",
+            ),
+            models.CheckConstraint(
+                name="budget_year_days_in_order",
+                condition=Q(first_day__lte=F("last_day")),
+                violation_error_message="The last day cannot be before the first day.",
+                violation_error_code="last_day",
+            ),
+            models.CheckConstraint(
+                name="budget_year_amounts_not_negative",
+                condition=Q(amount_needed__gte=0, amount_received__gte=0),
+                violation_error_message="An amount cannot be less than 0.",
+                violation_error_code="amount_needed",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.project}: Year {self.number} ({self.label})"
+
+    @property
+    def days(self):
+        return f"{self.first_day:%-d %B %Y} to {self.last_day:%-d %B %Y}"
+
+    @property
+    def place_in_project(self):
+        return f"Year {self.number} (of {self.project.number_of_years})"
+
+    @property
+    def needed(self):
+        return money(self.amount_needed, self.project.currency)
+
+    @property
+    def budget_line(self):
+        return f"Budget: {self.label} - {self.place_in_project}: {self.needed} needed."
+
+    def clean(self):
+        project = getattr(self, "project", None)
+        if project is None or not (self.first_day and self.last_day and self.number):
+            return
+        if self.number > (project.number_of_years or self.number):
+            message = f"The project has only {project.number_of_years} years."
+            raise ValidationError({"number": message})
+        if project.pk:
+            others = project.budget_years.exclude(pk=self.pk)
+            for other in others.overlapping(self.first_day, self.last_day):
+                raise ValidationError({"first_day": overlap_message(other)})
+        record_cleaned.send(BudgetYear, instance=self)
+
+
+def overlap_message(year):
+    """The sentence for a year whose days run into those of `year`."""
+    return f"The days overlap with Year {year.number} ({year.days})."
+
+
+class Target(Record):
+    budget_year = models.ForeignKey(BudgetYear, on_delete=models.CASCADE, related_name="targets")
+    figure = models.CharField(
+        max_length=200,
+        help_text="What is counted, without braces: “events”, “attendance: students”, "
+        "“events at urban schools”.",
+    )
+    value = models.PositiveIntegerField(
+        validators=[MinValueValidator(1, "A target is at least 1.")],
+        help_text="The number promised for the whole budget year.",
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["budget_year", "figure"],
+                name="one_target_per_figure_and_year",
+                violation_error_message="This year has a target for that figure already.",
+                violation_error_code="figure",
+            ),
+            models.CheckConstraint(
+                name="target_value_from_1",
+                condition=Q(value__gte=1),
+                violation_error_message="A target is at least 1.",
+                violation_error_code="value",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.figure}: {self.value}"
+
+    def clean(self):
+        record_cleaned.send(Target, instance=self)

@@ -1,0 +1,50 @@
+"""Countries, provinces, currencies, languages: ISO codes, English names as donors know them."""
+
+from functools import cache
+
+import pycountry
+from babel import Locale
+
+ENGLISH = Locale("en")
+
+
+@cache
+def country_choices() -> list[tuple[str, str]]:
+    """ISO 3166-1 alpha-2 codes with the common name ("Vietnam", not "Viet Nam"), by name."""
+    codes = (country.alpha_2 for country in pycountry.countries)
+    return sorted(((code, country_name(code)) for code in codes), key=lambda choice: choice[1])
+
+
+def country_name(code: str) -> str:
+    return ENGLISH.territories.get(code, code)
+
+
+@cache
+def currency_choices() -> list[tuple[str, str]]:
+    """ISO 4217 codes with their names, by code."""
+    codes = sorted(currency.alpha_3 for currency in pycountry.currencies)
+    return [(code, f"{code} – {ENGLISH.currencies.get(code, code)}") for code in codes]
+
+
+@cache
+def provinces(country: str) -> dict[str, str]:
+    """The ISO 3166-2 codes of a country's divisions, of every level, and their names, by name."""
+    divisions = pycountry.subdivisions.get(country_code=country) or []
+    # Some names carry a second language with its own code: "Wales [Cymru GB-CYM]".
+    named = ((division.code, division.name.partition(" [")[0]) for division in divisions)
+    return dict(sorted(named, key=lambda division: division[1]))
+
+
+def province_name(code: str) -> str:
+    return provinces(code[:2]).get(code, code)
+
+
+@cache
+def language_choices() -> list[tuple[str, str]]:
+    """ISO 639 codes with their names, by name."""
+    codes = (code for code in ENGLISH.languages if len(code) <= 3)
+    return sorted(((code, language_name(code)) for code in codes), key=lambda choice: choice[1])
+
+
+def language_name(code: str) -> str:
+    return ENGLISH.languages.get(code, code)

@@ -1,0 +1,47 @@
+from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Records that hang on a partner; `partner_path` leads from the record to it."""
+
+    partner_path = ""
+
+    def visible_to(self, user):
+        """All for the foundation's people, their partner's own for partner staff, else none."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_staff else self.filter(**{self.partner_path: user.partner_id})
+
+
+class Record(models.Model):
+    """Base of what users enter: every change is kept, every refusal sits on its field.
+
+    A constraint names the field that shows its message as `violation_error_code`.
+    """
+
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+
+    def validate_constraints(self, exclude=None):
+        try:
+            super().validate_constraints(exclude=exclude)
+        except ValidationError as error:
+            raise ValidationError(self._by_field(error)) from None
+
+    def _by_field(self, error):
+        placed = {}
+        for field, errors in error.error_dict.items():
+            for each in errors:
+                name = self._field_named(each.code) if field == NON_FIELD_ERRORS else field
+                placed.setdefault(name, []).append(each)
+        return placed
+
+    def _field_named(self, name):
+        try:
+            return self._meta.get_field(name or "").name
+        except FieldDoesNotExist:
+            return NON_FIELD_ERRORS

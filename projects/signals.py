@@ -1,0 +1,5 @@
+from django.dispatch import Signal
+
+# Sent with `instance` at the end of a record's `clean`. An app above refuses what only it can
+# judge (a target's figure, a year that events lie in) by raising a ValidationError.
+record_cleaned = Signal()
