@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_delete
+
+from projects.signals import record_cleaned
+
+
+class OutreachConfig(AppConfig):
+    name = "outreach"
+
+    def ready(self):
+        # Models are only importable now.
+        from outreach import receivers
+
+        record_cleaned.connect(receivers.refuse_unknown_figures_in_summary)
+        record_cleaned.connect(receivers.refuse_unknown_target_figure)
+        record_cleaned.connect(receivers.refuse_year_that_loses_events)
+        post_delete.connect(receivers.delete_picture_files, self.get_model("Photo"))

@@ -1,0 +1,80 @@
+from django.db import models
+from django.db.models import F, Q
+
+from projects.records import Record, ScopedQuerySet
+
+
+class ConsentQuerySet(ScopedQuerySet):
+    partner_path = "project__partner"
+
+    def printable_on(self, day):
+        """What a donor report may show that day: no consent needed, or given and not over."""
+        still_valid = Q(consent_until__isnull=True) | Q(consent_until__gte=day)
+        given = Q(consent=Consent.Status.GIVEN) & still_valid
+        return self.filter(Q(consent=Consent.Status.NOT_NEEDED) | given)
+
+
+class Consent(Record):
+    """What the people in a quote or photo agreed to."""
+
+    class Status(models.TextChoices):
+        NOT_NEEDED = "not_needed", "Not needed: nobody can be recognised"
+        GIVEN = "given", "Given"
+        NOT_RECORDED = "not_recorded", "Not recorded"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    consent = models.CharField(
+        max_length=12,
+        choices=Status,
+        default=Status.NOT_RECORDED,
+        help_text="Only “not needed” and “given” can be printed. For a child, a parent or "
+        "guardian gives consent, and the child agrees too.",
+    )
+    consent_by = models.CharField(
+        "given by",
+        max_length=200,
+        blank=True,
+        help_text="A role is enough: “mother of the girl on the left”. Never a child's name.",
+    )
+    consent_on = models.DateField("given on", null=True, blank=True)
+    consent_use = models.CharField(
+        "for what use", max_length=200, blank=True, help_text="“Donor reports”, “website”, …"
+    )
+    consent_until = models.DateField(
+        "valid until", null=True, blank=True, help_text="Empty when no end was agreed."
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_consent_names_who",
+                condition=~Q(consent="given") | ~Q(consent_by=""),
+                violation_error_message="Say who gave consent.",
+                violation_error_code="consent_by",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_consent_has_a_date",
+                condition=~Q(consent="given") | Q(consent_on__isnull=False),
+                violation_error_message="Say on what date consent was given.",
+                violation_error_code="consent_on",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_consent_days_in_order",
+                condition=Q(consent_until__isnull=True)
+                | Q(consent_on__isnull=True)
+                | Q(consent_on__lte=F("consent_until")),
+                violation_error_message="Consent cannot end before it was given.",
+                violation_error_code="consent_until",
+            ),
+        ]
+
+    def why_not_printable(self, day):
+        """Why this may not stand in a report on `day`, as half a sentence, or ""."""
+        if self.consent == self.Status.WITHDRAWN:
+            return "consent was withdrawn"
+        if self.consent == self.Status.NOT_RECORDED:
+            return "consent is not recorded"
+        if self.consent == self.Status.GIVEN and self.consent_until and self.consent_until < day:
+            return f"consent ended on {self.consent_until:%-d %B %Y}"
+        return ""

@@ -1,0 +1,138 @@
+"""Pictures as they come from a phone, made safe and small: the only import of Pillow's decoders.
+
+Every picture is decoded and its pixels are copied into a new one, so nothing else of the upload
+survives: no EXIF with GPS, no XMP, no comment, no colour profile, no second image, no file name.
+"""
+
+import io
+import secrets
+import warnings
+from dataclasses import dataclass
+from typing import IO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from PIL import Image, ImageCms, ImageOps
+
+MEGABYTE = 1024 * 1024
+MAX_BYTES = 25 * MEGABYTE
+MAX_PIXELS = 60_000_000
+# MPO is what some phones call a JPEG with a second, smaller picture inside.
+FORMATS = ("JPEG", "MPO", "PNG", "WEBP")
+# 100 mm at 300 dpi: the widest a report prints a photo.
+PRINT_EDGE = 1181
+WEB_EDGE = 960
+LOGO_EDGE = 600
+# Types of the ISO base media file format that phones use for HEIC and AVIF.
+HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
+
+NOT_A_PICTURE = "This file is not a picture we can read. Send a JPEG, PNG or WebP."
+
+
+@dataclass(frozen=True)
+class CleanPicture:
+    """Two JPEG renditions with a random name."""
+
+    token: str
+    web: ContentFile
+    print: ContentFile
+
+    def name_of(self, rendition: str) -> str:
+        return f"{self.token}-{rendition}.jpg"
+
+
+def clean_photo(upload: IO[bytes]) -> CleanPicture:
+    """Both renditions of an uploaded photo; raises ValidationError with a sentence for the user."""
+    image = _flat(_open(upload, PRINT_EDGE))
+    return CleanPicture(
+        token=secrets.token_hex(16),
+        web=_jpeg(image, WEB_EDGE, quality=76),
+        print=_jpeg(image, PRINT_EDGE, quality=82),
+    )
+
+
+def clean_logo(upload: IO[bytes]) -> ContentFile:
+    """A logo as PNG, transparency kept; raises ValidationError with a sentence for the user."""
+    image = _pixels_only(_open(upload, LOGO_EDGE).convert("RGBA"))
+    image.thumbnail((LOGO_EDGE, LOGO_EDGE), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return ContentFile(out.getvalue(), name=f"{secrets.token_hex(16)}.png")
+
+
+def _open(upload: IO[bytes], edge: int) -> Image.Image:
+    """The decoded picture, upright, at least twice `edge` where it was that large."""
+    data = upload.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ValidationError(
+            f"This file is larger than {MAX_BYTES // MEGABYTE} MB. Send a smaller picture.",
+            code="too_large",
+        )
+    if data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS:
+        raise ValidationError(
+            "This is a HEIC picture. Save it as JPEG, or set the phone's camera to "
+            "“Most compatible”, and send it again.",
+            code="heic",
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+            _refuse_too_many_pixels(image)
+            # Lets the JPEG decoder skip what would be thrown away: a third of the time.
+            image.draft("RGB", (edge * 2, edge * 2))
+            image.load()
+            return ImageOps.exif_transpose(image)
+    except ValidationError:
+        raise
+    # Decoders of broken files raise what they like; any of it means the same to the user.
+    except Exception as error:
+        if isinstance(error, (Image.DecompressionBombWarning, Image.DecompressionBombError)):
+            raise _too_many_pixels() from error
+        raise ValidationError(NOT_A_PICTURE, code="unreadable") from error
+
+
+def _refuse_too_many_pixels(image: Image.Image) -> None:
+    if image.width * image.height > MAX_PIXELS:
+        raise _too_many_pixels()
+
+
+def _too_many_pixels() -> ValidationError:
+    return ValidationError(
+        f"This picture has more than {MAX_PIXELS // 1_000_000} megapixels. Send a smaller one.",
+        code="too_many_pixels",
+    )
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """The picture as sRGB on white: print and web show the same colours."""
+    profile = image.info.get("icc_profile")
+    if profile and image.mode in ("RGB", "CMYK", "L"):
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            target = ImageCms.createProfile("sRGB")
+            image = ImageCms.profileToProfile(image, source, target, outputMode="RGB") or image
+        except ImageCms.PyCMSError:
+            pass  # A broken profile is no reason to lose the photo.
+    if image.has_transparency_data:
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image.convert("RGBA"))
+    if image.mode.startswith("I"):
+        # 16-bit greys would be clipped to white.
+        image = image.convert("I").point(lambda value: value / 257).convert("L")
+    return _pixels_only(image.convert("RGB"))
+
+
+def _pixels_only(image: Image.Image) -> Image.Image:
+    """A new picture with the same pixels and nothing else: saving a picture keeps its comment."""
+    copy = Image.new(image.mode, image.size)
+    copy.paste(image)
+    return copy
+
+
+def _jpeg(image: Image.Image, edge: int, quality: int) -> ContentFile:
+    small = image.copy()
+    small.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    small.save(out, "JPEG", quality=quality, optimize=True, progressive=False)
+    return ContentFile(out.getvalue())
