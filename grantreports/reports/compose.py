@@ -1,0 +1,373 @@
+"""From a report's records to everything its page and its PDF show, as finished texts.
+
+`compose` runs a constant number of queries; rendering what it returns runs none.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import zip_longest
+
+from babel.dates import format_interval
+from django.utils.text import capfirst
+
+from grantreports.reports.colours import tint
+from grantreports.reports.models import Branding, ChosenPhoto, ChosenQuote, Report, StripFigure
+from outreach.consent import Consent
+from outreach.figures import Figure, FigureError, Numbers, Vocabulary, describe, parse, problems_in
+from outreach.models import Photo
+from projects.models import BudgetYear
+from projects.money import number
+from projects.places import language_name
+
+# Control and text-direction characters: invisible, refused by XML, able to disguise a text.
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+DEFAULT_STRIP = ("events", "attendance", "provinces")
+
+Paragraphs = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Brand:
+    """The foundation and its house style. `logo` is a name in the media storage, or ""."""
+
+    name: str
+    contact: str
+    foot: str
+    primary: str
+    accent: str
+    tint: str
+    logo: str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The budget line in the parts it is set in; joined with spaces it is the whole line."""
+
+    year: str
+    amount: str
+    needed: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo. `web` and `print` are names in the media storage; sizes are in pixels."""
+
+    web: str
+    print: str
+    width: int
+    height: int
+    caption: str
+    alternative_text: str
+
+    @property
+    def shape(self) -> str:
+        ratio = self.width / self.height
+        if ratio < 0.9:
+            return "portrait"
+        return "square" if ratio < 1.2 else "landscape"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A target and how much of it the year has reached; `percent` is at most 100."""
+
+    label: str
+    text: str
+    percent: int
+
+
+@dataclass(frozen=True)
+class StripItem:
+    number: str
+    label: str
+    bar: Bar | None
+
+
+@dataclass(frozen=True)
+class PointGroup:
+    objective: str
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Quote:
+    heading: str
+    paragraphs: Paragraphs
+    speaker: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Story:
+    quote: Quote
+    picture: Picture | None
+
+
+@dataclass(frozen=True)
+class DonorReport:
+    """What donors read, in reading order.
+
+    `problems` are sentences about figures that cannot be read: such a report must not go out.
+    `left_out` are sentences about chosen quotes and photos that lack consent.
+    """
+
+    brand: Brand
+    title: str
+    country: str
+    place: str
+    name: str
+    period: str
+    edition: str
+    ask: Ask | None
+    about: Paragraphs
+    lead_picture: Picture | None
+    strip: tuple[StripItem, ...]
+    groups: tuple[PointGroup, ...]
+    bars: tuple[Bar, ...]
+    quotes: tuple[Quote, ...]
+    stories: tuple[Story, ...]
+    more_pictures: tuple[Picture, ...]
+    comes_next: Paragraphs
+    thank_you: str
+    method_note: str
+    page_budget: int
+    problems: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def print_names(self) -> list[str]:
+        """The names in the media storage of all pictures that the printed report holds."""
+        told = [story.picture for story in self.stories]
+        pictures = [self.lead_picture, *told, *self.more_pictures]
+        names = [picture.print for picture in pictures if picture]
+        return [*names, self.brand.logo] if self.brand.logo else names
+
+
+def compose(report: Report, today: date | None = None) -> DonorReport:
+    """Everything the report shows; consent is judged as on `today`."""
+    return _Composer(report, today or date.today()).donor_report()
+
+
+class _Composer:
+    """Holds what all parts of one report need: its names, its numbers, what went wrong."""
+
+    def __init__(self, report: Report, today: date):
+        self.report = report
+        self.today = today
+        self.project = report.project
+        self.vocabulary = Vocabulary.for_project(self.project)
+        self.numbers = Numbers(self.project, report.period)
+        self.branding = Branding.current()
+        self.problems: list[str] = []
+        self.left_out: list[str] = []
+
+    def donor_report(self) -> DonorReport:
+        report = self.report
+        strip, bars = self.strip_and_bars()
+        quotes, told = self.chosen_quotes()
+        lead_picture, story_pictures, more_pictures = self.chosen_pictures(len(told))
+        return DonorReport(
+            brand=brand_of(self.branding),
+            title=tidy(self.project.title),
+            country=self.project.country_name,
+            place=tidy(self.project.place),
+            name=report.name,
+            period=period_text(report.first_day, report.last_day),
+            edition="Draft",
+            ask=ask_for(report.asks_for) if report.asks_for else None,
+            about=self.about(),
+            lead_picture=lead_picture,
+            strip=strip,
+            groups=self.groups(),
+            bars=bars,
+            quotes=quotes,
+            stories=tuple(Story(*pair) for pair in zip_longest(told, story_pictures)),
+            more_pictures=more_pictures,
+            comes_next=self.paragraphs("What comes next", report.comes_next),
+            thank_you=self.text("Thank-you line", report.thank_you or self.branding.thank_you),
+            method_note=self.method_note() if report.method_note else "",
+            page_budget=report.page_budget,
+            problems=tuple(self.problems),
+            left_out=tuple(self.left_out),
+        )
+
+    def text(self, where: str, source: str) -> str:
+        """The text with its figures; what cannot be read is noted as a problem of `where`."""
+        for sentence in problems_in(source, self.vocabulary):
+            self.problems.append(f"{where}: {sentence}")
+        return tidy(self.numbers.fill(source, self.vocabulary))
+
+    def paragraphs(self, where: str, source: str) -> Paragraphs:
+        return split_paragraphs(self.text(where, source))
+
+    def about(self) -> Paragraphs:
+        """The project, the introduction, and which report of which project this is."""
+        closing = (
+            f"This is the {self.report.ordinal} report for Year {self.report.budget_year.number}, "
+            f"from {tidy(self.project.partner.public_name)}."
+        )
+        if earlier := self.project.builds_on:
+            closing = (
+                f"The project builds on an earlier one that {tidy(self.branding.foundation_name)} "
+                f"supported, “{tidy(earlier.title)}”. {closing}"
+            )
+        return (
+            *self.paragraphs("The project's summary", self.project.summary),
+            *self.paragraphs("Introduction", self.report.introduction),
+            closing,
+        )
+
+    def strip_and_bars(self) -> tuple[tuple[StripItem, ...], tuple[Bar, ...]]:
+        """The large numbers, those with a target above their bar, and the bars of the others."""
+        bars = self.bars()
+        items = []
+        for chosen in self.strip_figures():
+            figure = self.figure("Strip", chosen.figure)
+            if figure is None:
+                continue
+            value = self.numbers.value(figure)
+            label = tidy(chosen.label) or describe(figure, self.vocabulary, value)
+            bar = bars.pop(whole_year(figure), None)
+            items.append(StripItem(self.numbers.text(figure), label, bar))
+        return tuple(items), tuple(bars.values())
+
+    def strip_figures(self) -> list[StripFigure]:
+        chosen = list(self.report.stripfigures.all())
+        return chosen or [StripFigure(figure=figure) for figure in DEFAULT_STRIP]
+
+    def bars(self) -> dict[Figure, Bar]:
+        """The year's targets by the figure they measure."""
+        bars = {}
+        for target in self.report.budget_year.targets.all():
+            figure = self.figure("Target", target.figure)
+            if figure is not None:
+                figure = whole_year(figure)
+                bars[figure] = self.bar(figure, target.value)
+        return bars
+
+    def bar(self, figure: Figure, promised: int) -> Bar:
+        reached = self.numbers.value(figure)
+        return Bar(
+            label=capfirst(describe(figure, self.vocabulary)),
+            text=f"{self.numbers.text(figure)} of {number(promised)} for the year",
+            percent=min(100, round(100 * (reached or 0) / promised)),
+        )
+
+    def figure(self, where: str, source: str) -> Figure | None:
+        try:
+            return parse(source, self.vocabulary)
+        except FigureError as error:
+            self.problems.append(f"{where} “{source}”: {error}")
+            return None
+
+    def groups(self) -> tuple[PointGroup, ...]:
+        """Points under their objectives, objectives where their first point stands."""
+        groups: dict[str, list[str]] = {}
+        points = self.report.progresspoints.select_related("objective")
+        for index, point in enumerate(points, start=1):
+            objective = tidy(point.objective.text) if point.objective else ""
+            groups.setdefault(objective, []).append(self.text(f"Point {index}", point.text))
+        return tuple(PointGroup(objective, tuple(texts)) for objective, texts in groups.items())
+
+    def chosen_quotes(self) -> tuple[tuple[Quote, ...], list[Quote]]:
+        """The quotes that stand alone, and those that are told as stories."""
+        alone, told = [], []
+        for chosen in self.report.chosenquotes.select_related("quote"):
+            if self.may_print(chosen.quote, f"The quote {chosen.quote}"):
+                is_story = chosen.place == ChosenQuote.Place.STORY
+                (told if is_story else alone).append(quote_of(chosen))
+        return tuple(alone), told
+
+    def chosen_pictures(
+        self, stories: int
+    ) -> tuple[Picture | None, list[Picture], tuple[Picture, ...]]:
+        """The picture beside the project, one for each story, and the ones left over."""
+        lead, story = [], []
+        for chosen in self.report.chosenphotos.select_related("photo"):
+            if self.may_print(chosen.photo, f"The photo “{chosen.photo}”"):
+                is_lead = chosen.place == ChosenPhoto.Place.LEAD
+                (lead if is_lead else story).append(picture_of(chosen.photo))
+        return (lead[0] if lead else None, story[:stories], (*lead[1:], *story[stories:]))
+
+    def may_print(self, item: Consent, name: str) -> bool:
+        reason = item.why_not_printable(self.today)
+        if reason:
+            self.left_out.append(f"{name} is left out: {reason}.")
+        return not reason
+
+    def method_note(self) -> str:
+        estimates, counts = self.numbers.estimates()
+        note = "Numbers of people are attendances: someone who came twice is counted twice."
+        if estimates:
+            verb = "is an estimate" if estimates == 1 else "are estimates"
+            note += f" {estimates} of {counts} counts {verb}."
+        return note
+
+
+def brand_of(branding: Branding) -> Brand:
+    return Brand(
+        name=tidy(branding.foundation_name),
+        contact=tidy(branding.contact),
+        foot=tidy(branding.foot),
+        primary=branding.primary_colour,
+        accent=branding.accent_colour,
+        tint=tint(branding.accent_colour, 0.1),
+        logo=branding.logo.name or "",
+    )
+
+
+def ask_for(year: BudgetYear) -> Ask:
+    before, after = tidy(year.budget_line).split(year.needed)
+    return Ask(year=before.strip(), amount=year.needed, needed=after.strip())
+
+
+def quote_of(chosen: ChosenQuote) -> Quote:
+    quote = chosen.quote
+    notes = []
+    if quote.original_words:
+        notes.append(f"translated from {language_name(quote.original_language)}")
+    if quote.name_changed:
+        notes.append("name changed")
+    return Quote(
+        heading=tidy(chosen.heading),
+        paragraphs=split_paragraphs(tidy(quote.words).strip('"“”„« »')),
+        speaker=tidy(quote.speaker),
+        note=", ".join(notes),
+    )
+
+
+def picture_of(photo: Photo) -> Picture:
+    return Picture(
+        web=photo.web_image.name,
+        print=photo.print_image.name,
+        width=photo.print_width,
+        height=photo.print_height,
+        caption=tidy(photo.caption),
+        alternative_text=tidy(photo.alternative_text),
+    )
+
+
+def whole_year(figure: Figure) -> Figure:
+    return replace(figure, this_year=True, as_words=False)
+
+
+def period_text(first_day: date, last_day: date) -> str:
+    """“July–December 2019”, with days only where the period does not hold whole months."""
+    whole_months = first_day.day == 1 and (last_day + timedelta(days=1)).day == 1
+    skeleton = "yMMMM" if whole_months else "yMMMMd"
+    text = format_interval(first_day, last_day, skeleton, locale="en_GB")
+    # The locale sets spaces around the dash, which month names alone do not need.
+    return re.sub(r"\s–\s", "–", text) if whole_months else text
+
+
+def tidy(text: str) -> str:
+    return unicodedata.normalize("NFC", UNPRINTABLE.sub("", text)).strip()
+
+
+def split_paragraphs(text: str) -> Paragraphs:
+    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    return tuple(part for part in parts if part)

@@ -1,0 +1,387 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from num2words import num2words
+
+from grantreports.reports.colours import validate_colour, validate_dark_colour
+from outreach.figures import FigureError, Period, Vocabulary, figure_problems, parse
+from outreach.models import PartnerQuote, Photo
+from projects.models import BudgetYear, Objective
+from projects.records import Record, ScopedQuerySet
+
+FIGURES_WORK = "Figures in braces are computed: “{attendance: students}”."
+
+
+class Branding(Record):
+    """How the foundation's reports look; there is one."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    foundation_name = models.CharField(max_length=100, default="Our foundation")
+    contact = models.CharField(
+        max_length=200, blank=True, help_text="At the foot: e-mail, telephone or web address."
+    )
+    foot = models.CharField(
+        max_length=200, blank=True, help_text="At the foot, such as the charity number."
+    )
+    thank_you = models.CharField(
+        "thank-you line",
+        max_length=200,
+        default="Thank you for making this work possible.",
+        help_text="Where a report has no thank-you of its own.",
+    )
+    primary_colour = models.CharField(
+        max_length=7,
+        default="#12404f",
+        validators=[validate_dark_colour],
+        help_text="Masthead, headings and bars. Dark enough for white text on it.",
+    )
+    accent_colour = models.CharField(
+        max_length=7,
+        default="#d8843f",
+        validators=[validate_colour],
+        help_text="Lines and bullets; a light tint of it lies behind the story.",
+    )
+    logo = models.ImageField(upload_to="branding", blank=True, editable=False)
+
+    class Meta:
+        verbose_name_plural = "branding"
+        constraints = [
+            models.CheckConstraint(
+                name="one_branding",
+                condition=Q(id=1),
+                violation_error_message="There is one branding record: change that one.",
+            )
+        ]
+
+    def __str__(self):
+        return self.foundation_name
+
+    @classmethod
+    def current(cls):
+        """The record, or an unsaved one with the defaults on a new site."""
+        return cls.objects.first() or cls()
+
+
+class ReportQuerySet(ScopedQuerySet):
+    partner_path = "budget_year__project__partner"
+
+    def with_project(self):
+        return self.select_related(
+            "budget_year__project__partner", "budget_year__project__builds_on", "asks_for__project"
+        )
+
+    def overlapping(self, first_day, last_day):
+        return self.filter(first_day__lte=last_day, last_day__gte=first_day)
+
+
+class Report(Record):
+    """A donor report: one reporting period of one budget year."""
+
+    class Status(models.TextChoices):
+        COLLECTING = "collecting", "Collecting: the partner enters"
+        SUBMITTED = "submitted", "Submitted by the partner"
+        DRAFTING = "drafting", "Drafting"
+        IN_REVIEW = "in_review", "In review"
+        PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    budget_year = models.ForeignKey(BudgetYear, on_delete=models.PROTECT, related_name="reports")
+    number = models.PositiveSmallIntegerField(
+        "number in the year",
+        default=1,
+        validators=[MinValueValidator(1, "Reports count from 1.")],
+        help_text="2 for the second report of the year.",
+    )
+    first_day = models.DateField("period from")
+    last_day = models.DateField("period to", help_text="The last day that counts.")
+    due_date = models.DateField(help_text="When the partner's part is to be complete.")
+    status = models.CharField(max_length=10, choices=Status, default=Status.COLLECTING)
+    asks_for = models.ForeignKey(
+        BudgetYear,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="asked_for_by",
+        help_text="The budget year that donors are asked for. Empty if none.",
+    )
+    introduction = models.TextField(
+        blank=True, help_text=f"Follows the project's summary. {FIGURES_WORK}"
+    )
+    comes_next = models.TextField("what comes next", blank=True, help_text=FIGURES_WORK)
+    thank_you = models.CharField(
+        "thank-you line", max_length=200, blank=True, help_text="Empty for the house line."
+    )
+    page_budget = models.PositiveSmallIntegerField(
+        default=2,
+        validators=[
+            MinValueValidator(1, "A report has at least 1 page."),
+            MaxValueValidator(10, "A page budget is at most 10 pages."),
+        ],
+        help_text="How many pages the PDF may have.",
+    )
+    method_note = models.BooleanField(
+        "print how people were counted",
+        default=True,
+        help_text="One line: attendances are not unique people, and how many are estimates.",
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-first_day", "budget_year", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["budget_year", "number"],
+                name="one_report_per_number_and_year",
+                violation_error_message="This budget year has a report with that number already.",
+                violation_error_code="number",
+            ),
+            models.CheckConstraint(
+                name="report_number_from_1",
+                condition=Q(number__gte=1),
+                violation_error_message="Reports count from 1.",
+                violation_error_code="number",
+            ),
+            models.CheckConstraint(
+                name="report_days_in_order",
+                condition=Q(first_day__lte=F("last_day")),
+                violation_error_message="The period cannot end before it begins.",
+                violation_error_code="last_day",
+            ),
+            models.CheckConstraint(
+                name="report_page_budget_1_to_10",
+                condition=Q(page_budget__gte=1, page_budget__lte=10),
+                violation_error_message="A page budget is 1 to 10 pages.",
+                violation_error_code="page_budget",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.project}: {self.name}"
+
+    def get_absolute_url(self):
+        return reverse("reports:preview", args=[self.pk])
+
+    @property
+    def project(self):
+        return self.budget_year.project
+
+    @property
+    def name(self):
+        """“Second report, Year 2”."""
+        return f"{self.ordinal.capitalize()} report, Year {self.budget_year.number}"
+
+    @property
+    def ordinal(self):
+        return num2words(self.number, to="ordinal")
+
+    @property
+    def period(self):
+        return Period(self.first_day, self.last_day, self.budget_year.first_day)
+
+    def clean(self):
+        year = getattr(self, "budget_year", None)
+        if year is None:
+            return
+        problems = figure_problems(
+            year.project,
+            introduction=self.introduction,
+            comes_next=self.comes_next,
+            thank_you=self.thank_you,
+        )
+        if self.first_day and self.last_day:
+            problems |= self._period_problems(year)
+        if self.asks_for and self.asks_for.project_id != year.project_id:
+            problems["asks_for"] = "This budget year belongs to another project."
+        if problems:
+            raise ValidationError(problems)
+
+    def _period_problems(self, year):
+        if self.first_day < year.first_day or self.last_day > year.last_day:
+            return {"first_day": f"The period must lie within Year {year.number} ({year.days})."}
+        others = year.reports.exclude(pk=self.pk)
+        for other in others.overlapping(self.first_day, self.last_day):
+            return {"first_day": f"The period overlaps with that of report {other.number}."}
+        return {}
+
+
+class PartOfReport(Record):
+    """Something that stands in a report, in an order that staff choose."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="%(class)ss")
+    order = models.PositiveSmallIntegerField(default=1, help_text="1 comes first.")
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "id"]
+
+    @property
+    def parent_project(self):
+        """The report's project, or None while the report itself is not valid."""
+        year = getattr(getattr(self, "report", None), "budget_year", None)
+        return year.project if year else None
+
+
+class ProgressPoint(PartOfReport):
+    text = models.TextField(help_text=FIGURES_WORK)
+    objective = models.ForeignKey(
+        Objective,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Points of one objective stand together under it.",
+    )
+
+    def __str__(self):
+        return self.text
+
+    def clean(self):
+        project = self.parent_project
+        if project is None:
+            return
+        problems = figure_problems(project, text=self.text)
+        if self.objective and self.objective.project_id != project.pk:
+            problems["objective"] = "This objective belongs to another project."
+        if problems:
+            raise ValidationError(problems)
+
+
+class StripFigure(PartOfReport):
+    """One of the large numbers below the introduction."""
+
+    figure = models.CharField(
+        max_length=200, help_text="Without braces: “events”, “attendance: teachers, parents”."
+    )
+    label = models.CharField(
+        max_length=80, blank=True, help_text="Below the number. Empty: made from the figure."
+    )
+
+    def __str__(self):
+        return self.label or self.figure
+
+    def clean(self):
+        project = self.parent_project
+        if project is None or not self.figure:
+            return
+        try:
+            parse(self.figure, Vocabulary.for_project(project))
+        except FigureError as error:
+            raise ValidationError({"figure": str(error)}) from None
+
+
+class ChosenQuote(PartOfReport):
+    class Place(models.TextChoices):
+        QUOTE = "quote", "Quote"
+        STORY = "story", "Story"
+
+    quote = models.ForeignKey(PartnerQuote, on_delete=models.PROTECT, related_name="chosen_in")
+    place = models.CharField(max_length=10, choices=Place, default=Place.QUOTE)
+    heading = models.CharField(max_length=120, blank=True, help_text="Above a story.")
+
+    class Meta(PartOfReport.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "quote"],
+                name="quote_once_in_a_report",
+                violation_error_message="This quote is in the report already.",
+                violation_error_code="quote",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.quote)
+
+    def clean(self):
+        refuse_from_other_project(self, "quote")
+
+
+class ChosenPhoto(PartOfReport):
+    class Place(models.TextChoices):
+        LEAD = "lead", "Beside the project"
+        STORY = "story", "With the story"
+
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="chosen_in")
+    place = models.CharField(max_length=10, choices=Place, default=Place.LEAD)
+
+    class Meta(PartOfReport.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "photo"],
+                name="photo_once_in_a_report",
+                violation_error_message="This photo is in the report already.",
+                violation_error_code="photo",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.photo)
+
+    def clean(self):
+        refuse_from_other_project(self, "photo")
+
+
+def refuse_from_other_project(chosen, field):
+    item = getattr(chosen, field, None)
+    project = chosen.parent_project
+    if item and project and item.project_id != project.pk:
+        raise ValidationError({field: f"This {field} belongs to another project."})
+
+
+class EditionQuerySet(ScopedQuerySet):
+    partner_path = "report__budget_year__project__partner"
+
+
+class Edition(Record):
+    """A report as it was published: frozen, and never changed afterwards."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    data = models.JSONField(help_text="Everything the report shows.")
+    pdf = models.FileField("PDF", upload_to="editions")
+    sha256 = models.CharField("SHA-256 of the PDF", max_length=64)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    published_at = models.DateTimeField()
+    reason = models.TextField(blank=True, help_text="Why there is a new edition.")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["report", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "number"],
+                name="one_edition_per_number",
+                violation_error_message="The report has an edition with that number already.",
+                violation_error_code="number",
+            ),
+            models.CheckConstraint(
+                name="edition_number_from_1",
+                condition=Q(number__gte=1),
+                violation_error_message="Editions count from 1.",
+                violation_error_code="number",
+            ),
+            models.CheckConstraint(
+                name="later_edition_has_a_reason",
+                condition=Q(number=1) | ~Q(reason=""),
+                violation_error_message="Say why there is a new edition.",
+                violation_error_code="reason",
+            ),
+            models.CheckConstraint(
+                name="edition_withdrawn_with_a_reason",
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                violation_error_message="A withdrawal needs both a time and a reason.",
+                violation_error_code="withdrawn_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.report}, edition {self.number}"

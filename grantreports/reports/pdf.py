@@ -1,0 +1,172 @@
+"""A donor report as PDF: the only import of WeasyPrint.
+
+The same report gives the same bytes on every machine: fonts are the packaged ones alone, dates
+are in the data, and the size of the text is chosen from the report, never from what came before.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from hashlib import sha256
+from math import ceil
+from pathlib import Path
+from urllib.parse import unquote
+
+from django.contrib.staticfiles import finders
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from grantreports.reports.compose import DonorReport
+
+# A name that exists nowhere: all below it is answered by `OwnFiles`.
+BASE = "https://report.invalid/"
+STYLESHEETS = ("css/fonts.css", "css/report.css", "css/report-print.css")
+# The steps of the text's size, in points. The middle is tried first.
+SIZES = (9.0, 9.3, 9.6, 9.9, 10.2, 10.5, 10.8, 11.1)
+MIDDLE = 9.9
+# U+0E33 after a tone mark is drawn as two glyphs that text extraction puts in the wrong order;
+# written as its two parts it looks the same and is extracted right.
+THAI_AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")
+
+# The best size of reports rendered lately, by a digest: finding it takes several layouts.
+_sizes: dict[bytes, float] = {}
+REMEMBERED = 500
+
+# WeasyPrint's font library corrupts when threads share it: one thread of each process owns it.
+_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="weasyprint")
+
+
+def render_pdf(report: DonorReport) -> bytes:
+    """A tagged PDF (PDF/UA-1); runs no query."""
+    html = render_to_string("reports/pdf.html", {"report": report})
+    html = THAI_AM.sub("\u0e4d\\1\u0e32", html)
+    files = {f"media/{name}": _media(name) for name in report.print_names}
+    return _thread.submit(_render, html, files, report.page_budget).result()
+
+
+def _media(name: str) -> bytes | None:
+    try:
+        with default_storage.open(name) as file:
+            return file.read()
+    except FileNotFoundError:
+        # The rest still renders, with the alternative text in the picture's place.
+        return None
+
+
+class OwnFiles(URLFetcher):
+    """Answers with the report's own files and the packaged fonts; opens nothing else."""
+
+    def __init__(self, files: dict[str, bytes | None]):
+        super().__init__(allowed_protocols=())
+        self.files = files
+
+    def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
+        name = url.removeprefix(BASE)
+        body = self.files.get(name) if name in self.files else _font(name)
+        if body is None:
+            raise ValueError(f"Not part of the report: {url}")
+        return URLFetcherResponse(url, body)
+
+
+@cache
+def _font(name: str) -> bytes | None:
+    path = finders.find(unquote(name)) if name.startswith("fonts/") else None
+    return Path(path).read_bytes() if path else None
+
+
+@cache
+def _engine() -> tuple[FontConfiguration, list[CSS]]:
+    """Fonts and stylesheets, read once: parsing them costs more than a page does."""
+    with _only_packaged_fonts():
+        fonts = FontConfiguration()
+    sheets = [
+        CSS(
+            filename=finders.find(name),
+            base_url=BASE + name,
+            url_fetcher=OwnFiles({}),
+            font_config=fonts,
+        )
+        for name in STYLESHEETS
+    ]
+    return fonts, sheets
+
+
+@contextmanager
+def _only_packaged_fonts() -> Iterator[None]:
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+    yield
+    if before is None:
+        del os.environ["FONTCONFIG_FILE"]
+    else:
+        os.environ["FONTCONFIG_FILE"] = before
+
+
+class _Pages:
+    """One report, laid out at any size of text; a size is laid out once."""
+
+    def __init__(self, html: str, files: dict[str, bytes | None]):
+        self.source = HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(files))
+        self.documents: dict[float, Document] = {}
+
+    def at(self, size: float) -> Document:
+        if size not in self.documents:
+            fonts, sheets = _engine()
+            root = CSS(string=f"html {{ font-size: {size}pt }}")
+            self.documents[size] = self.source.render(
+                stylesheets=[*sheets, root], font_config=fonts, pdf_variant="pdf/ua-1"
+            )
+        return self.documents[size]
+
+    def length(self, size: float) -> float:
+        """Pages in use: 1.5 is one page and half of the next."""
+        pages = self.at(size).pages
+        return len(pages) - 1 + pages[-1].anchors["end"][1] / pages[-1].height
+
+    def fits(self, size: float, goal: int) -> bool:
+        return len(self.at(size).pages) <= goal
+
+
+def _render(html: str, files: dict[str, bytes | None], page_budget: int) -> bytes:
+    pages = _Pages(html, files)
+    key = sha256(f"{page_budget} {html}".encode()).digest()
+    if key not in _sizes:
+        if len(_sizes) >= REMEMBERED:
+            _sizes.clear()
+        _sizes[key] = _best_size(pages, page_budget)
+    return pages.at(_sizes[key]).write_pdf()
+
+
+def _best_size(pages: _Pages, page_budget: int) -> float:
+    """The largest size with which the report takes as few pages as it can.
+
+    So a few lines alone on a last page are drawn in, and a page with room left is filled.
+    """
+    length = pages.length(MIDDLE)
+    goal = min(page_budget, max(1, ceil(_predicted(length, SIZES[0]))))
+    while (best := _largest_fitting(pages, length, goal)) is None and goal < page_budget:
+        goal += 1
+    return best or SIZES[0]
+
+
+def _largest_fitting(pages: _Pages, length: float, goal: int) -> float | None:
+    """The largest size that takes at most `goal` pages, looked for around the likely one."""
+    at = max(sum(_predicted(length, size) <= goal for size in SIZES) - 1, 0)
+    while not pages.fits(SIZES[at], goal):
+        if at == 0:
+            return None
+        at -= 1
+    while at + 1 < len(SIZES) and pages.fits(SIZES[at + 1], goal):
+        at += 1
+    return SIZES[at]
+
+
+def _predicted(length: float, size: float) -> float:
+    """About how long a report of that length at the middle size is at another."""
+    return length * (size / MIDDLE) ** 1.2

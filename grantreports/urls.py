@@ -1,0 +1,15 @@
+from django.contrib import admin
+from django.contrib.auth import views as auth_views
+from django.urls import include, path
+
+from grantreports import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("log-in/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="log-in"),
+    path("log-out/", auth_views.LogoutView.as_view(), name="log-out"),
+    path("admin/", admin.site.urls),
+    path("reports/", include("grantreports.reports.urls")),
+    path("media/<path:name>", views.media, name="media"),
+    path("healthz", views.health, name="health"),
+]

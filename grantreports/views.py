@@ -1,0 +1,47 @@
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
+from django.db.models import Prefetch
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+
+from grantreports.reports.models import Branding, Report
+from outreach.models import Photo
+from projects.models import BudgetYear, Project
+
+
+def home(request):
+    """The projects of this user, with their years and reports."""
+    years = BudgetYear.objects.select_related("project").prefetch_related(
+        Prefetch("reports", Report.objects.with_project().order_by("number"))
+    )
+    projects = Project.objects.visible_to(request.user).select_related("partner")
+    projects = projects.prefetch_related(Prefetch("budget_years", years.order_by("-number")))
+    return render(request, "home.html", {"projects": projects})
+
+
+@cache_control(private=True, max_age=3600)
+def media(request, name):
+    """A photo that this user may see and that nobody withdrew, or the house logo."""
+    if not is_visible(name, request.user) or not default_storage.exists(name):
+        raise Http404
+    return FileResponse(default_storage.open(name))
+
+
+def is_visible(name, user):
+    photos = Photo.objects.visible_to(user).exclude(consent=Photo.Status.WITHDRAWN)
+    return (
+        photos.with_file(name).exists()
+        or Branding.objects.filter(logo=name).exclude(logo="").exists()
+    )
+
+
+@login_not_required
+def health(request):
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("The database does not answer.", status=503, content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain")
