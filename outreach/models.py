@@ -318,7 +318,8 @@ class Photo(FromOutreach):
         """Clean an uploaded file and keep its two sizes; the record is not saved yet.
 
         A photo keeps its picture for life, because reports may show it: for another picture,
-        add another photo. Raises `ValidationError` with a sentence for the user when it is no usable picture.
+        add another photo. Raises `ValidationError` with a sentence for the user when the file is
+        no usable picture.
         """
         picture = clean_photo(upload)
         self.web_image.save(picture.name_of("web"), picture.web, save=False)

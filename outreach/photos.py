@@ -42,7 +42,7 @@ class CleanPicture:
 
 
 def clean_photo(upload: IO[bytes]) -> CleanPicture:
-    """Both renditions of an uploaded photo; raises ValidationError with a sentence for the user."""
+    """Both renditions of an uploaded photo; a ValidationError holds a sentence for the user."""
     image = _flat(_open(upload, PRINT_EDGE))
     return CleanPicture(
         token=secrets.token_hex(16),
@@ -52,7 +52,7 @@ def clean_photo(upload: IO[bytes]) -> CleanPicture:
 
 
 def clean_logo(upload: IO[bytes]) -> ContentFile:
-    """A logo as PNG, transparency kept; raises ValidationError with a sentence for the user."""
+    """A logo as PNG, transparency kept; a ValidationError holds a sentence for the user."""
     image = _pixels_only(_open(upload, LOGO_EDGE).convert("RGBA"))
     image.thumbnail((LOGO_EDGE, LOGO_EDGE), Image.Resampling.LANCZOS)
     out = io.BytesIO()

@@ -87,7 +87,7 @@ class Project(Record):
         help_text="Where in the country, as donors read it: “Mae Hong Son Province”.",
     )
     summary = models.TextField(
-        help_text="The report's “The project”: what it does, where, for whom. Figures work here too."
+        help_text="The report's “The project”: what it does, where, for whom. Figures work too."
     )
     builds_on = models.ForeignKey(
         "self",
@@ -143,9 +143,9 @@ class Project(Record):
         return country_name(self.country)
 
     def clean(self):
-        if self.pk and (last := self.budget_years.order_by("number").last()):
-            if self.number_of_years and last.number > self.number_of_years:
-                message = f"The project has a Year {last.number} already. Delete that year first."
+        if self.pk and self.number_of_years:
+            for year in self.budget_years.filter(number__gt=self.number_of_years):
+                message = f"The project has a Year {year.number} already. Delete that year first."
                 raise ValidationError({"number_of_years": message})
         record_cleaned.send(Project, instance=self)
 
