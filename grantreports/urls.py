@@ -4,6 +4,9 @@ from django.urls import include, path
 
 from grantreports import views
 
+# The lists need the room.
+admin.site.enable_nav_sidebar = False
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("log-in/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="log-in"),

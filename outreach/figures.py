@@ -11,11 +11,11 @@ Names are read whatever their case, accents and spaces. `{{` and `}}` are plain 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import Self
+from typing import Any, Self
 
 from babel.lists import format_list
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
@@ -158,7 +158,7 @@ def parse(source: str, vocabulary: Vocabulary, position: int = 1) -> Figure:
         raise FigureError(f"a figure has at most {MAX_LENGTH} characters.", position)
     body = source.strip()
     start = position + source.index(body)
-    measure = re.match(r"[^\s:]*", body).group().casefold()
+    measure = re.split(r"[\s:]", body, maxsplit=1)[0].casefold()
     if measure not in MEASURES:
         near = get_close_matches(measure, MEASURES, n=1, cutoff=0)
         raise FigureError(f"“{body}” is no figure.", start, near[0])
@@ -321,7 +321,7 @@ class Numbers:
         return filled
 
 
-def _matches(cell: dict, figure: Figure) -> bool:
+def _matches(cell: Mapping[str, Any], figure: Figure) -> bool:
     return (
         (figure.this_year or cell["in_period"])
         and (not figure.settings or cell["setting"] in figure.settings)

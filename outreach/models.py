@@ -6,7 +6,6 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Lower
 
 from outreach.consent import Consent, ConsentQuerySet
-from outreach.photos import clean_photo
 from projects.models import Project
 from projects.places import language_choices, province_name, provinces
 from projects.records import Record, ScopedQuerySet
@@ -314,13 +313,11 @@ class Photo(FromOutreach):
     def __str__(self):
         return self.caption or f"Photo {self.pk}"
 
-    def set_picture(self, upload):
-        """Clean an uploaded file and keep its two sizes; the record is not saved yet.
+    def hold(self, picture):
+        """Keep the two sizes of a `CleanPicture`; the record is not saved yet.
 
-        A photo keeps its picture for life, because reports may show it: for another picture,
-        add another photo. Raises `ValidationError` with a sentence for the user when the file is
-        no usable picture.
+        A photo keeps its picture for life, because reports may show it: for another picture, add
+        another photo.
         """
-        picture = clean_photo(upload)
         self.web_image.save(picture.name_of("web"), picture.web, save=False)
         self.print_image.save(picture.name_of("print"), picture.print, save=False)

@@ -42,8 +42,10 @@ def province_name(code: str) -> str:
 @cache
 def language_choices() -> list[tuple[str, str]]:
     """ISO 639 codes with their names, by name."""
-    codes = (code for code in ENGLISH.languages if len(code) <= 3)
-    return sorted(((code, language_name(code)) for code in codes), key=lambda choice: choice[1])
+    named = ((str(code), str(name)) for code, name in ENGLISH.languages.items())
+    return sorted(
+        (choice for choice in named if len(choice[0]) <= 3), key=lambda choice: choice[1]
+    )
 
 
 def language_name(code: str) -> str:

@@ -275,7 +275,8 @@ class _Composer:
 
     def chosen_quotes(self) -> tuple[tuple[Quote, ...], list[Quote]]:
         """The quotes that stand alone, and those that are told as stories."""
-        alone, told = [], []
+        alone: list[Quote] = []
+        told: list[Quote] = []
         for chosen in self.report.chosenquotes.select_related("quote"):
             if self.may_print(chosen.quote, f"The quote {chosen.quote}"):
                 is_story = chosen.place == ChosenQuote.Place.STORY
@@ -286,7 +287,8 @@ class _Composer:
         self, stories: int
     ) -> tuple[Picture | None, list[Picture], tuple[Picture, ...]]:
         """The picture beside the project, one for each story, and the ones left over."""
-        lead, story = [], []
+        lead: list[Picture] = []
+        story: list[Picture] = []
         for chosen in self.report.chosenphotos.select_related("photo"):
             if self.may_print(chosen.photo, f"The photo “{chosen.photo}”"):
                 is_lead = chosen.place == ChosenPhoto.Place.LEAD
@@ -342,8 +344,8 @@ def quote_of(chosen: ChosenQuote) -> Quote:
 
 def picture_of(photo: Photo) -> Picture:
     return Picture(
-        web=photo.web_image.name,
-        print=photo.print_image.name,
+        web=photo.web_image.name or "",
+        print=photo.print_image.name or "",
         width=photo.print_width,
         height=photo.print_height,
         caption=tidy(photo.caption),

@@ -44,8 +44,8 @@ _thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="weasyprint")
 
 def render_pdf(report: DonorReport) -> bytes:
     """A tagged PDF (PDF/UA-1); runs no query."""
-    html = render_to_string("reports/pdf.html", {"report": report})
-    html = THAI_AM.sub("\u0e4d\\1\u0e32", html)
+    page = render_to_string("reports/pdf.html", {"report": report})
+    html = THAI_AM.sub("\u0e4d\\1\u0e32", page)
     files = {f"media/{name}": _media(name) for name in report.print_names}
     return _thread.submit(_render, html, files, report.page_budget).result()
 

@@ -1,0 +1,30 @@
+from django import forms
+
+from outreach.photos import clean_logo
+
+
+# The admin completes it with the model and its fields.
+class BrandingForm(forms.ModelForm):
+    new_logo = forms.FileField(
+        label="logo",
+        required=False,
+        help_text="JPEG, PNG or WebP; a PNG may be transparent. Stands on white in the masthead.",
+    )
+    no_logo = forms.BooleanField(label="remove the logo", required=False)
+
+    class Meta:
+        widgets = {
+            "primary_colour": forms.TextInput({"type": "color"}),
+            "accent_colour": forms.TextInput({"type": "color"}),
+        }
+
+    def clean_new_logo(self):
+        upload = self.cleaned_data["new_logo"]
+        return clean_logo(upload) if upload else None
+
+    def save(self, commit=True):
+        if self.cleaned_data["no_logo"]:
+            self.instance.logo = ""
+        if logo := self.cleaned_data["new_logo"]:
+            self.instance.logo.save(logo.name, logo, save=False)
+        return super().save(commit)

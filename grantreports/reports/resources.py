@@ -1,0 +1,48 @@
+from import_export.fields import Field
+from import_export.widgets import ForeignKeyWidget
+
+from grantreports.reports.models import Report
+from projects.models import BudgetYear
+from projects.records_admin import RecordResource
+
+
+class BudgetYearWidget(ForeignKeyWidget):
+    """A budget year as “project-short-name/2”."""
+
+    def __init__(self):
+        super().__init__(BudgetYear)
+
+    def clean(self, value, row=None, **kwargs):
+        if not value:
+            return None
+        slug, _, number = str(value).rpartition("/")
+        year = BudgetYear.objects.filter(project__slug=slug, number=number or None).first()
+        if year is None:
+            raise ValueError(f"There is no budget year “{value}”. Write project-short-name/1.")
+        return year
+
+    def render(self, value, obj=None, **kwargs):
+        return f"{value.project.slug}/{value.number}" if value else ""
+
+
+class ReportResource(RecordResource):
+    budget_year = Field("budget_year", "budget_year", BudgetYearWidget())
+    asks_for = Field("asks_for", "asks_for", BudgetYearWidget())
+
+    class Meta(RecordResource.Meta):
+        model = Report
+        import_id_fields = ["budget_year", "number"]
+        fields = [
+            "budget_year",
+            "number",
+            "first_day",
+            "last_day",
+            "due_date",
+            "status",
+            "asks_for",
+            "introduction",
+            "comes_next",
+            "thank_you",
+            "page_budget",
+            "method_note",
+        ]

@@ -1,0 +1,141 @@
+from django.contrib import admin
+from django.utils.html import format_html
+
+from outreach.forms import OutreachEventForm, PhotoForm
+from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
+from outreach.resources import (
+    AudienceGroupResource,
+    OutreachEventResource,
+    PartnerQuoteResource,
+    PhotoResource,
+)
+from projects.money import number
+from projects.records_admin import RecordAdmin
+
+
+@admin.register(AudienceGroup)
+class AudienceGroupAdmin(RecordAdmin):
+    resource_classes = [AudienceGroupResource]
+    list_display = ["name", "order"]
+    search_fields = ["name"]
+
+
+class AttendanceInline(admin.TabularInline):
+    model = Attendance
+    extra = 3
+    verbose_name_plural = "attendance: leave out a group that was not counted"
+
+
+@admin.register(OutreachEvent)
+class OutreachEventAdmin(RecordAdmin):
+    form = OutreachEventForm
+    resource_classes = [OutreachEventResource]
+    list_display = [
+        "first_day",
+        "venue",
+        "project",
+        "province_name",
+        "setting",
+        "attended",
+        "count_method",
+    ]
+    list_display_links = ["first_day", "venue"]
+    list_filter = ["project", "setting", "count_method", "attendances__group"]
+    list_select_related = ["project"]
+    search_fields = ["venue", "activities", "outcome", "co_hosts", "project__title"]
+    autocomplete_fields = ["project"]
+    date_hierarchy = "first_day"
+    inlines = [AttendanceInline]
+    fieldsets = [
+        (None, {"fields": ["project", ("first_day", "last_day")]}),
+        ("Where", {"fields": ["venue", "province", "setting"]}),
+        ("What happened", {"fields": ["activities", "outcome", "co_hosts", "count_method"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_attendance()
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.entered_by = request.user
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="province", ordering="province")
+    def province_name(self, event):
+        return event.province_name
+
+    @admin.display(description="attended", ordering="attended", empty_value="not counted")
+    def attended(self, event):
+        return None if event.attended is None else number(event.attended)
+
+
+CONSENT_FIELDSET = (
+    "Consent",
+    {
+        "fields": [
+            "consent",
+            ("consent_by", "consent_on"),
+            ("consent_use", "consent_until"),
+        ]
+    },
+)
+
+
+@admin.register(PartnerQuote)
+class PartnerQuoteAdmin(RecordAdmin):
+    resource_classes = [PartnerQuoteResource]
+    list_display = ["__str__", "speaker", "project", "event", "consent"]
+    list_filter = ["project", "consent", "name_changed", "original_language"]
+    list_select_related = ["project", "event"]
+    search_fields = ["words", "original_words", "speaker", "project__title"]
+    autocomplete_fields = ["project", "event"]
+    fieldsets = [
+        (None, {"fields": ["project", "event"]}),
+        ("Words", {"fields": ["words", "speaker", "name_changed"]}),
+        ("If translated", {"fields": ["original_words", "original_language"]}),
+        CONSENT_FIELDSET,
+    ]
+
+
+@admin.register(Photo)
+class PhotoAdmin(RecordAdmin):
+    form = PhotoForm
+    resource_classes = [PhotoResource]
+    list_display = ["thumbnail", "caption", "project", "event", "recognisable", "consent"]
+    list_display_links = ["thumbnail", "caption"]
+    list_filter = ["project", "consent", "recognisable"]
+    list_select_related = ["project", "event"]
+    search_fields = ["caption", "alternative_text", "project__title"]
+    autocomplete_fields = ["project", "event"]
+    readonly_fields = ["thumbnail", "size"]
+
+    def get_fieldsets(self, request, obj=None):
+        picture = ["thumbnail", "size"] if obj else ["picture"]
+        return [
+            (None, {"fields": [*picture, "project", "event"]}),
+            ("What it shows", {"fields": ["caption", "alternative_text", "recognisable"]}),
+            CONSENT_FIELDSET,
+        ]
+
+    def has_import_permission(self, request):
+        """A spreadsheet holds no pictures; photos are added one by one."""
+        return False
+
+    @admin.display(description="picture")
+    def thumbnail(self, photo):
+        return thumbnail(photo)
+
+    @admin.display(description="size")
+    def size(self, photo):
+        return f"{photo.print_width} × {photo.print_height} pixels"
+
+
+def thumbnail(photo):
+    """The picture, small; its words where the picture may not be shown."""
+    if photo.consent == Photo.Status.WITHDRAWN:
+        return "Not shown: consent was withdrawn"
+    return format_html(
+        '<img class="thumbnail" src="{}" alt="{}" loading="lazy">',
+        photo.web_image.url,
+        photo.alternative_text,
+    )

@@ -1,0 +1,125 @@
+from import_export.fields import Field
+from import_export.widgets import ForeignKeyWidget, Widget
+
+from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
+from projects.models import Project
+from projects.records_admin import RecordResource
+
+
+class AudienceGroupResource(RecordResource):
+    class Meta(RecordResource.Meta):
+        model = AudienceGroup
+        import_id_fields = ["name"]
+        fields = ["name", "order"]
+
+
+class CountWidget(Widget):
+    """A number of people; an empty cell is "not counted"."""
+
+    def clean(self, value, row=None, **kwargs):
+        text = "" if value is None else str(value).strip().replace(",", "")
+        if not text:
+            return None
+        # A spreadsheet hands out whole numbers as 40.0.
+        if not text.removesuffix(".0").isdecimal():
+            raise ValueError(f"“{value}” is not a number of people: use 0 or a whole number.")
+        return int(text.removesuffix(".0"))
+
+
+class AttendanceField(Field):
+    """One group's attendance as a column of the event's row."""
+
+    def __init__(self, group):
+        super().__init__(column_name=group.name, widget=CountWidget())
+        self.group = group
+
+    def get_value(self, instance):
+        counts = getattr(instance, "imported_counts", {})
+        if self.group.pk in counts:
+            return counts[self.group.pk]
+        if not instance.pk:
+            return None
+        attendances = {each.group_id: each.count for each in instance.attendances.all()}
+        return attendances.get(self.group.pk)
+
+    def save(self, instance, row, is_m2m=False, **kwargs):
+        """Held on the event until the event itself is saved."""
+        if not hasattr(instance, "imported_counts"):
+            instance.imported_counts = {}
+        instance.imported_counts[self.group.pk] = self.clean(row, **kwargs)
+
+
+class OutreachEventResource(RecordResource):
+    project = Field("project", "project", ForeignKeyWidget(Project, "slug"))
+
+    class Meta(RecordResource.Meta):
+        model = OutreachEvent
+        fields = [
+            "id",
+            "project",
+            "first_day",
+            "last_day",
+            "venue",
+            "province",
+            "setting",
+            "count_method",
+            "activities",
+            "outcome",
+            "co_hosts",
+        ]
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        for group in AudienceGroup.objects.all():
+            self.fields[group.name] = AttendanceField(group)
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("project").prefetch_related("attendances")
+
+    def after_save_instance(self, instance, row, **kwargs):
+        for group_id, count in getattr(instance, "imported_counts", {}).items():
+            if count is None:
+                Attendance.objects.filter(event=instance, group_id=group_id).delete()
+            else:
+                Attendance.objects.update_or_create(
+                    event=instance, group_id=group_id, defaults={"count": count}
+                )
+
+
+CONSENT_FIELDS = ["consent", "consent_by", "consent_on", "consent_use", "consent_until"]
+
+
+class PartnerQuoteResource(RecordResource):
+    project = Field("project", "project", ForeignKeyWidget(Project, "slug"))
+
+    class Meta(RecordResource.Meta):
+        model = PartnerQuote
+        fields = [
+            "id",
+            "project",
+            "event",
+            "words",
+            "original_words",
+            "original_language",
+            "speaker",
+            "name_changed",
+            *CONSENT_FIELDS,
+        ]
+
+
+class PhotoResource(RecordResource):
+    """The words that go with photos; pictures are not in a spreadsheet."""
+
+    project = Field("project", "project", ForeignKeyWidget(Project, "slug"))
+
+    class Meta(RecordResource.Meta):
+        model = Photo
+        fields = [
+            "id",
+            "project",
+            "event",
+            "caption",
+            "alternative_text",
+            "recognisable",
+            *CONSENT_FIELDS,
+        ]

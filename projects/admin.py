@@ -1,0 +1,117 @@
+from django.contrib import admin
+from django.contrib.admin.checks import InlineModelAdminChecks
+from django.db.models import Sum
+
+from projects.forms import BudgetYearFormSet, TargetFormSet
+from projects.models import BudgetYear, Objective, Partner, Project, Target
+from projects.money import money
+from projects.records_admin import RecordAdmin
+from projects.resources import BudgetYearResource, PartnerResource, ProjectResource
+
+
+@admin.register(Partner)
+class PartnerAdmin(RecordAdmin):
+    resource_classes = [PartnerResource]
+    list_display = ["name", "country", "public_name", "contact_email"]
+    list_filter = ["country"]
+    search_fields = ["name", "public_name", "contact_email"]
+
+
+class ObjectiveInline(admin.TabularInline):
+    model = Objective
+    extra = 1
+
+
+class BudgetYearInline(admin.TabularInline):
+    model = BudgetYear
+    formset = BudgetYearFormSet
+    extra = 0
+    show_change_link = True
+
+
+class GrandchildChecks(InlineModelAdminChecks):
+    def _check_relation(self, obj, parent_model):
+        """Targets reach their project through a budget year, which `TargetFormSet` knows."""
+        return []
+
+    def _check_exclude_of_parent_model(self, obj, parent_model):
+        return []
+
+
+class TargetInline(admin.TabularInline):
+    model = Target
+    checks_class = GrandchildChecks
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return TargetFormSet
+
+
+@admin.register(Project)
+class ProjectAdmin(RecordAdmin):
+    resource_classes = [ProjectResource]
+    list_display = ["title", "partner", "country", "status", "years", "needed", "received"]
+    list_filter = ["status", "partner", "country", "currency"]
+    search_fields = ["title", "slug", "place", "partner__name"]
+    list_select_related = ["partner"]
+    autocomplete_fields = ["partner", "builds_on"]
+    prepopulated_fields = {"slug": ["title"]}
+    inlines = [ObjectiveInline, BudgetYearInline, TargetInline]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "partner", "status"]}),
+        ("Where", {"fields": [("country", "place")]}),
+        ("What donors read", {"fields": ["summary", "builds_on"]}),
+        ("Budget and reports", {"fields": [("number_of_years", "currency", "reports_a_year")]}),
+    ]
+
+    def get_queryset(self, request):
+        projects = super().get_queryset(request)
+        return projects.annotate(
+            total_needed=Sum("budget_years__amount_needed"),
+            total_received=Sum("budget_years__amount_received"),
+        )
+
+    def get_inlines(self, request, obj):
+        """Targets belong to years, so there must be a project with years first."""
+        return self.inlines if obj else [ObjectiveInline, BudgetYearInline]
+
+    @admin.display(description="years", ordering="number_of_years")
+    def years(self, project):
+        return project.number_of_years
+
+    @admin.display(description="needed in all", ordering="total_needed")
+    def needed(self, project):
+        return amount(project.total_needed, project)
+
+    @admin.display(description="received in all", ordering="total_received")
+    def received(self, project):
+        return amount(project.total_received, project)
+
+
+def amount(total, project):
+    return None if total is None else money(total, project.currency)
+
+
+class YearTargetInline(admin.TabularInline):
+    model = Target
+    extra = 1
+
+
+@admin.register(BudgetYear)
+class BudgetYearAdmin(RecordAdmin):
+    resource_classes = [BudgetYearResource]
+    list_display = ["project", "number", "label", "first_day", "last_day", "needed", "received"]
+    list_display_links = ["project", "number"]
+    list_filter = ["project__status", "project", "project__partner"]
+    list_select_related = ["project"]
+    search_fields = ["label", "project__title", "project__slug"]
+    autocomplete_fields = ["project"]
+    date_hierarchy = "first_day"
+    inlines = [YearTargetInline]
+
+    @admin.display(description="needed", ordering="amount_needed")
+    def needed(self, year):
+        return year.needed
+
+    @admin.display(description="received", ordering="amount_received")
+    def received(self, year):
+        return amount(year.amount_received, year.project)

@@ -1,0 +1,50 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet, BaseModelFormSet, modelformset_factory
+
+from projects.models import Target, overlap_message
+
+
+class BudgetYearFormSet(BaseInlineFormSet):
+    """Also compares the years of one submission, which the database does not hold yet."""
+
+    def clean(self):
+        super().clean()
+        years = []
+        for form in self.forms:
+            if not form.is_valid() or form in self.deleted_forms or not form.has_changed():
+                continue
+            year = form.instance
+            for other in years:
+                if year.first_day <= other.last_day and other.first_day <= year.last_day:
+                    form.add_error("first_day", ValidationError(overlap_message(other)))
+            years.append(year)
+
+
+class TargetForm(forms.ModelForm):
+    class Meta:
+        model = Target
+        fields = ["budget_year", "figure", "value"]
+
+
+class BaseTargetFormSet(BaseModelFormSet):
+    """The targets of all years of one project, edited on the project's page."""
+
+    def __init__(self, *args, instance, queryset, **kwargs):
+        self.instance = instance
+        targets = queryset.filter(budget_year__project=instance)
+        super().__init__(*args, queryset=targets.order_by("budget_year__number", "pk"), **kwargs)
+
+    @classmethod
+    def get_default_prefix(cls):
+        return "targets"
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["budget_year"].queryset = self.instance.budget_years.all()
+        form.fields["budget_year"].label_from_instance = lambda year: f"Year {year.number}"
+
+
+TargetFormSet = modelformset_factory(
+    Target, form=TargetForm, formset=BaseTargetFormSet, extra=1, can_delete=True
+)
