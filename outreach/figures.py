@@ -87,6 +87,13 @@ def key(name: str) -> str:
     return re.sub(r"\s+", " ", plain).strip().removesuffix(" province")
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The first of the known words that goes on from this one, else the most similar one."""
+    known = list(known)
+    longer = [each for each in known if each.startswith(word)]
+    return next(iter(longer or get_close_matches(word, known, n=1, cutoff=0)), "")
+
+
 @dataclass(frozen=True)
 class Names:
     """One kind of name a figure may use: what each stands for, and how it is written."""
@@ -118,8 +125,7 @@ class Names:
     def _meaning(self, name: str, position: int) -> tuple:
         if known := self.meanings.get(key(name)):
             return known
-        near = get_close_matches(key(name), self.spelling, n=1, cutoff=0)
-        suggestion = self.spelling[near[0]] if near else ""
+        suggestion = self.spelling.get(nearest(key(name), self.spelling), "")
         raise FigureError(f"no {self.kind} is called “{name}”.", position, suggestion)
 
 
@@ -160,8 +166,7 @@ def parse(source: str, vocabulary: Vocabulary, position: int = 1) -> Figure:
     start = position + source.index(body)
     measure = re.split(r"[\s:]", body, maxsplit=1)[0].casefold()
     if measure not in MEASURES:
-        near = get_close_matches(measure, MEASURES, n=1, cutoff=0)
-        raise FigureError(f"“{body}” is no figure.", start, near[0])
+        raise FigureError(f"“{body}” is no figure.", start, nearest(measure, MEASURES))
     match = GRAMMAR.fullmatch(body)
     if match is None:
         raise FigureError(

@@ -270,13 +270,8 @@ class Photo(FromOutreach):
         ADULTS = "adults", "Adults"
         CHILDREN = "children", "Children, alone or with adults"
 
-    web_image = models.ImageField(upload_to="photos", editable=False)
-    print_image = models.ImageField(
-        upload_to="photos",
-        editable=False,
-        width_field="print_width",
-        height_field="print_height",
-    )
+    web_image = models.FileField(upload_to="photos", editable=False)
+    print_image = models.FileField(upload_to="photos", editable=False)
     print_width = models.PositiveIntegerField(editable=False)
     print_height = models.PositiveIntegerField(editable=False)
     caption = models.CharField(
@@ -321,3 +316,4 @@ class Photo(FromOutreach):
         """
         self.web_image.save(picture.name_of("web"), picture.web, save=False)
         self.print_image.save(picture.name_of("print"), picture.print, save=False)
+        self.print_width, self.print_height = picture.print_size

@@ -31,11 +31,12 @@ NOT_A_PICTURE = "This file is not a picture we can read. Send a JPEG, PNG or Web
 
 @dataclass(frozen=True)
 class CleanPicture:
-    """Two JPEG renditions with a random name."""
+    """Two JPEG renditions with a random name; the size of the print one is in pixels."""
 
     token: str
     web: ContentFile
     print: ContentFile
+    print_size: tuple[int, int]
 
     def name_of(self, rendition: str) -> str:
         return f"{self.token}-{rendition}.jpg"
@@ -44,17 +45,18 @@ class CleanPicture:
 def clean_photo(upload: IO[bytes]) -> CleanPicture:
     """Both renditions of an uploaded photo; a ValidationError holds a sentence for the user."""
     image = _flat(_open(upload, PRINT_EDGE))
+    for_web, for_print = _at_most(WEB_EDGE, image), _at_most(PRINT_EDGE, image)
     return CleanPicture(
         token=secrets.token_hex(16),
-        web=_jpeg(image, WEB_EDGE, quality=76),
-        print=_jpeg(image, PRINT_EDGE, quality=82),
+        web=_jpeg(for_web, quality=76),
+        print=_jpeg(for_print, quality=82),
+        print_size=for_print.size,
     )
 
 
 def clean_logo(upload: IO[bytes]) -> ContentFile:
     """A logo as PNG, transparency kept; a ValidationError holds a sentence for the user."""
-    image = _pixels_only(_open(upload, LOGO_EDGE).convert("RGBA"))
-    image.thumbnail((LOGO_EDGE, LOGO_EDGE), Image.Resampling.LANCZOS)
+    image = _at_most(LOGO_EDGE, _pixels_only(_open(upload, LOGO_EDGE).convert("RGBA")))
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return ContentFile(out.getvalue(), name=f"{secrets.token_hex(16)}.png")
@@ -130,9 +132,13 @@ def _pixels_only(image: Image.Image) -> Image.Image:
     return copy
 
 
-def _jpeg(image: Image.Image, edge: int, quality: int) -> ContentFile:
-    small = image.copy()
-    small.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+def _at_most(edge: int, image: Image.Image) -> Image.Image:
+    smaller = image.copy()
+    smaller.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+    return smaller
+
+
+def _jpeg(image: Image.Image, quality: int) -> ContentFile:
     out = io.BytesIO()
-    small.save(out, "JPEG", quality=quality, optimize=True, progressive=False)
+    image.save(out, "JPEG", quality=quality, optimize=True)
     return ContentFile(out.getvalue())

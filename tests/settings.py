@@ -1,20 +1,24 @@
 """The site's settings with a key, a fast hasher and a folder of its own."""
 
 import os
-import tempfile
+from tempfile import TemporaryDirectory
 
+# Gone with the process.
+data_dir = TemporaryDirectory(prefix="grantreports-tests-")
 os.environ |= {
     "SECRET_KEY": "for-tests-only",
     "DEBUG": "False",
     "HTTPS": "False",
-    "DATA_DIR": tempfile.mkdtemp(prefix="grantreports-tests-"),
+    "ALLOWED_HOSTS": "testserver,localhost",
+    "DATA_DIR": data_dir.name,
+    "DATABASE_URL": os.environ.get(
+        "TEST_DATABASE_URL", f"sqlite:///{data_dir.name}/tests.sqlite3"
+    ),
 }
-if "TEST_DATABASE_URL" in os.environ:
-    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
-else:
-    os.environ.pop("DATABASE_URL", None)
 
 from grantreports.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+# Static files are looked up when asked for, so there is nothing to collect first.
+WHITENOISE_AUTOREFRESH = True

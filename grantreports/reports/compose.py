@@ -349,7 +349,8 @@ def picture_of(photo: Photo) -> Picture:
         width=photo.print_width,
         height=photo.print_height,
         caption=tidy(photo.caption),
-        alternative_text=tidy(photo.alternative_text),
+        # A picture without any would make the PDF inaccessible.
+        alternative_text=tidy(photo.alternative_text) or tidy(photo.caption) or "Photo",
     )
 
 
@@ -360,10 +361,11 @@ def whole_year(figure: Figure) -> Figure:
 def period_text(first_day: date, last_day: date) -> str:
     """“July–December 2019”, with days only where the period does not hold whole months."""
     whole_months = first_day.day == 1 and (last_day + timedelta(days=1)).day == 1
-    skeleton = "yMMMM" if whole_months else "yMMMMd"
-    text = format_interval(first_day, last_day, skeleton, locale="en_GB")
-    # The locale sets spaces around the dash, which month names alone do not need.
-    return re.sub(r"\s–\s", "–", text) if whole_months else text
+    if not whole_months:
+        return f"{first_day:%-d %B %Y} – {last_day:%-d %B %Y}"
+    text = format_interval(first_day, last_day, "yMMMM", locale="en_GB")
+    # The locale sets spaces around the dash, which month names do not need.
+    return re.sub(r"\s–\s", "–", text)
 
 
 def tidy(text: str) -> str:

@@ -44,7 +44,7 @@ class Branding(Record):
         validators=[validate_colour],
         help_text="Lines and bullets; a light tint of it lies behind the story.",
     )
-    logo = models.ImageField(upload_to="branding", blank=True, editable=False)
+    logo = models.FileField(upload_to="branding", blank=True, editable=False)
 
     class Meta:
         verbose_name_plural = "branding"

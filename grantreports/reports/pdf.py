@@ -76,7 +76,10 @@ class OwnFiles(URLFetcher):
 
 @cache
 def _font(name: str) -> bytes | None:
-    path = finders.find(unquote(name)) if name.startswith("fonts/") else None
+    name = unquote(name)
+    if not name.startswith("fonts/") or ".." in name:
+        return None
+    path = finders.find(name)
     return Path(path).read_bytes() if path else None
 
 
@@ -120,7 +123,7 @@ class _Pages:
             fonts, sheets = _engine()
             root = CSS(string=f"html {{ font-size: {size}pt }}")
             self.documents[size] = self.source.render(
-                stylesheets=[*sheets, root], font_config=fonts, pdf_variant="pdf/ua-1"
+                stylesheets=[*sheets, root], font_config=fonts
             )
         return self.documents[size]
 
@@ -140,7 +143,7 @@ def _render(html: str, files: dict[str, bytes | None], page_budget: int) -> byte
         if len(_sizes) >= REMEMBERED:
             _sizes.clear()
         _sizes[key] = _best_size(pages, page_budget)
-    return pages.at(_sizes[key]).write_pdf()
+    return pages.at(_sizes[key]).write_pdf(pdf_variant="pdf/ua-1")
 
 
 def _best_size(pages: _Pages, page_budget: int) -> float:
@@ -149,7 +152,8 @@ def _best_size(pages: _Pages, page_budget: int) -> float:
     So a few lines alone on a last page are drawn in, and a page with room left is filled.
     """
     length = pages.length(MIDDLE)
-    goal = min(page_budget, max(1, ceil(_predicted(length, SIZES[0]))))
+    # Blocks that must not break leave gaps at page ends, so the report may be shorter than that.
+    goal = min(page_budget, max(1, ceil(_predicted(length, SIZES[0]) - 0.4)))
     while (best := _largest_fitting(pages, length, goal)) is None and goal < page_budget:
         goal += 1
     return best or SIZES[0]

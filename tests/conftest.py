@@ -1,0 +1,47 @@
+import pytest
+
+from tests.factories import make_partner, make_project, make_report, make_user, make_year
+
+
+@pytest.fixture
+def partner(db):
+    return make_partner(name="Baan Mai")
+
+
+@pytest.fixture
+def bees(partner):
+    """A project of the partner, with its first two years."""
+    project = make_project(partner=partner, title="Bees", slug="bees")
+    make_year(project, 1)
+    make_year(project, 2)
+    return project
+
+
+@pytest.fixture
+def report(bees):
+    """The report on the first year of bees, 2025."""
+    return make_report(bees.budget_years.get(number=1))
+
+
+@pytest.fixture
+def alice(partner):
+    """Alice is staff of the partner."""
+    return make_user("partner", partner=partner, name="Alice")
+
+
+@pytest.fixture
+def mallory(db):
+    """Mallory is staff of another partner, which has no project."""
+    return make_user("partner", name="Mallory")
+
+
+@pytest.fixture
+def sam(db):
+    """Sam is staff of the foundation."""
+    return make_user("staff", name="Sam")
+
+
+@pytest.fixture
+def root(db):
+    """Root is an administrator."""
+    return make_user("admin", name="Root")

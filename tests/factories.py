@@ -1,0 +1,109 @@
+"""Records for tests: each factory fills in what the test does not care about."""
+
+import io
+from datetime import date
+from itertools import count
+
+from PIL import Image
+
+from grantreports.accounts.models import User
+from grantreports.reports.models import ProgressPoint, Report
+from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
+from outreach.photos import clean_photo
+from projects.models import BudgetYear, Partner, Project
+
+PASSWORD = "correct horse"
+serial = count(1)
+
+
+def make_partner(**kwargs):
+    fields = {"name": f"Partner {next(serial)}", "country": "TH"}
+    return Partner.objects.create(**fields | kwargs)
+
+
+def make_user(role, **kwargs):
+    fields = {"email": f"user{next(serial)}@example.org", "name": "Somebody", "password": PASSWORD}
+    if role == User.Role.PARTNER and "partner" not in kwargs:
+        kwargs["partner"] = make_partner()
+    return User.objects.create_user(role=role, **fields | kwargs)
+
+
+def make_project(**kwargs):
+    """A Thai project of three years, without any budget year."""
+    fields = {
+        "title": "Safe Schools",
+        "slug": f"safe-schools-{next(serial)}",
+        "country": "TH",
+        "place": "Mae Hong Son Province",
+        "summary": "Keeps children safe.",
+        "number_of_years": 3,
+    }
+    if "partner" not in kwargs:
+        kwargs["partner"] = make_partner()
+    return Project.objects.create(**fields | kwargs)
+
+
+def make_year(project, number=1, **kwargs):
+    """Year 1 is 2025, Year 2 is 2026, and so on."""
+    label = 2024 + number
+    fields = {
+        "label": str(label),
+        "first_day": date(label, 1, 1),
+        "last_day": date(label, 12, 31),
+        "amount_needed": 10_000,
+    }
+    return BudgetYear.objects.create(project=project, number=number, **fields | kwargs)
+
+
+def make_group(name):
+    return AudienceGroup.objects.get_or_create(name=name)[0]
+
+
+def make_event(project, attendance=None, **kwargs):
+    """An event in March 2025; `attendance` maps the names of groups to counts."""
+    fields = {
+        "first_day": date(2025, 3, 14),
+        "venue": "Ban Mai School",
+        "province": "TH-58",
+        "setting": "rural_school",
+    }
+    event = OutreachEvent.objects.create(project=project, **fields | kwargs)
+    for group, people in (attendance or {}).items():
+        Attendance.objects.create(event=event, group=make_group(group), count=people)
+    return event
+
+
+def picture_file(size=(300, 200), picture_format="JPEG", colour="#336699"):
+    file = io.BytesIO()
+    Image.new("RGB", size, colour).save(file, picture_format)
+    file.name = "picture.jpg"
+    file.seek(0)
+    return file
+
+
+def make_photo(project, size=(300, 200), **kwargs):
+    fields = {
+        "caption": "A morning at school.",
+        "alternative_text": "Pupils on the grass.",
+        "recognisable": "nobody",
+        "consent": "not_needed",
+    }
+    photo = Photo(project=project, **fields | kwargs)
+    photo.hold(clean_photo(picture_file(size)))
+    photo.save()
+    return photo
+
+
+def make_quote(project, **kwargs):
+    fields = {"words": "They ask good questions.", "consent": "not_needed"}
+    return PartnerQuote.objects.create(project=project, **fields | kwargs)
+
+
+def make_report(year, **kwargs):
+    """The report on the whole year."""
+    fields = {"first_day": year.first_day, "last_day": year.last_day, "due_date": year.last_day}
+    return Report.objects.create(budget_year=year, **fields | kwargs)
+
+
+def make_point(report, text, **kwargs):
+    return ProgressPoint.objects.create(report=report, text=text, **kwargs)

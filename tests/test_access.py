@@ -1,0 +1,105 @@
+"""Who may open which page. A new address without a row here fails the last test."""
+
+import pytest
+from django.contrib import admin
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.factories import make_photo
+
+OPEN, LOG_IN, HOME, HIDDEN = 200, "log-in", "home", 404
+
+# The page, the record in its address, and what each finds there: somebody not logged in, a
+# stranger (partner staff of another partner), the partner's own staff, foundation staff, an
+# administrator.
+PAGES = [
+    ("home", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
+    ("log-in", None, OPEN, HOME, HOME, HOME, HOME),
+    ("health", None, OPEN, OPEN, OPEN, OPEN, OPEN),
+    ("media", "photo", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("reports:preview", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("reports:pdf", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+]
+# Addresses that only take a POST; each is tested with the page that has its button.
+BUTTONS = {"log-out"}
+VISITORS = [None, "mallory", "alice", "sam", "root"]
+CASES = [
+    pytest.param(name, record, visitor, found, id=f"{name}-{visitor or 'nobody'}")
+    for name, record, *finds in PAGES
+    for visitor, found in zip(VISITORS, finds, strict=True)
+]
+
+
+@pytest.fixture
+def records(bees, report):
+    return {"photo": make_photo(bees).web_image.name, "report": report.pk, None: None}
+
+
+@pytest.mark.parametrize(("name", "record", "visitor", "found"), CASES)
+def test_page_opens_for_those_it_is_for(client, request, records, name, record, visitor, found):
+    url = reverse(name, args=[records[record]] if record else [])
+    people = {who: request.getfixturevalue(who) for who in VISITORS if who}
+    if visitor:
+        client.force_login(people[visitor])
+
+    response = client.get(url)
+    response.close()
+
+    if isinstance(found, str):
+        assert response.status_code == 302
+        assert response["Location"].startswith(reverse(found))
+    else:
+        assert response.status_code == found
+
+
+def admin_pages():
+    return [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for model in admin.site._registry
+    ]
+
+
+@pytest.mark.parametrize("visitor", [None, "mallory", "alice"])
+def test_administration_is_closed_to_partner_staff(client, request, db, visitor):
+    if visitor:
+        client.force_login(request.getfixturevalue(visitor))
+
+    responses = [client.get(url) for url in [reverse("admin:index"), *admin_pages()]]
+
+    assert all(response.status_code == 302 for response in responses)
+    assert all("/log-in/" in r["Location"] or "/admin/login/" in r["Location"] for r in responses)
+
+
+def test_staff_manage_all_but_people_house_style_and_audience_groups(client, sam, root):
+    client.force_login(sam)
+    closed_to_staff = {url for url in admin_pages() if client.get(url).status_code == 403}
+    client.force_login(root)
+    closed_to_admins = {url for url in admin_pages() if client.get(url).status_code == 403}
+
+    assert not closed_to_admins
+    assert all("/accounts/" in url or "/django_q/" in url for url in closed_to_staff)
+    assert reverse("admin:accounts_user_changelist") in closed_to_staff
+    assert sam.has_perm("outreach.change_outreachevent")
+    assert not sam.has_perm("outreach.change_audiencegroup")
+    assert not sam.has_perm("reports.change_branding")
+
+
+def test_staff_who_left_may_do_nothing(sam):
+    sam.is_active = False
+
+    assert not sam.has_perm("projects.view_project")
+    assert not sam.has_module_perms("projects")
+
+
+def test_table_is_complete():
+    known = {name for name, *_ in PAGES} | BUTTONS
+
+    assert {name for name in site_names() if not name.startswith("admin:")} == known
+
+
+def site_names(patterns=None, namespace=""):
+    """The names of all addresses of the site, admin apart."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        elif pattern.namespace != "admin":
+            yield from site_names(pattern.url_patterns, f"{namespace}{pattern.namespace}:")

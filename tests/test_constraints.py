@@ -1,0 +1,197 @@
+"""Every rule the database keeps, broken once: forms refuse it on its field, the database too."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from grantreports.accounts.models import User
+from grantreports.reports.models import Branding, ChosenPhoto, ChosenQuote, Edition, Report
+from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
+from projects.models import BudgetYear, Project, Target
+from tests.factories import (
+    make_event,
+    make_group,
+    make_photo,
+    make_quote,
+)
+
+OUR_APPS = ["accounts", "reports", "outreach", "projects"]
+
+
+def project(c, **kwargs):
+    fields = {"partner": c.bees.partner, "title": "New", "slug": "new", "country": "TH"}
+    return Project(**fields | {"summary": "Short."} | kwargs)
+
+
+def year(c, **kwargs):
+    fields = {"project": c.bees, "number": 3, "label": "2027", "amount_needed": 1}
+    days = {"first_day": date(2027, 1, 1), "last_day": date(2027, 12, 31)}
+    return BudgetYear(**fields | days | kwargs)
+
+
+def target(c, **kwargs):
+    return Target(**{"budget_year": c.year, "figure": "events", "value": 5} | kwargs)
+
+
+def event(c, **kwargs):
+    fields = {"venue": "School", "province": "TH-58", "setting": "village"}
+    return OutreachEvent(**fields | {"project": c.bees, "first_day": date(2025, 5, 2)} | kwargs)
+
+
+def attendance(c, **kwargs):
+    fields = {"event": c.event, "group": make_group("teachers"), "count": 3}
+    return Attendance(**fields | kwargs)
+
+
+def quote(c, **kwargs):
+    return PartnerQuote(**{"project": c.bees, "words": "Yes."} | kwargs)
+
+
+def agreed(make, c, **kwargs):
+    given = {"consent": "given", "consent_by": "the teacher", "consent_on": date(2025, 5, 1)}
+    return make(c, **given | kwargs)
+
+
+def photo(c, **kwargs):
+    fields = {"web_image": "a.jpg", "print_image": "b.jpg", "recognisable": "adults"}
+    size = {"print_width": 3, "print_height": 2}
+    return Photo(**fields | size | {"project": c.bees} | kwargs)
+
+
+def report(c, **kwargs):
+    days = {"first_day": date(2026, 1, 1), "last_day": date(2026, 6, 30)}
+    fields = {"budget_year": c.next_year, "number": 1, "due_date": date(2026, 7, 31)}
+    return Report(**fields | days | kwargs)
+
+
+def edition(c, **kwargs):
+    fields = {"report": c.report, "data": {"title": "Bees"}, "pdf": "x.pdf", "sha256": "0" * 64}
+    published = {"published_by": c.user, "published_at": datetime.now(UTC)}
+    return Edition(**fields | published | {"number": 1} | kwargs)
+
+
+def user(c, **kwargs):
+    fields = {"email": "new@example.org", "name": "New", "role": "staff", "password": "x"}
+    return User(**fields | kwargs)
+
+
+GONE = {"withdrawn_at": datetime(2026, 1, 1, tzinfo=UTC)}
+
+EARLIER = date(2025, 4, 1)
+
+# The rule, a record that breaks it, the field that says so.
+BROKEN = [
+    ("project_lasts_1_to_20_years", lambda c: project(c, number_of_years=21), "number_of_years"),
+    ("project_reports_1_2_or_4_a_year", lambda c: project(c, reports_a_year=3), "reports_a_year"),
+    ("project_builds_on_another", lambda c: set_on(c.bees, builds_on=c.bees), "builds_on"),
+    ("one_budget_year_per_number", lambda c: year(c, number=1), "number"),
+    ("budget_year_number_from_1", lambda c: year(c, number=0), "number"),
+    ("budget_year_days_in_order", lambda c: year(c, last_day=date(2026, 12, 31)), "last_day"),
+    ("budget_year_amounts_not_negative", lambda c: year(c, amount_needed=-1), "amount_needed"),
+    ("one_target_per_figure_and_year", lambda c: target(c, figure="attendance"), "figure"),
+    ("target_value_from_1", lambda c: target(c, value=0), "value"),
+    ("one_audience_group_per_name", lambda c: AudienceGroup(name="STUDENTS"), "name"),
+    ("event_days_in_order", lambda c: event(c, last_day=date(2025, 5, 1)), "last_day"),
+    ("one_attendance_per_event_and_group", lambda c: attendance(c, group=c.group), "group"),
+    ("attendance_not_negative", lambda c: attendance(c, count=-1), "count"),
+    ("partnerquote_consent_names_who", lambda c: agreed(quote, c, consent_by=""), "consent_by"),
+    ("partnerquote_consent_has_a_date", lambda c: agreed(quote, c, consent_on=None), "consent_on"),
+    (
+        "partnerquote_consent_days_in_order",
+        lambda c: agreed(quote, c, consent_until=date(2025, 4, 1)),
+        "consent_until",
+    ),
+    (
+        "quote_original_words_have_a_language",
+        lambda c: quote(c, original_words="ใช่"),
+        "original_language",
+    ),
+    ("photo_consent_names_who", lambda c: agreed(photo, c, consent_by=""), "consent_by"),
+    ("photo_consent_has_a_date", lambda c: agreed(photo, c, consent_on=None), "consent_on"),
+    (
+        "photo_consent_days_in_order",
+        lambda c: agreed(photo, c, consent_until=date(2025, 4, 1)),
+        "consent_until",
+    ),
+    ("photo_with_people_needs_consent", lambda c: photo(c, consent="not_needed"), "consent"),
+    ("one_user_per_email", lambda c: user(c, email=c.user.email.upper()), "__all__"),
+    ("user_role_matches_partner", lambda c: user(c, role="partner"), "__all__"),
+    ("user_role_matches_partner", lambda c: user(c, partner=c.bees.partner), "__all__"),
+    ("one_branding", lambda c: Branding(id=2), "__all__"),
+    ("one_report_per_number_and_year", lambda c: report(c, budget_year=c.year), "number"),
+    ("report_number_from_1", lambda c: report(c, number=0), "number"),
+    ("report_days_in_order", lambda c: report(c, last_day=date(2025, 12, 31)), "last_day"),
+    ("report_page_budget_1_to_10", lambda c: report(c, page_budget=11), "page_budget"),
+    ("quote_once_in_a_report", lambda c: ChosenQuote(report=c.report, quote=c.quote), "quote"),
+    ("photo_once_in_a_report", lambda c: ChosenPhoto(report=c.report, photo=c.photo), "photo"),
+    ("one_edition_per_number", lambda c: edition(c), "number"),
+    ("edition_number_from_1", lambda c: edition(c, number=0, reason="Why."), "number"),
+    ("later_edition_has_a_reason", lambda c: edition(c, number=2), "reason"),
+    (
+        "edition_withdrawn_with_a_reason",
+        lambda c: edition(c, number=2, reason="Why.", **GONE),
+        "withdrawn_reason",
+    ),
+]  # fmt: skip
+
+
+def set_on(record, **fields):
+    for name, value in fields.items():
+        setattr(record, name, value)
+    return record
+
+
+class Cast:
+    """The records that the broken ones lean on or clash with."""
+
+
+@pytest.fixture
+def cast(bees, sam):
+    cast = Cast()
+    cast.bees, cast.user = bees, sam
+    cast.year, cast.next_year = bees.budget_years.order_by("number")
+    Target.objects.create(budget_year=cast.year, figure="attendance", value=9)
+    cast.event = make_event(bees, {"students": 20})
+    cast.group = make_group("students")
+    cast.report = report(cast, budget_year=cast.year)
+    cast.report.first_day, cast.report.last_day = cast.year.first_day, cast.year.last_day
+    cast.report.save()
+    cast.quote, cast.photo = make_quote(bees), make_photo(bees)
+    ChosenQuote.objects.create(report=cast.report, quote=cast.quote)
+    ChosenPhoto.objects.create(report=cast.report, photo=cast.photo)
+    edition(cast).save()
+    return cast
+
+
+def constraint(name):
+    return next(each for each in all_constraints() if each.name == name)
+
+
+def all_constraints():
+    models = (model for label in OUR_APPS for model in apps.get_app_config(label).get_models())
+    return [constraint for model in models for constraint in model._meta.constraints]
+
+
+@pytest.mark.parametrize(("name", "make", "field"), BROKEN)
+def test_forms_refuse_it_with_a_sentence_on_its_field(cast, name, make, field):
+    record = make(cast)
+
+    with pytest.raises(ValidationError) as refused:
+        record.validate_constraints()
+
+    assert constraint(name).violation_error_message in refused.value.message_dict[field]
+
+
+@pytest.mark.parametrize(("name", "make", "field"), BROKEN)
+def test_database_refuses_it(cast, name, make, field):
+    record = make(cast)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        record.save()
+
+
+def test_every_constraint_is_broken_here():
+    assert {each.name for each in all_constraints()} == {name for name, _, _ in BROKEN}
