@@ -170,9 +170,7 @@ class Attendance(Record):
 
     event = models.ForeignKey(OutreachEvent, on_delete=models.CASCADE, related_name="attendances")
     group = models.ForeignKey(AudienceGroup, on_delete=models.PROTECT, related_name="attendances")
-    count = models.PositiveIntegerField(
-        error_messages={"min_value": "A number of people cannot be less than 0."}
-    )
+    count = models.PositiveIntegerField()
 
     class Meta:
         ordering = ["group__order", "group__name"]

@@ -12,13 +12,12 @@ from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageFile, ImageOps
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 25 * MEGABYTE
-MAX_PIXELS = 60_000_000
-# MPO is what some phones call a JPEG with a second, smaller picture inside.
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP")
+MAX_PIXELS = 50_000_000
+FORMATS = ("JPEG", "PNG", "WEBP")
 # 100 mm at 300 dpi: the widest a report prints a photo.
 PRINT_EDGE = 1181
 WEB_EDGE = 960
@@ -76,6 +75,8 @@ def _open(upload: IO[bytes], edge: int) -> Image.Image:
             "“Most compatible”, and send it again.",
             code="heic",
         )
+    # WeasyPrint turns this on for the whole process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -84,7 +85,7 @@ def _open(upload: IO[bytes], edge: int) -> Image.Image:
             # Lets the JPEG decoder skip what would be thrown away: a third of the time.
             image.draft("RGB", (edge * 2, edge * 2))
             image.load()
-            return ImageOps.exif_transpose(image)
+            return _eight_bits(_upright(image))
     except ValidationError:
         raise
     # Decoders of broken files raise what they like; any of it means the same to the user.
@@ -92,6 +93,27 @@ def _open(upload: IO[bytes], edge: int) -> Image.Image:
         if isinstance(error, (Image.DecompressionBombWarning, Image.DecompressionBombError)):
             raise _too_many_pixels() from error
         raise ValidationError(NOT_A_PICTURE, code="unreadable") from error
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """The picture turned as its EXIF says; Pillow cannot write back all the EXIF it can read."""
+    try:
+        turn = image.getexif().get(ExifTags.Base.Orientation)
+    except Exception:
+        turn = None  # Broken EXIF is no reason to lose the photo.
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = turn if turn in range(1, 9) else 1
+    image.info["exif"] = exif.tobytes()
+    return ImageOps.exif_transpose(image)
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """16-bit greys would be clipped to white."""
+    if not image.mode.startswith("I"):
+        return image
+    image = image.convert("I").point(lambda value: value / 257).convert("L")
+    image.info.pop("transparency", None)
+    return image
 
 
 def _refuse_too_many_pixels(image: Image.Image) -> None:
@@ -109,19 +131,20 @@ def _too_many_pixels() -> ValidationError:
 def _flat(image: Image.Image) -> Image.Image:
     """The picture as sRGB on white: print and web show the same colours."""
     profile = image.info.get("icc_profile")
-    if profile and image.mode in ("RGB", "CMYK", "L"):
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+    elif image.mode == "P":
+        image = image.convert("RGB")
+    if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             target = ImageCms.createProfile("sRGB")
-            image = ImageCms.profileToProfile(image, source, target, outputMode="RGB") or image
-        except ImageCms.PyCMSError:
+            mode = "RGBA" if image.mode == "RGBA" else "RGB"
+            image = ImageCms.profileToProfile(image, source, target, outputMode=mode) or image
+        except (ImageCms.PyCMSError, OSError):
             pass  # A broken profile is no reason to lose the photo.
-    if image.has_transparency_data:
-        white = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(white, image.convert("RGBA"))
-    if image.mode.startswith("I"):
-        # 16-bit greys would be clipped to white.
-        image = image.convert("I").point(lambda value: value / 257).convert("L")
+    if image.mode == "RGBA":
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
     return _pixels_only(image.convert("RGB"))
 
 

@@ -30,7 +30,7 @@ class AttendanceField(Field):
     """One group's attendance as a column of the event's row."""
 
     def __init__(self, group):
-        super().__init__(column_name=group.name, widget=CountWidget())
+        super().__init__(attribute=group.name, column_name=group.name, widget=CountWidget())
         self.group = group
 
     def get_value(self, instance):

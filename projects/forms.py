@@ -8,6 +8,9 @@ from projects.models import Target, overlap_message
 class BudgetYearFormSet(BaseInlineFormSet):
     """Also compares the years of one submission, which the database does not hold yet."""
 
+    def get_unique_error_message(self, unique_check):
+        return "Two years have the same number."
+
     def clean(self):
         super().clean()
         years = []
@@ -30,7 +33,7 @@ class TargetForm(forms.ModelForm):
 class BaseTargetFormSet(BaseModelFormSet):
     """The targets of all years of one project, edited on the project's page."""
 
-    def __init__(self, *args, instance, queryset, **kwargs):
+    def __init__(self, *args, instance, queryset, save_as_new=False, **kwargs):
         self.instance = instance
         targets = queryset.filter(budget_year__project=instance)
         super().__init__(*args, queryset=targets.order_by("budget_year__number", "pk"), **kwargs)

@@ -20,6 +20,7 @@ from grantreports.reports.models import (
     StripFigure,
 )
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
+from outreach.photos import clean_photo
 from projects.models import BudgetYear, Objective, Partner, Project, Target
 
 GROUPS = [
@@ -195,7 +196,7 @@ def add_photo(project, name, caption, alternative_text, event=None):
         recognisable=Photo.Recognisable.NOBODY,
         consent=Photo.Status.NOT_NEEDED,
     )
-    photo.set_picture(io.BytesIO(draw(name)))
+    photo.hold(clean_photo(io.BytesIO(draw(name))))
     return keep(photo)
 
 

@@ -1,0 +1,88 @@
+# What a visitor and a developer need. Nothing has to be installed first: each command makes the
+# virtual environment, and adds missing Debian packages when it runs as root.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+ADDRESS ?= 127.0.0.1:8000
+REPORT := var/reports/targeting-trafficking-hotspots-thailand-year-2-report-2.pdf
+PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# The demo has a database and a key of its own, whatever the environment says.
+DEMO = DEBUG=True HTTPS=False DATA_DIR=$(CURDIR)/var SECRET_KEY="$$(cat var/demo.key)" \
+	DATABASE_URL=sqlite:///$(CURDIR)/var/demo.sqlite3 $(BIN)/python manage.py
+
+define apt
+if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	echo "Installing $(1)"; apt-get update -qq && \
+	DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(1) >/dev/null; \
+else \
+	echo "Please install these packages first: $(1)"; exit 1; \
+fi
+endef
+
+.PHONY: demo report test check fix benchmark lock
+.DELETE_ON_ERROR:
+
+# Fill the demo, write its report, serve the site with its background worker until Ctrl-C.
+demo: report
+	@echo "The site is on http://$(ADDRESS)/ (Ctrl-C ends it)"
+	@trap 'kill $$worker 2>/dev/null; wait' EXIT; trap 'exit 0' INT TERM; \
+	$(DEMO) qcluster >var/worker.log 2>&1 & worker=$$!; \
+	$(DEMO) runserver --noreload $(ADDRESS)
+
+# The same without serving.
+report: .venv/runtime var/demo.key
+	@$(DEMO) migrate --verbosity 0
+	@$(DEMO) demo
+	@echo "The donor report as PDF:"
+	@$(DEMO) render_report targeting-trafficking-hotspots-thailand --year 2 --number 2 --out $(REPORT)
+
+# The suite on SQLite, and again on PostgreSQL where TEST_DATABASE_URL names a server.
+test: .venv/dev
+	env -u TEST_DATABASE_URL $(BIN)/pytest -n auto
+	@if [ -n "$$TEST_DATABASE_URL" ]; then echo "Again on PostgreSQL"; $(BIN)/pytest -n auto; fi
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(BIN)/mypy
+	SECRET_KEY=check $(BIN)/python manage.py makemigrations --check --dry-run
+	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
+		DEBUG=False HTTPS=True ALLOWED_HOSTS=reports.example.org \
+		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+fix: .venv/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+# Ratios of rendering times, printed; nothing fails on them.
+benchmark: .venv/dev
+	@command -v chromium >/dev/null || { $(call apt,chromium); }
+	$(BIN)/python -m tests.benchmarks.render
+
+# New versions of the dependencies, within pyproject.toml. Needs uv.
+lock:
+	uv pip compile --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header pyproject.toml -o requirements.lock
+	uv pip compile --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --extra dev pyproject.toml -o requirements-dev.lock
+
+.venv/bin/python:
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; $(call apt,python3.11-venv) && python3.11 -m venv .venv; }
+
+.venv/runtime: requirements.lock | .venv/bin/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -c "import weasyprint" 2>/dev/null || { $(call apt,$(PANGO)); }
+	@touch $@
+
+.venv/dev: requirements-dev.lock .venv/runtime
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+var/demo.key: | .venv/bin/python
+	@mkdir -p var
+	@$(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))" >$@

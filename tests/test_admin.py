@@ -1,0 +1,535 @@
+"""The administration as a whole: every page opens, spreadsheets go in and out, errors are told."""
+
+import io
+from datetime import date
+
+import pytest
+from django.contrib import admin
+from django.urls import NoReverseMatch, reverse
+from openpyxl import Workbook, load_workbook
+
+from grantreports.reports.models import Branding, Report
+from outreach.models import Attendance, AudienceGroup, OutreachEvent, Photo
+from projects.models import BudgetYear, Project, Target
+from tests.factories import (
+    make_event,
+    make_group,
+    make_photo,
+    make_point,
+    make_quote,
+    make_report,
+    picture_file,
+)
+
+OURS = [model for model in admin.site._registry if model._meta.app_label != "django_q"]
+XLSX, CSV = "0", "1"
+
+
+def url(model, page, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+@pytest.fixture
+def everything(report, bees):
+    make_event(bees, {"students": 1200})
+    make_point(report, "{events} events.")
+    photo, quote = make_photo(bees), make_quote(bees)
+    report.chosenphotos.create(photo=photo)
+    report.chosenquotes.create(quote=quote)
+    Target.objects.create(budget_year=report.budget_year, figure="events", value=3)
+    Branding.objects.create(foundation_name="Entrust")
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize("page", ["changelist", "add", "export", "import"])
+def test_pages_open(client, root, everything, model, page):
+    client.force_login(root)
+    try:
+        address = url(model, page)
+    except NoReverseMatch:
+        pytest.skip("has no such page")
+
+    response = client.get(address)
+
+    closed = {("branding", "add"), ("edition", "add"), ("photo", "import")}
+    closed |= {("branding", "import"), ("branding", "export")}
+    expected = 403 if (model._meta.model_name, page) in closed else 200
+    assert response.status_code == expected
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize("page", ["change", "history", "delete"])
+def test_pages_of_a_record_open(client, root, everything, model, page):
+    record = model._default_manager.first()
+    if record is None:
+        pytest.skip("editions are made by publishing")
+    client.force_login(root)
+
+    response = client.get(url(model, page, record.pk))
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("model", [OutreachEvent, Project, Report, Photo, BudgetYear])
+def test_lists_run_a_constant_number_of_queries(
+    client, root, everything, bees, django_assert_max_num_queries, model
+):
+    client.force_login(root)
+    with django_assert_max_num_queries(40) as few:
+        client.get(url(model, "changelist"))
+    year = bees.budget_years.get(number=2)
+    for index in range(5):
+        make_event(bees, {"students": 20, "teachers": 2})
+        make_photo(bees)
+        make_report(year, number=index + 1)
+        Project.objects.create(partner=bees.partner, title="x", slug=f"x{index}", country="TH")
+
+    with django_assert_max_num_queries(len(few)):
+        client.get(url(model, "changelist"))
+
+
+def test_event_list_shows_how_many_attended(client, root, bees):
+    make_event(bees, {"students": 1200, "teachers": 13})
+    make_event(bees)
+    client.force_login(root)
+
+    page = client.get(url(OutreachEvent, "changelist")).content.decode()
+
+    assert "1,213" in page
+    assert "not counted" in page
+
+
+def inlines(prefix, *forms, initial=0):
+    """The POST fields of an inline's formset."""
+    fields = {f"{prefix}-TOTAL_FORMS": len(forms), f"{prefix}-INITIAL_FORMS": initial}
+    for index, form in enumerate(forms):
+        fields |= {f"{prefix}-{index}-{name}": value for name, value in form.items()}
+    return fields
+
+
+def event_form(project, *attendances, **kwargs):
+    fields = {
+        "project": project.pk,
+        "first_day": "2025-03-14",
+        "venue": "Ban Mai School",
+        "province": "TH-58",
+        "setting": "village",
+        "count_method": "counted",
+    }
+    return fields | inlines("attendances", *attendances) | kwargs
+
+
+def errors(response):
+    """All sentences of the page's forms."""
+    found = [response.context["adminform"].form.errors]
+    for formset in response.context["inline_admin_formsets"]:
+        found += [*formset.formset.errors, {"": formset.formset.non_form_errors()}]
+    return [str(sentence) for each in found for field in each.values() for sentence in field]
+
+
+def test_an_event_is_entered_with_its_attendance(client, sam, bees):
+    students, teachers = make_group("students"), make_group("teachers")
+    client.force_login(sam)
+    counts = [{"group": students.pk, "count": "30"}, {"group": teachers.pk, "count": "0"}]
+
+    client.post(url(OutreachEvent, "add"), event_form(bees, *counts))
+
+    event = OutreachEvent.objects.get()
+    assert {each.group.name: each.count for each in event.attendances.all()} == {
+        "students": 30,
+        "teachers": 0,
+    }
+    assert event.entered_by == sam
+    assert event.history.get().history_user == sam
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"first_day": "2024-12-31"}, "This day is in none of the project's budget years (1 Jan"),
+        ({"province": "KE-43"}, "Select a valid choice"),
+        ({"last_day": "2025-03-13"}, "The last day cannot be before the first day."),
+        ({"setting": ""}, "This field is required."),
+    ],
+)
+def test_a_wrong_event_is_refused_with_a_sentence(client, sam, bees, changed, sentence):
+    client.force_login(sam)
+
+    response = client.post(url(OutreachEvent, "add"), event_form(bees, **changed))
+
+    assert any(error.startswith(sentence) for error in errors(response))
+    assert not OutreachEvent.objects.exists()
+
+
+def test_less_than_nobody_cannot_come(client, sam, bees):
+    client.force_login(sam)
+    below_zero = {"group": make_group("students").pk, "count": "-1"}
+
+    response = client.post(url(OutreachEvent, "add"), event_form(bees, below_zero))
+
+    assert errors(response) == ["Ensure this value is greater than or equal to 0."]
+    assert not OutreachEvent.objects.exists()
+
+
+def project_form(project, *years, **kwargs):
+    fields = {
+        "title": project.title,
+        "slug": project.slug,
+        "partner": project.partner_id,
+        "status": "active",
+        "country": "TH",
+        "summary": "Short.",
+        "number_of_years": 4,
+        "currency": "USD",
+        "reports_a_year": 2,
+    }
+    existing = list(project.budget_years.order_by("number"))
+    kept = [
+        {"id": year.pk, "project": project.pk, **year_form(year.number, year.first_day.year)}
+        for year in existing
+    ]
+    return (
+        fields
+        | inlines("objectives")
+        | inlines("budget_years", *kept, *years, initial=len(kept))
+        | inlines("targets")
+        | kwargs
+    )
+
+
+def year_form(number, calendar_year, **kwargs):
+    fields = {"number": number, "label": str(calendar_year)}
+    days = {"first_day": f"{calendar_year}-01-01", "last_day": f"{calendar_year}-12-31"}
+    return fields | days | {"amount_needed": "10000", "amount_received": "0"} | kwargs
+
+
+def test_a_project_is_edited_with_its_years_objectives_and_targets(client, sam, bees):
+    client.force_login(sam)
+    year = bees.budget_years.get(number=1)
+    form = project_form(
+        bees,
+        year_form(3, 2027),
+        **inlines("objectives", {"order": 1, "text": "More honey"}),
+        **inlines("targets", {"budget_year": year.pk, "figure": "events", "value": "12"}),
+    )
+
+    response = client.post(url(Project, "change", bees.pk), form)
+
+    assert response.status_code == 302, errors(response)
+    assert bees.budget_years.count() == 3
+    assert bees.objectives.get().text == "More honey"
+    assert year.targets.get().value == 12
+
+
+@pytest.mark.parametrize(
+    ("years", "sentence"),
+    [
+        (
+            [year_form(3, 2026)],
+            "The days overlap with Year 2 (1 January 2026 to 31 Dec",
+        ),
+        (
+            [year_form(3, 2027), year_form(4, 2027)],
+            "The days overlap with Year 3 (1 January 2027 to 31 December 2027).",
+        ),
+        ([year_form(2, 2027)], "Two years have the same number."),
+        ([year_form(5, 2027)], "The project has only 4 years."),
+        ([year_form(3, 2027, amount_needed="-1")], "An amount cannot be less than 0."),
+        ([year_form(3, 2027, last_day="2026-01-01")], "The last day cannot be before the first"),
+    ],
+)
+def test_a_wrong_year_is_refused_with_a_sentence(client, sam, bees, years, sentence):
+    client.force_login(sam)
+
+    response = client.post(url(Project, "change", bees.pk), project_form(bees, *years))
+
+    assert any(error.startswith(sentence) for error in errors(response)), errors(response)
+    assert bees.budget_years.count() == 2
+
+
+def test_a_target_needs_a_known_figure(client, sam, bees):
+    client.force_login(sam)
+    year = bees.budget_years.get(number=1)
+    target = {"budget_year": year.pk, "figure": "evnts", "value": "12"}
+
+    response = client.post(
+        url(Project, "change", bees.pk), project_form(bees, **inlines("targets", target))
+    )
+
+    assert "Character 1: “evnts” is no figure. Did you mean “events”?" in errors(response)
+
+
+def test_a_year_cannot_leave_its_events_outside(client, sam, bees):
+    make_event(bees, first_day=date(2025, 12, 30))
+    year = bees.budget_years.get(number=1)
+    year.last_day = date(2025, 12, 29)
+
+    with pytest.raises(Exception, match="There is an event on 30 December 2025"):
+        year.full_clean()
+
+
+def report_form(report, *points, **kwargs):
+    fields = {
+        "budget_year": report.budget_year_id,
+        "number": 1,
+        "first_day": "2025-01-01",
+        "last_day": "2025-12-31",
+        "due_date": "2026-01-31",
+        "status": "drafting",
+        "page_budget": 2,
+    }
+    parts = {}
+    for prefix in ("stripfigures", "chosenquotes", "chosenphotos"):
+        parts |= inlines(prefix)
+    return fields | parts | inlines("progresspoints", *points) | kwargs
+
+
+def test_an_unknown_figure_in_a_point_is_an_error_on_it(client, sam, report):
+    client.force_login(sam)
+    point = {"order": 1, "text": "We held {evnts} programs."}
+
+    response = client.post(url(Report, "change", report.pk), report_form(report, point))
+
+    assert errors(response) == ["Character 10: “evnts” is no figure. Did you mean “events”?"]
+    assert "We held {evnts} programs." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"introduction": "{attendance"}, "Character 1: this “{” has no “}”."),
+        ({"last_day": "2026-01-31"}, "The period must lie within Year 1"),
+        ({"number": "0"}, "Reports count from 1."),
+        ({"page_budget": "11"}, "A page budget is at most 10 pages."),
+    ],
+)
+def test_a_wrong_report_is_refused_with_a_sentence(client, sam, report, changed, sentence):
+    client.force_login(sam)
+
+    response = client.post(url(Report, "change", report.pk), report_form(report, **changed))
+
+    assert any(error.startswith(sentence) for error in errors(response)), errors(response)
+
+
+def test_a_second_report_with_the_same_number_is_refused(client, sam, report):
+    client.force_login(sam)
+
+    response = client.post(url(Report, "add"), report_form(report))
+
+    assert "This budget year has a report with that number already." in errors(response)
+
+
+def photo_form(project, upload, **kwargs):
+    fields = {"project": project.pk, "recognisable": "nobody", "consent": "not_needed"}
+    return fields | {"picture": upload} | kwargs
+
+
+def test_a_photo_is_cleaned_when_it_is_uploaded(client, sam, bees):
+    client.force_login(sam)
+
+    client.post(url(Photo, "add"), photo_form(bees, picture_file((3000, 2000))))
+
+    photo = Photo.objects.get()
+    assert (photo.print_width, photo.print_height) == (1181, 787)
+    assert "picture" not in photo.print_image.name
+
+
+def test_an_unreadable_picture_is_an_error_on_its_field(client, sam, bees):
+    client.force_login(sam)
+    letter = io.BytesIO(b"Dear Sir or Madam")
+    letter.name = "photo.jpg"
+
+    response = client.post(url(Photo, "add"), photo_form(bees, letter, caption="Kept."))
+
+    form = response.context["adminform"].form
+    assert form.errors["picture"] == [
+        "This file is not a picture we can read. Send a JPEG, PNG or WebP."
+    ]
+    assert "Kept." in response.content.decode()
+
+
+def test_the_files_of_a_deleted_photo_go(client, sam, bees, django_capture_on_commit_callbacks):
+    photo = make_photo(bees)
+    storage, name = photo.web_image.storage, photo.web_image.name
+    client.force_login(sam)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url(Photo, "delete", photo.pk), {"post": "yes"})
+
+    assert not Photo.objects.exists()
+    assert not storage.exists(name)
+
+
+def test_a_logo_is_kept_and_can_be_removed(client, root, db):
+    branding = Branding.objects.create(foundation_name="Entrust")
+    client.force_login(root)
+    fields = {
+        "foundation_name": "Entrust",
+        "thank_you": "Thanks.",
+        "primary_colour": "#102030",
+        "accent_colour": "#d8843f",
+    }
+
+    client.post(url(Branding, "change", 1), fields | {"new_logo": picture_file((50, 20), "PNG")})
+    branding.refresh_from_db()
+    with_logo = branding.logo.name
+    client.post(url(Branding, "change", 1), fields | {"no_logo": "on"})
+    branding.refresh_from_db()
+
+    assert with_logo.endswith(".png")
+    assert branding.logo == ""
+
+
+def test_a_masthead_too_light_for_white_text_is_refused(client, root, db):
+    Branding.objects.create(foundation_name="Entrust")
+    client.force_login(root)
+    fields = {"foundation_name": "E", "thank_you": "T", "accent_colour": "#d8843f"}
+
+    response = client.post(url(Branding, "change", 1), fields | {"primary_colour": "#ffee00"})
+
+    assert "White text on this colour is hard to read. Choose a darker one." in errors(response)
+
+
+# Spreadsheets
+
+
+def export(client, model, file_format):
+    """The exported file; all fields are chosen."""
+    page = client.get(url(model, "export"))
+    form = page.context["form"]
+    chosen = {name: "on" for name in form.fields if "resource_" in name}
+    return client.post(url(model, "export"), chosen | {"format": file_format, "resource": "0"})
+
+
+def sheet(header, *rows):
+    book = Workbook()
+    for row in (header, *rows):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    file.name = "events.xlsx"
+    file.seek(0)
+    return file
+
+
+def preview(client, model, file):
+    return client.post(url(model, "import"), {"import_file": file, "format": XLSX})
+
+
+def confirm(client, model, previewed):
+    form = previewed.context["confirm_form"]
+    return client.post(url(model, "process_import"), form.initial)
+
+
+def row_errors(previewed):
+    result = previewed.context["result"]
+    found = [str(error.error) for row in result.rows for error in row.errors]
+    for row in result.invalid_rows:
+        found += [str(sentence) for field in row.error_dict.values() for sentence in field]
+    return found
+
+
+EVENT_HEADER = ["project", "first_day", "venue", "province", "setting", "count_method", "students"]
+
+
+def test_events_go_out_with_a_column_for_each_group(client, sam, bees):
+    make_event(bees, {"students": 30}, venue="=1+1")
+    make_group("teachers")
+    client.force_login(sam)
+
+    response = export(client, OutreachEvent, XLSX)
+
+    header, row = load_workbook(io.BytesIO(response.content)).active.values
+    cells = dict(zip(header, row, strict=True))
+    assert cells["students"] == 30
+    assert cells["teachers"] is None
+    assert cells["project"] == "bees"
+    assert cells["venue"] == "1+1"
+
+
+def test_events_come_in_with_their_attendance(client, sam, bees):
+    make_group("students")
+    client.force_login(sam)
+    file = sheet(EVENT_HEADER, ["bees", "2025-03-14", "School", "TH-58", "village", "counted", 30])
+
+    previewed = preview(client, OutreachEvent, file)
+    before = OutreachEvent.objects.count()
+    confirm(client, OutreachEvent, previewed)
+
+    assert before == 0
+    assert row_errors(previewed) == []
+    assert OutreachEvent.objects.get().attendances.get().count == 30
+
+
+def test_an_exported_file_comes_back_without_a_change(client, sam, bees):
+    make_event(bees, {"students": 30, "teachers": 2})
+    client.force_login(sam)
+    file = io.BytesIO(export(client, OutreachEvent, XLSX).content)
+    file.name = "events.xlsx"
+
+    previewed = preview(client, OutreachEvent, file)
+
+    assert [row.import_type for row in previewed.context["result"].rows] == ["skip"]
+
+
+def test_a_changed_count_comes_in_and_an_emptied_one_goes(client, sam, bees):
+    event = make_event(bees, {"students": 30, "teachers": 2})
+    client.force_login(sam)
+    fields = [event.pk, "bees", "2025-03-14", "School", "TH-58", "village", "counted"]
+    file = sheet(["id", *EVENT_HEADER, "teachers"], [*fields, 31, None])
+
+    confirm(client, OutreachEvent, preview(client, OutreachEvent, file))
+
+    assert list(Attendance.objects.values_list("group__name", "count")) == [("students", 31)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"first_day": "2031-01-01"}, "This day is in none of the project's budget years"),
+        ({"province": "TH-99"}, "TH-99 is not in Thailand."),
+        ({"students": "-3"}, "“-3” is not a number of people: use 0 or a whole number."),
+        ({"students": "many"}, "“many” is not a number of people"),
+        ({"setting": "moon"}, "Value 'moon' is not a valid choice."),
+        ({"project": "wasps"}, "Project matching query does not exist."),
+    ],
+)
+def test_a_wrong_row_is_refused_and_nothing_comes_in(client, sam, bees, changed, sentence):
+    make_group("students")
+    client.force_login(sam)
+    right = ["bees", "2025-03-14", "School", "TH-58", "village", "counted", 30]
+    wrong = dict(zip(EVENT_HEADER, right, strict=True)) | changed
+
+    previewed = preview(client, OutreachEvent, sheet(EVENT_HEADER, right, list(wrong.values())))
+
+    assert any(sentence in error for error in row_errors(previewed)), row_errors(previewed)
+    assert "confirm_form" not in previewed.context
+    assert not OutreachEvent.objects.exists()
+
+
+@pytest.mark.parametrize("model", [Project, BudgetYear, Report])
+def test_projects_years_and_reports_make_the_round_trip(client, root, report, model):
+    client.force_login(root)
+    file = io.BytesIO(export(client, model, XLSX).content)
+    file.name = "export.xlsx"
+
+    previewed = preview(client, model, file)
+
+    assert row_errors(previewed) == []
+    assert {row.import_type for row in previewed.context["result"].rows} == {"skip"}
+
+
+def test_overlapping_years_are_refused_by_the_import(client, sam, bees):
+    client.force_login(sam)
+    header = ["project", "number", "label", "first_day", "last_day", "amount_needed"]
+    file = sheet(header, ["bees", 3, "2026b", "2026-06-01", "2027-05-31", 100])
+
+    previewed = preview(client, BudgetYear, file)
+
+    assert any("The days overlap with Year 2" in error for error in row_errors(previewed))
+
+
+def test_staff_may_not_import_audience_groups(client, sam):
+    client.force_login(sam)
+
+    assert client.get(url(AudienceGroup, "import")).status_code == 403
