@@ -1,5 +1,5 @@
 from import_export.fields import Field
-from import_export.widgets import ForeignKeyWidget, Widget
+from import_export.widgets import ForeignKeyWidget, IntegerWidget
 
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from projects.models import Project
@@ -13,7 +13,7 @@ class AudienceGroupResource(RecordResource):
         fields = ["name", "order"]
 
 
-class CountWidget(Widget):
+class CountWidget(IntegerWidget):
     """A number of people; an empty cell is "not counted"."""
 
     def clean(self, value, row=None, **kwargs):

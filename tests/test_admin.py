@@ -412,8 +412,8 @@ def sheet(header, *rows):
     return file
 
 
-def preview(client, model, file):
-    return client.post(url(model, "import"), {"import_file": file, "format": XLSX})
+def preview(client, model, file, file_format=XLSX):
+    return client.post(url(model, "import"), {"import_file": file, "format": file_format})
 
 
 def confirm(client, model, previewed):
@@ -444,7 +444,7 @@ def test_events_go_out_with_a_column_for_each_group(client, sam, bees):
     assert cells["students"] == 30
     assert cells["teachers"] is None
     assert cells["project"] == "bees"
-    assert cells["venue"] == "1+1"
+    assert cells["venue"] == "'=1+1"
 
 
 def test_events_come_in_with_their_attendance(client, sam, bees):
@@ -461,14 +461,16 @@ def test_events_come_in_with_their_attendance(client, sam, bees):
     assert OutreachEvent.objects.get().attendances.get().count == 30
 
 
-def test_an_exported_file_comes_back_without_a_change(client, sam, bees):
-    make_event(bees, {"students": 30, "teachers": 2})
+@pytest.mark.parametrize("file_format", [XLSX, CSV])
+def test_an_exported_file_comes_back_without_a_change(client, sam, bees, file_format):
+    make_event(bees, {"students": 30, "teachers": 2}, venue="=1+1", activities="- Games")
     client.force_login(sam)
-    file = io.BytesIO(export(client, OutreachEvent, XLSX).content)
-    file.name = "events.xlsx"
+    file = io.BytesIO(export(client, OutreachEvent, file_format).content)
+    file.name = "events"
 
-    previewed = preview(client, OutreachEvent, file)
+    previewed = preview(client, OutreachEvent, file, file_format)
 
+    assert row_errors(previewed) == []
     assert [row.import_type for row in previewed.context["result"].rows] == ["skip"]
 
 

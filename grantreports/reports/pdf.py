@@ -6,6 +6,7 @@ are in the data, and the size of the text is chosen from the report, never from 
 
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -27,9 +28,9 @@ from grantreports.reports.compose import DonorReport
 # A name that exists nowhere: all below it is answered by `OwnFiles`.
 BASE = "https://report.invalid/"
 STYLESHEETS = ("css/fonts.css", "css/report.css", "css/report-print.css")
-# The steps of the text's size, in points. The middle is tried first.
-SIZES = (9.0, 9.3, 9.6, 9.9, 10.2, 10.5, 10.8, 11.1)
-MIDDLE = 9.9
+# The steps of the text's size, in points: seven, so that halving finds the best in three layouts.
+SIZES = (9.0, 9.35, 9.7, 10.05, 10.4, 10.75, 11.1)
+MIDDLE = SIZES[3]
 # U+0E33 after a tone mark is drawn as two glyphs that text extraction puts in the wrong order;
 # written as its two parts it looks the same and is extracted right.
 THAI_AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")
@@ -115,25 +116,23 @@ class _Pages:
     """One report, laid out at any size of text; a size is laid out once."""
 
     def __init__(self, html: str, files: dict[str, bytes | None]):
-        self.source = HTML(string=html, base_url=BASE, url_fetcher=OwnFiles(files))
+        self.html = html
+        self.fetcher = OwnFiles(files)
         self.documents: dict[float, Document] = {}
 
     def at(self, size: float) -> Document:
         if size not in self.documents:
             fonts, sheets = _engine()
             root = CSS(string=f"html {{ font-size: {size}pt }}")
-            self.documents[size] = self.source.render(
-                stylesheets=[*sheets, root], font_config=fonts
-            )
+            # Parsed anew: a layout leaves its traces in the parsed tree, down to the page count.
+            source = HTML(string=self.html, base_url=BASE, url_fetcher=self.fetcher)
+            self.documents[size] = source.render(stylesheets=[*sheets, root], font_config=fonts)
         return self.documents[size]
 
     def length(self, size: float) -> float:
         """Pages in use: 1.5 is one page and half of the next."""
         pages = self.at(size).pages
         return len(pages) - 1 + pages[-1].anchors["end"][1] / pages[-1].height
-
-    def fits(self, size: float, goal: int) -> bool:
-        return len(self.at(size).pages) <= goal
 
 
 def _render(html: str, files: dict[str, bytes | None], page_budget: int) -> bytes:
@@ -151,26 +150,10 @@ def _best_size(pages: _Pages, page_budget: int) -> float:
 
     So a few lines alone on a last page are drawn in, and a page with room left is filled.
     """
-    length = pages.length(MIDDLE)
-    # Blocks that must not break leave gaps at page ends, so the report may be shorter than that.
-    goal = min(page_budget, max(1, ceil(_predicted(length, SIZES[0]) - 0.4)))
-    while (best := _largest_fitting(pages, length, goal)) is None and goal < page_budget:
-        goal += 1
-    return best or SIZES[0]
-
-
-def _largest_fitting(pages: _Pages, length: float, goal: int) -> float | None:
-    """The largest size that takes at most `goal` pages, looked for around the likely one."""
-    at = max(sum(_predicted(length, size) <= goal for size in SIZES) - 1, 0)
-    while not pages.fits(SIZES[at], goal):
-        if at == 0:
-            return None
-        at -= 1
-    while at + 1 < len(SIZES) and pages.fits(SIZES[at + 1], goal):
-        at += 1
-    return SIZES[at]
-
-
-def _predicted(length: float, size: float) -> float:
-    """About how long a report of that length at the middle size is at another."""
-    return length * (size / MIDDLE) ** 1.2
+    # Blocks that must not break leave gaps at page ends, so small text may save more than this.
+    shortest = pages.length(MIDDLE) * (SIZES[0] / MIDDLE) ** 1.2 - 0.4
+    for goal in range(max(1, ceil(shortest)), page_budget + 1):
+        fitting = bisect_left(SIZES, True, key=lambda size: len(pages.at(size).pages) > goal)
+        if fitting:
+            return SIZES[fitting - 1]
+    return SIZES[0]

@@ -148,13 +148,15 @@ def test_same_data_gives_the_same_bytes_in_other_processes_and_time_zones(pdf):
     assert len(digests) == 1
 
 
-def test_size_does_not_depend_on_what_was_rendered_before():
-    short, long = make_donor_report(), make_donor_report(groups=points(12))
-    first = render_pdf(long)
+@pytest.mark.parametrize("count", [12, 40])
+def test_bytes_do_not_depend_on_what_was_rendered_before(count):
+    """The first render looks for the best size, the second knows it."""
+    report = make_donor_report(groups=points(count))
+    first = render_pdf(report)
 
-    render_pdf(short)
+    render_pdf(make_donor_report())
 
-    assert render_pdf(long) == first
+    assert render_pdf(report) == first
 
 
 @pytest.mark.parametrize("text", ["ทำงานกับเด็ก น้ำ ก่อนค่ำ", "Trẻ em ở Hà Giang được đến trường"])
@@ -173,7 +175,8 @@ def test_forty_points_all_stand_in_the_pdf_and_no_line_alone():
     text = " ".join(pages)
     assert all(f"Point {n}. The children" in text for n in range(1, 41))
     assert len(pages) <= 4
-    assert all(len(page) > 400 for page in pages[:-1])
+    assert all(len(page) > 1000 for page in pages)
+    assert [page.endswith(f"{n} of {len(pages)}") for n, page in enumerate(pages, start=1)]
 
 
 def test_an_empty_report_is_one_page_without_empty_headings():
