@@ -57,7 +57,7 @@ check: .venv/dev
 fix: .venv/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+	-$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
 
 # Ratios of rendering times, printed; nothing fails on them.
 benchmark: .venv/dev
