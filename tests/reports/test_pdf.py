@@ -246,6 +246,18 @@ def picture(photo):
     )
 
 
+def test_bytes_do_not_depend_on_the_random_names_of_pictures(bees):
+    same = [make_photo(bees, (300, 200)) for _ in range(2)]
+    other = make_photo(bees, (200, 300))
+
+    pdfs = {
+        render_pdf(make_donor_report(lead_picture=picture(photo), more_pictures=(picture(other),)))
+        for photo in same
+    }
+
+    assert len(pdfs) == 1
+
+
 def test_a_missing_picture_leaves_the_rest():
     lost = Picture("photos/w.jpg", "photos/p.jpg", 300, 200, "A caption.", "What was seen.")
 
