@@ -76,7 +76,7 @@ lock:
 
 .venv/runtime: requirements.lock | .venv/bin/python
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
-	@$(BIN)/python -c "import weasyprint" 2>/dev/null || { $(call apt,$(PANGO)); }
+	@$(BIN)/python -c "import weasyprint" >/dev/null 2>&1 || { $(call apt,$(PANGO)); }
 	@touch $@
 
 .venv/dev: requirements-dev.lock .venv/runtime

@@ -205,10 +205,10 @@ SECOND_REPORT = {
         (1, "Ubon Ratchathani, in the south-east near Laos, was reached for the first time: "
             "{events in Ubon Ratchathani as words} programs with "
             "{attendance: students in Ubon Ratchathani} students."),
-        (1, "Urban schools have more weight this year, because many victims are teenagers: "
+        (1, "Urban schools have more weight this year, because teenagers are a main group to reach: "
             "{events at urban schools} of the {events} programs were held there."),
-        (1, "Chiang Mai had its first official Walk for Freedom. Our partner joined in, with a "
-            "stand at the Anti-Trafficking Expo."),
+        (1, "The first official Walk for Freedom took place in Chiang Mai, and our partner took "
+            "part in the Anti-Trafficking Expo there."),
         (2, "In July our partner and another Thai organisation against trafficking, which also "
             "works with Entrust, expressed their respect for each other’s work. This prepares "
             "the ground for working together more."),
