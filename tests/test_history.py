@@ -1,0 +1,20 @@
+from django.apps import apps
+from simple_history.utils import get_history_model_for_model
+
+OUR_APPS = ["accounts", "reports", "outreach", "projects"]
+
+
+def test_every_record_has_a_history():
+    models = [model for label in OUR_APPS for model in apps.get_app_config(label).get_models()]
+
+    kept = [model for model in models if not hasattr(model, "history_object")]
+
+    assert len(kept) > 15
+    assert all(get_history_model_for_model(model) for model in kept)
+
+
+def test_passwords_are_not_in_the_history(alice):
+    fields = {field.name for field in get_history_model_for_model(type(alice))._meta.fields}
+
+    assert "email" in fields
+    assert "password" not in fields

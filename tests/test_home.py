@@ -1,0 +1,65 @@
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from tests.factories import PASSWORD, make_partner, make_project, make_report, make_year
+
+
+def test_partner_staff_see_their_own_projects_only(client, alice, report):
+    make_project(title="Wasps", partner=make_partner())
+    client.force_login(alice)
+
+    response = client.get(reverse("home"))
+
+    assertContains(response, "Bees")
+    assertContains(response, "First report, Year 1")
+    assertContains(response, "Budget: 2025 - Year 1 (of 3): $10,000 needed.")
+    assertNotContains(response, "Wasps")
+    assertNotContains(response, "Administration")
+
+
+def test_staff_see_all_projects_and_whose_they_are(client, sam, report):
+    make_project(title="Wasps", partner=make_partner(name="Wasp Keepers"))
+    client.force_login(sam)
+
+    response = client.get(reverse("home"))
+
+    assertContains(response, "Bees")
+    assertContains(response, "Wasp Keepers")
+
+
+def test_an_empty_site_says_so(client, sam, mallory):
+    client.force_login(sam)
+    assertContains(client.get(reverse("home")), "Add the first one")
+
+    client.force_login(mallory)
+    response = client.get(reverse("home"))
+
+    assertContains(response, "There is no project yet.")
+    assertNotContains(response, "Add the first one")
+
+
+def test_home_runs_a_constant_number_of_queries(
+    client, sam, report, django_assert_num_queries, django_assert_max_num_queries
+):
+    client.force_login(sam)
+    with django_assert_max_num_queries(10) as few:
+        client.get(reverse("home"))
+    for number in range(5):
+        project = make_project()
+        make_report(make_year(project, 1), number=number + 1)
+        make_year(project, 2)
+
+    with django_assert_num_queries(len(few)):
+        client.get(reverse("home"))
+
+
+def test_logging_in_and_out(client, alice):
+    wrong = client.post(reverse("log-in"), {"username": alice.email, "password": "guess"})
+    right = client.post(reverse("log-in"), {"username": alice.email.upper(), "password": PASSWORD})
+    home = client.get(reverse("home"))
+    client.post(reverse("log-out"))
+
+    assertContains(wrong, "Please enter a correct e-mail address and password.")
+    assert right["Location"] == reverse("home")
+    assertContains(home, "Log out Alice")
+    assert client.get(reverse("home")).status_code == 302

@@ -1,0 +1,58 @@
+import pytest
+from django.urls import reverse
+
+from grantreports.reports.models import Branding
+from outreach.photos import clean_logo
+from tests.factories import make_photo, picture_file
+
+
+def status(client, name):
+    response = client.get(reverse("media", args=[name]))
+    response.close()
+    return response.status_code
+
+
+@pytest.mark.parametrize("rendition", ["web_image", "print_image"])
+def test_both_sizes_of_a_photo_are_served(client, alice, bees, rendition):
+    photo = make_photo(bees)
+    client.force_login(alice)
+
+    response = client.get(reverse("media", args=[getattr(photo, rendition).name]))
+
+    assert response["Content-Type"] == "image/jpeg"
+    assert "private" in response["Cache-Control"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    response.close()
+
+
+def test_a_withdrawn_photo_is_served_to_nobody(client, root, bees):
+    photo = make_photo(bees, consent="withdrawn")
+    client.force_login(root)
+
+    assert status(client, photo.web_image.name) == 404
+
+
+def test_the_logo_is_served_to_all_who_log_in(client, mallory):
+    branding = Branding(foundation_name="Entrust")
+    logo = clean_logo(picture_file((60, 20), "PNG"))
+    branding.logo.save(logo.name, logo)
+
+    assert status(client, branding.logo.name) == 302
+    client.force_login(mallory)
+    assert status(client, branding.logo.name) == 200
+
+
+@pytest.mark.parametrize("name", ["", "../demo.key", "photos/nothing.jpg", "tests.sqlite3"])
+def test_nothing_else_is_served(client, root, name):
+    Branding.objects.create(foundation_name="Entrust")
+    client.force_login(root)
+
+    assert client.get(f"/media/{name}").status_code == 404
+
+
+def test_a_photo_whose_file_is_missing_is_not_found(client, root, bees):
+    photo = make_photo(bees)
+    photo.web_image.storage.delete(photo.web_image.name)
+    client.force_login(root)
+
+    assert status(client, photo.web_image.name) == 404
