@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from django.db import DatabaseError, connection
 from django.urls import reverse
 
@@ -8,13 +10,9 @@ def test_healthy(client, db):
     assert (response.status_code, response.content) == (200, b"ok")
 
 
-def test_a_database_that_does_not_answer_is_told(client, db, monkeypatch):
-    def refuse(*args):
-        raise DatabaseError
-
-    monkeypatch.setattr(connection, "cursor", refuse)
-
-    response = client.get(reverse("health"))
+def test_a_database_that_does_not_answer_is_told(client, db):
+    with patch.object(connection, "cursor", side_effect=DatabaseError):
+        response = client.get(reverse("health"))
 
     assert response.status_code == 503
     assert b"does not answer" in response.content
