@@ -286,14 +286,15 @@ class _Composer:
     def chosen_pictures(
         self, stories: int
     ) -> tuple[Picture | None, list[Picture], tuple[Picture, ...]]:
-        """The picture beside the project, one for each story, and the ones left over."""
-        lead: list[Picture] = []
-        story: list[Picture] = []
+        """The picture beside the project, one for each story, and all further ones."""
+        Place = ChosenPhoto.Place
+        by_place: dict[str, list[Picture]] = {place: [] for place in Place.values}
         for chosen in self.report.chosenphotos.select_related("photo"):
             if self.may_print(chosen.photo, f"The photo “{chosen.photo}”"):
-                is_lead = chosen.place == ChosenPhoto.Place.LEAD
-                (lead if is_lead else story).append(picture_of(chosen.photo))
-        return (lead[0] if lead else None, story[:stories], (*lead[1:], *story[stories:]))
+                by_place[chosen.place].append(picture_of(chosen.photo))
+        lead, story = by_place[Place.LEAD], by_place[Place.STORY]
+        more = (*lead[1:], *story[stories:], *by_place[Place.MORE])
+        return (lead[0] if lead else None, story[:stories], more)
 
     def may_print(self, item: Consent, name: str) -> bool:
         reason = item.why_not_printable(self.today)

@@ -303,6 +303,7 @@ class ChosenPhoto(PartOfReport):
     class Place(models.TextChoices):
         LEAD = "lead", "Beside the project"
         STORY = "story", "With the story"
+        MORE = "more", "Among further photos"
 
     photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="chosen_in")
     place = models.CharField(max_length=10, choices=Place, default=Place.LEAD)

@@ -227,7 +227,7 @@ SECOND_REPORT = {
         ("attendance: students in Ubon Ratchathani", "students in Ubon Ratchathani, reached for "
          "the first time"),
     ],
-    "photos": {"hill_school": "lead", "mascot": "story", "walk": "lead", "classroom": "lead"},
+    "photos": {"hill_school": "lead", "mascot": "story", "walk": "more", "classroom": "more"},
     "quotes": {"trend": ("quote", ""), "students": ("story", "Students who want to lead")},
     "comes_next": (
         "Year 3 carries this on: prevention programs held together with police, TICAC and child "
