@@ -4,7 +4,11 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ADDRESS ?= 127.0.0.1:8000
-REPORT := var/reports/targeting-trafficking-hotspots-thailand-year-2-report-2.pdf
+# The report that `make report` writes.
+PROJECT ?= targeting-trafficking-hotspots-thailand
+YEAR ?= 2
+NUMBER ?= 2
+PDF = var/reports/$(PROJECT)-year-$(YEAR)-report-$(NUMBER).pdf
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -37,7 +41,7 @@ report: .venv/runtime var/demo.key
 	@$(DEMO) migrate --verbosity 0
 	@$(DEMO) demo
 	@echo "The donor report as PDF:"
-	@$(DEMO) render_report targeting-trafficking-hotspots-thailand --year 2 --number 2 --out $(REPORT)
+	@$(DEMO) render_report $(PROJECT) --year $(YEAR) --number $(NUMBER) --out $(PDF)
 
 # The suite on SQLite, and again on PostgreSQL where TEST_DATABASE_URL names a server.
 test: .venv/dev

@@ -114,6 +114,8 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "log-in"
 
 LANGUAGE_CODE = "en-gb"
+# Days in spreadsheets; forms also read these, in the order of British English.
+DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("log-in/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="log-in"),
     path("log-out/", auth_views.LogoutView.as_view(), name="log-out"),
+    path("admin/login/", views.admin_log_in, name="admin-log-in"),
     path("admin/", admin.site.urls),
     path("reports/", include("grantreports.reports.urls")),
     path("media/<path:name>", views.media, name="media"),

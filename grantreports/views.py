@@ -1,9 +1,13 @@
+from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
 from grantreports.reports.models import Branding, Report
@@ -16,7 +20,7 @@ def home(request):
     years = BudgetYear.objects.select_related("project").prefetch_related(
         Prefetch("reports", Report.objects.with_project().order_by("number"))
     )
-    projects = Project.objects.visible_to(request.user).select_related("partner")
+    projects = Project.objects.visible_to(request.user).select_related("partner").running_first()
     projects = projects.prefetch_related(Prefetch("budget_years", years.order_by("-number")))
     return render(request, "home.html", {"projects": projects})
 
@@ -35,6 +39,16 @@ def is_visible(name, user):
         photos.with_file(name).exists()
         or Branding.objects.filter(logo=name).exclude(logo="").exists()
     )
+
+
+@login_not_required
+def admin_log_in(request):
+    """One log-in for the whole site; who may not administer is told so, not asked again."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+    if not admin.site.has_permission(request):
+        raise PermissionDenied
+    return redirect("admin:index")
 
 
 @login_not_required

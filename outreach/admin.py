@@ -10,7 +10,7 @@ from outreach.resources import (
     PhotoResource,
 )
 from projects.money import number
-from projects.records_admin import RecordAdmin
+from projects.records_admin import RecordAdmin, UsedChoicesFilter
 
 
 @admin.register(AudienceGroup)
@@ -85,7 +85,7 @@ CONSENT_FIELDSET = (
 class PartnerQuoteAdmin(RecordAdmin):
     resource_classes = [PartnerQuoteResource]
     list_display = ["__str__", "speaker", "project", "event", "consent"]
-    list_filter = ["project", "consent", "name_changed", "original_language"]
+    list_filter = ["project", "consent", "name_changed", ("original_language", UsedChoicesFilter)]
     list_select_related = ["project", "event"]
     search_fields = ["words", "original_words", "speaker", "project__title"]
     autocomplete_fields = ["project", "event"]
@@ -101,7 +101,7 @@ class PartnerQuoteAdmin(RecordAdmin):
 class PhotoAdmin(RecordAdmin):
     form = PhotoForm
     resource_classes = [PhotoResource]
-    list_display = ["thumbnail", "caption", "project", "event", "recognisable", "consent"]
+    list_display = ["thumbnail", "caption", "consent", "recognisable", "project", "event"]
     list_display_links = ["thumbnail", "caption"]
     list_filter = ["project", "consent", "recognisable"]
     list_select_related = ["project", "event"]

@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Lower
+from django.utils.text import Truncator
 
 from outreach.consent import Consent, ConsentQuerySet
 from projects.models import Project
@@ -150,11 +151,14 @@ class OutreachEvent(Record):
         project = getattr(self, "project", None)
         if project is None:
             return
+        problems = {}
         if self.province and self.province not in provinces(project.country):
-            message = f"{self.province_name} is not in {project.country_name}."
-            raise ValidationError({"province": message})
+            message = f"“{self.province_name}” is not a province of {project.country_name}."
+            problems["province"] = message
         if self.first_day and not project.budget_years.holding(self.first_day).exists():
-            raise ValidationError({"first_day": outside_years_message(project)})
+            problems["first_day"] = outside_years_message(project)
+        if problems:
+            raise ValidationError(problems)
 
 
 def outside_years_message(project):
@@ -251,7 +255,12 @@ class PartnerQuote(FromOutreach):
         ]
 
     def __str__(self):
-        return f"“{self.words[:60]}{'…' if len(self.words) > 60 else ''}”"
+        return f"“{Truncator(self.bare_words).chars(60)}”"
+
+    @property
+    def bare_words(self):
+        """The words without the quotation marks that somebody may have typed around them."""
+        return self.words.strip(' \n"“”„«»')
 
 
 class PhotoQuerySet(ConsentQuerySet):

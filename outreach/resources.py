@@ -1,9 +1,10 @@
 from import_export.fields import Field
-from import_export.widgets import ForeignKeyWidget, IntegerWidget
+from import_export.widgets import IntegerWidget
 
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from projects.models import Project
-from projects.records_admin import RecordResource
+from projects.places import provinces
+from projects.spreadsheets import KnownWidget, RecordResource
 
 
 class AudienceGroupResource(RecordResource):
@@ -50,7 +51,7 @@ class AttendanceField(Field):
 
 
 class OutreachEventResource(RecordResource):
-    project = Field("project", "project", ForeignKeyWidget(Project, "slug"))
+    project = Field("project", "project", KnownWidget(Project, "slug"))
 
     class Meta(RecordResource.Meta):
         model = OutreachEvent
@@ -73,6 +74,18 @@ class OutreachEventResource(RecordResource):
         for group in AudienceGroup.objects.all():
             self.fields[group.name] = AttendanceField(group)
 
+    def before_import(self, dataset, **kwargs):
+        super().before_import(dataset, **kwargs)
+        self.countries = dict(Project.objects.values_list("slug", "country"))
+
+    def before_import_row(self, row, **kwargs):
+        """A province may also be written by its name."""
+        super().before_import_row(row, **kwargs)
+        if province := str(row.get("province") or ""):
+            known = provinces(self.countries.get(row.get("project"), ""))
+            codes = {name.casefold(): code for code, name in known.items()}
+            row["province"] = codes.get(province.casefold(), province)
+
     def get_queryset(self):
         return super().get_queryset().select_related("project").prefetch_related("attendances")
 
@@ -90,7 +103,7 @@ CONSENT_FIELDS = ["consent", "consent_by", "consent_on", "consent_use", "consent
 
 
 class PartnerQuoteResource(RecordResource):
-    project = Field("project", "project", ForeignKeyWidget(Project, "slug"))
+    project = Field("project", "project", KnownWidget(Project, "slug"))
 
     class Meta(RecordResource.Meta):
         model = PartnerQuote
@@ -110,7 +123,7 @@ class PartnerQuoteResource(RecordResource):
 class PhotoResource(RecordResource):
     """The words that go with photos; pictures are not in a spreadsheet."""
 
-    project = Field("project", "project", ForeignKeyWidget(Project, "slug"))
+    project = Field("project", "project", KnownWidget(Project, "slug"))
 
     class Meta(RecordResource.Meta):
         model = Photo

@@ -5,7 +5,7 @@ from django.db.models import Sum
 from projects.forms import BudgetYearFormSet, TargetFormSet
 from projects.models import BudgetYear, Objective, Partner, Project, Target
 from projects.money import money
-from projects.records_admin import RecordAdmin
+from projects.records_admin import RecordAdmin, UsedChoicesFilter
 from projects.resources import BudgetYearResource, PartnerResource, ProjectResource
 
 
@@ -13,7 +13,7 @@ from projects.resources import BudgetYearResource, PartnerResource, ProjectResou
 class PartnerAdmin(RecordAdmin):
     resource_classes = [PartnerResource]
     list_display = ["name", "country", "public_name", "contact_email"]
-    list_filter = ["country"]
+    list_filter = [("country", UsedChoicesFilter)]
     search_fields = ["name", "public_name", "contact_email"]
 
 
@@ -50,7 +50,8 @@ class TargetInline(admin.TabularInline):
 class ProjectAdmin(RecordAdmin):
     resource_classes = [ProjectResource]
     list_display = ["title", "partner", "country", "status", "years", "needed", "received"]
-    list_filter = ["status", "partner", "country", "currency"]
+    continue_after_add = True
+    list_filter = ["status", "partner", ("country", UsedChoicesFilter)]
     search_fields = ["title", "slug", "place", "partner__name"]
     list_select_related = ["partner"]
     autocomplete_fields = ["partner", "builds_on"]

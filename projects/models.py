@@ -3,7 +3,7 @@ import zoneinfo
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from projects.money import MoneyField, money
 from projects.places import country_choices, country_name, currency_choices
@@ -57,6 +57,12 @@ class ProjectQuerySet(ScopedQuerySet):
 
     def active(self):
         return self.filter(status=Project.Status.ACTIVE)
+
+    def running_first(self):
+        """Active projects, planned ones, then those that have ended; by title."""
+        order = ["active", "planned", "completed", "cancelled"]
+        places = [When(status=status, then=place) for place, status in enumerate(order)]
+        return self.order_by(Case(*places), "title", "pk")
 
 
 class Project(Record):

@@ -6,6 +6,8 @@ import pycountry
 from babel import Locale
 
 ENGLISH = Locale("en")
+# ISO 639 codes of no one people's language: several, unknown, no content, invented.
+NO_LANGUAGES = {"mul", "und", "zxx", "tlh", "tok", "jbo"}
 
 
 @cache
@@ -43,9 +45,8 @@ def province_name(code: str) -> str:
 def language_choices() -> list[tuple[str, str]]:
     """ISO 639 codes with their names, by name."""
     named = ((str(code), str(name)) for code, name in ENGLISH.languages.items())
-    return sorted(
-        (choice for choice in named if len(choice[0]) <= 3), key=lambda choice: choice[1]
-    )
+    spoken = (each for each in named if len(each[0]) <= 3 and each[0] not in NO_LANGUAGES)
+    return sorted(spoken, key=lambda choice: choice[1])
 
 
 def language_name(code: str) -> str:

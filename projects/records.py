@@ -15,13 +15,8 @@ class ScopedQuerySet(models.QuerySet):
         return self if user.is_staff else self.filter(**{self.partner_path: user.partner_id})
 
 
-class Record(models.Model):
-    """Base of what users enter: every change is kept, every refusal sits on its field.
-
-    A constraint names the field that shows its message as `violation_error_code`.
-    """
-
-    history = HistoricalRecords(inherit=True)
+class RefusesOnField(models.Model):
+    """A constraint names the field that shows its message as `violation_error_code`."""
 
     class Meta:
         abstract = True
@@ -45,3 +40,12 @@ class Record(models.Model):
             return self._meta.get_field(name or "").name
         except FieldDoesNotExist:
             return NON_FIELD_ERRORS
+
+
+class Record(RefusesOnField):
+    """Base of what users enter: every change is kept."""
+
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True

@@ -1,45 +1,37 @@
-"""What the admin pages of all records share: history, and spreadsheets in and out."""
+"""What the admin pages of all records share."""
 
-import re
-from datetime import datetime
+from copy import copy
 
+from django.contrib import admin
 from import_export.admin import ImportExportModelAdmin
-from import_export.formats.base_formats import CSV, XLSX
-from import_export.resources import ModelResource
-from import_export.widgets import CharWidget
+from import_export.forms import ExportForm
 from simple_history.admin import SimpleHistoryAdmin
 
-# A text that begins so runs as a formula when the file is opened; an apostrophe stops it. Source:
-# OWASP, "CSV Injection".
-FORMULA = re.compile(r"[=+\-@\t]")
-STOPPED_FORMULA = re.compile(rf"'{FORMULA.pattern}")
-
-
-class RecordResource(ModelResource):
-    """Rows are checked like a form, and all are kept or none; unchanged ones are left alone."""
-
-    # An empty cell of a long text is an empty text, as it is for a short one.
-    WIDGETS_MAP = ModelResource.WIDGETS_MAP | {"TextField": CharWidget}
-
-    class Meta:
-        clean_model_instances = True
-        skip_unchanged = True
-        report_skipped = True
-
-    def export_field(self, field, instance, **kwargs):
-        cell = super().export_field(field, instance, **kwargs)
-        return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
-
-    def before_import_row(self, row, **kwargs):
-        for name, cell in row.items():
-            if isinstance(cell, str) and STOPPED_FORMULA.match(cell):
-                row[name] = cell[1:]
-            # Spreadsheets know no day without a time, and no record here has a time.
-            if isinstance(cell, datetime):
-                row[name] = cell.date()
+from projects.spreadsheets import CSV, XLSX
 
 
 class RecordAdmin(ImportExportModelAdmin, SimpleHistoryAdmin):
     formats = [XLSX, CSV]
+    export_form_class = ExportForm
     list_per_page = 50
-    save_on_top = True
+    # Whether a new record is opened again for the parts that need it to be saved first.
+    continue_after_add = False
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if self.continue_after_add and "_addanother" not in request.POST:
+            request.POST = request.POST.copy()
+            request.POST["_continue"] = "1"
+        return super().response_add(request, obj, post_url_continue)
+
+
+class UsedChoicesFilter(admin.ChoicesFieldListFilter):
+    """A filter by a field with very many choices; offers those in use."""
+
+    def __init__(self, field, request, params, model, model_admin, field_path):
+        super().__init__(field, request, params, model, model_admin, field_path)
+        used = set(model_admin.model._default_manager.values_list(field_path, flat=True))
+        self.field = copy(field)
+        self.field.choices = [choice for choice in field.flatchoices if choice[0] in used]
+
+    def has_output(self):
+        return len(self.field.choices) > 1

@@ -1,8 +1,7 @@
 from import_export.fields import Field
-from import_export.widgets import ForeignKeyWidget
 
 from projects.models import BudgetYear, Partner, Project
-from projects.records_admin import RecordResource
+from projects.spreadsheets import KnownWidget, RecordResource
 
 
 class PartnerResource(RecordResource):
@@ -13,8 +12,8 @@ class PartnerResource(RecordResource):
 
 
 class ProjectResource(RecordResource):
-    partner = Field("partner", "partner", ForeignKeyWidget(Partner, "name"))
-    builds_on = Field("builds_on", "builds_on", ForeignKeyWidget(Project, "slug"))
+    partner = Field("partner", "partner", KnownWidget(Partner, "name"))
+    builds_on = Field("builds_on", "builds_on", KnownWidget(Project, "slug"))
 
     class Meta(RecordResource.Meta):
         model = Project
@@ -35,7 +34,7 @@ class ProjectResource(RecordResource):
 
 
 class BudgetYearResource(RecordResource):
-    project = Field("project", "project", ForeignKeyWidget(Project, "slug"))
+    project = Field("project", "project", KnownWidget(Project, "slug"))
 
     class Meta(RecordResource.Meta):
         model = BudgetYear

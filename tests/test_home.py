@@ -61,5 +61,15 @@ def test_logging_in_and_out(client, alice):
 
     assertContains(wrong, "Please enter a correct e-mail address and password.")
     assert right["Location"] == reverse("home")
-    assertContains(home, "Log out Alice")
+    assertContains(home, "Alice")
     assert client.get(reverse("home")).status_code == 302
+
+
+def test_projects_that_have_ended_come_last(client, sam, bees):
+    make_project(title="Ants", status="completed")
+    make_project(title="Crickets", status="planned")
+    client.force_login(sam)
+
+    projects = client.get(reverse("home")).context["projects"]
+
+    assert [project.title for project in projects] == ["Bees", "Crickets", "Ants"]

@@ -1,6 +1,6 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import Group
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -10,7 +10,7 @@ from grantreports.accounts.models import User
 admin.site.unregister(Group)
 
 
-class NewUserForm(AdminUserCreationForm):
+class NewUserForm(BaseUserCreationForm):
     class Meta:
         model = User
         fields = ["email", "name", "role", "partner"]
@@ -42,7 +42,6 @@ class UserAdmin(SimpleHistoryAdmin, DjangoUserAdmin):
                     "name",
                     "role",
                     "partner",
-                    "usable_password",
                     "password1",
                     "password2",
                 ]

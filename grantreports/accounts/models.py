@@ -6,6 +6,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from projects.models import Partner
+from projects.records import RefusesOnField
 
 
 class UserManager(BaseUserManager):
@@ -22,7 +23,7 @@ class UserManager(BaseUserManager):
         return self.create_user(email, password, role=User.Role.ADMIN, **fields)
 
 
-class User(AbstractBaseUser):
+class User(RefusesOnField, AbstractBaseUser):
     """Somebody who logs in with an e-mail address; the role says what they may do."""
 
     class Role(models.TextChoices):
@@ -64,6 +65,7 @@ class User(AbstractBaseUser):
                 Lower("email"),
                 name="one_user_per_email",
                 violation_error_message="A user with this e-mail address exists already.",
+                violation_error_code="email",
             ),
             models.CheckConstraint(
                 name="user_role_matches_partner",
@@ -72,6 +74,7 @@ class User(AbstractBaseUser):
                 violation_error_message=(
                     "Partner staff need a partner; foundation staff and administrators have none."
                 ),
+                violation_error_code="partner",
             ),
         ]
 

@@ -37,12 +37,25 @@ class BrandingAdmin(RecordAdmin):
     list_display = ["foundation_name", "contact", "primary_colour", "accent_colour"]
     fieldsets = [
         ("Names", {"fields": ["foundation_name", "contact", "foot", "thank_you"]}),
-        ("Look", {"fields": ["primary_colour", "accent_colour", "new_logo", "no_logo"]}),
+        (
+            "Look",
+            {"fields": ["primary_colour", "accent_colour", "logo_now", "new_logo", "no_logo"]},
+        ),
     ]
+    readonly_fields = ["logo_now"]
+
+    @admin.display(description="logo now")
+    def logo_now(self, branding):
+        if not branding.logo:
+            return "None: the foundation's name stands alone."
+        return format_html('<img class="logo" src="{}" alt="">', branding.logo.url)
 
     def has_add_permission(self, request):
         """There is one; it can be added where it is missing."""
         return super().has_add_permission(request) and not Branding.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
     def has_import_permission(self, request):
         return False
@@ -102,6 +115,7 @@ class ReportAdmin(RecordAdmin):
     list_filter = ["status", "budget_year__project", "budget_year__project__partner"]
     search_fields = ["budget_year__project__title", "budget_year__label", "introduction"]
     autocomplete_fields = ["budget_year", "asks_for"]
+    continue_after_add = True
     date_hierarchy = "last_day"
     inlines = [ProgressPointInline, StripFigureInline, ChosenQuoteInline, ChosenPhotoInline]
     readonly_fields = ["links", "state", "figures"]

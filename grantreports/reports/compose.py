@@ -337,7 +337,7 @@ def quote_of(chosen: ChosenQuote) -> Quote:
         notes.append("name changed")
     return Quote(
         heading=tidy(chosen.heading),
-        paragraphs=split_paragraphs(tidy(quote.words).strip('"“”„« »')),
+        paragraphs=split_paragraphs(tidy(quote.bare_words)),
         speaker=tidy(quote.speaker),
         note=", ".join(notes),
     )

@@ -6,11 +6,11 @@ from outreach.photos import clean_logo
 # The admin completes it with the model and its fields.
 class BrandingForm(forms.ModelForm):
     new_logo = forms.FileField(
-        label="logo",
+        label="New logo",
         required=False,
         help_text="JPEG, PNG or WebP; a PNG may be transparent. Stands on white in the masthead.",
     )
-    no_logo = forms.BooleanField(label="remove the logo", required=False)
+    no_logo = forms.BooleanField(label="Remove the logo", required=False)
 
     class Meta:
         widgets = {

@@ -194,6 +194,8 @@ class Report(Record):
         )
         if self.first_day and self.last_day:
             problems |= self._period_problems(year)
+        if self.status in PUBLIC and not (self.pk and self.editions.exists()):
+            problems["status"] = "Only publishing sets this: it makes an edition."
         if self.asks_for and self.asks_for.project_id != year.project_id:
             problems["asks_for"] = "This budget year belongs to another project."
         if problems:
@@ -206,6 +208,10 @@ class Report(Record):
         for other in others.overlapping(self.first_day, self.last_day):
             return {"first_day": f"The period overlaps with that of report {other.number}."}
         return {}
+
+
+# The states of a report that donors have seen.
+PUBLIC = (Report.Status.PUBLISHED, Report.Status.WITHDRAWN)
 
 
 class PartOfReport(Record):

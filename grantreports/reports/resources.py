@@ -3,7 +3,7 @@ from import_export.widgets import ForeignKeyWidget
 
 from grantreports.reports.models import Report
 from projects.models import BudgetYear
-from projects.records_admin import RecordResource
+from projects.spreadsheets import RecordResource
 
 
 class BudgetYearWidget(ForeignKeyWidget):

@@ -234,7 +234,10 @@ def test_stories_get_their_pictures_in_order_and_the_rest_follows(report):
     told = [(s.quote.heading, s.picture and s.picture.caption) for s in donor_report.stories]
     assert donor_report.lead_picture.caption == "Beside the project."
     assert told == [("One", "With one."), ("Two", None)]
-    assert [picture.caption for picture in donor_report.more_pictures] == ["Second lead.", "Further."]
+    assert [picture.caption for picture in donor_report.more_pictures] == [
+        "Second lead.",
+        "Further.",
+    ]
 
 
 def test_a_quote_loses_typed_quotation_marks_and_tells_what_was_changed(report):

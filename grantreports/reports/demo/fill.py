@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.crypto import get_random_string
+from django.utils.crypto import salted_hmac
 
 from grantreports.accounts.models import User
 from grantreports.reports.demo import others, thailand
@@ -52,7 +52,7 @@ def fill(today: date) -> None:
 
 
 def make_users() -> list[tuple[User, str]]:
-    """One user of each role. Under DEBUG each gets a new password, else none that works."""
+    """One user of each role, with a password under DEBUG, else with none that works."""
     partner = Partner.objects.get(name=thailand.PARTNER["name"])
     people = [
         ("nok@baansaengdao.example", "Nok Srisuk", User.Role.PARTNER, partner),
@@ -66,7 +66,8 @@ def make_user(email, name, role, partner):
     user, _ = User.objects.get_or_create(
         email=email, defaults={"name": name, "role": role, "partner": partner}
     )
-    password = get_random_string(10, "abcdefghjkmnpqrstuvwxyz23456789") if settings.DEBUG else None
+    # Made from the site's key: another on every site, the same each time the demo is filled.
+    password = salted_hmac("demo", email).hexdigest()[:10] if settings.DEBUG else None
     user.set_password(password)
     user.save()
     return user, password
@@ -102,7 +103,8 @@ def fill_kenya(today: date) -> None:
     year = add_year(
         project, begin, 1, year_label(begin), "1850000", "1387500", others.KENYA_TARGETS
     )
-    add_year(project, year.last_day + timedelta(days=1), 2, "Year 2", "1234567.89", "0", {})
+    next_begin = year.last_day + timedelta(days=1)
+    add_year(project, next_begin, 2, year_label(next_begin), "1234567.89", "0", {})
     add_events(project, others.KENYA_EVENTS, begin)
     photo = add_photo(project, "water_point", **others.KENYA_PHOTO)
     quote = add_quote(project, consent_on=begin, **others.KENYA_QUOTE)

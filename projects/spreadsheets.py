@@ -1,0 +1,121 @@
+"""Records as spreadsheets, out and in again, on django-import-export."""
+
+import re
+from datetime import datetime
+from difflib import get_close_matches
+from functools import cached_property
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.utils.html import format_html, format_html_join
+from import_export.formats import base_formats
+from import_export.resources import Diff, ModelResource
+from import_export.widgets import CharWidget, ForeignKeyWidget
+
+# A text that begins so runs as a formula when the file is opened; an apostrophe stops it. Source:
+# OWASP, "CSV Injection".
+FORMULA = re.compile(r"[=+\-@\t]")
+STOPPED_FORMULA = re.compile(rf"'{FORMULA.pattern}")
+
+XLSX = base_formats.XLSX
+
+
+class CSV(base_formats.CSV):
+    """Also reads semicolons, which Excel writes where the comma is the decimal sign."""
+
+    def create_dataset(self, in_stream, **kwargs):
+        text = in_stream if isinstance(in_stream, str) else in_stream.decode("utf-8")
+        text = text.removeprefix("\ufeff")
+        heading = text.partition("\n")[0]
+        delimiter = ";" if heading.count(";") > heading.count(",") else ","
+        return super().create_dataset(text, delimiter=delimiter, **kwargs)
+
+
+class KnownWidget(ForeignKeyWidget):
+    """Another record by a name of its own; an unknown one is told in a sentence."""
+
+    def clean(self, value, row=None, **kwargs):
+        try:
+            return super().clean(value, row, **kwargs)
+        except self.model.DoesNotExist:
+            kind = self.model._meta.verbose_name
+            raise ValueError(f"There is no {kind} “{value}”.") from None
+
+
+class PlainDiff(Diff):
+    """What changes in a row, marked without inline styles, which the site does not allow."""
+
+    def as_html(self):
+        pairs = zip(self.left, self.right, strict=True)
+        return [changed_cell("" if self.new else old, new) for old, new in pairs]
+
+
+def changed_cell(old, new):
+    old, new = ("" if value is None else str(value) for value in (old, new))
+    if old == new:
+        return new
+    parts = [(tag, text) for tag, text in (("del", old), ("ins", new)) if text]
+    return format_html_join(" ", "{}", ((mark(tag, text),) for tag, text in parts))
+
+
+def mark(tag, text):
+    return format_html("<del>{}</del>" if tag == "del" else "<ins>{}</ins>", text)
+
+
+class RecordResource(ModelResource):
+    """Rows are checked like a form, and all are kept or none; unchanged ones are left alone."""
+
+    # An empty cell of a long text is an empty text, as it is for a short one.
+    WIDGETS_MAP = ModelResource.WIDGETS_MAP | {"TextField": CharWidget}
+
+    class Meta:
+        clean_model_instances = True
+        skip_unchanged = True
+        report_skipped = False
+
+    def get_diff_class(self):
+        return PlainDiff
+
+    def export_field(self, field, instance, **kwargs):
+        cell = super().export_field(field, instance, **kwargs)
+        return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+
+    def before_import(self, dataset, **kwargs):
+        """Headings in any case are read; one that means nothing is refused, not passed over."""
+        known = {field.column_name.casefold(): field.column_name for field in self.fields.values()}
+        headings = [str(heading or "").strip() for heading in dataset.headers or []]
+        for heading in headings:
+            if heading and heading.casefold() not in known:
+                raise ValidationError(unknown_heading(heading, known))
+        dataset.headers = [known.get(heading.casefold(), "") for heading in headings]
+
+    def before_import_row(self, row, **kwargs):
+        for name, cell in row.items():
+            if isinstance(cell, str):
+                row[name] = self.choice(name, released(cell.strip()))
+            # Spreadsheets know no day without a time, and no record here has a time.
+            if isinstance(cell, datetime):
+                row[name] = cell.date()
+
+    def choice(self, name, cell):
+        """The value behind a label such as “Rural school”; any other cell as it is."""
+        return self._labels.get(name, {}).get(cell.casefold(), cell)
+
+    @cached_property
+    def _labels(self):
+        found = {}
+        for field in self.fields.values():
+            try:
+                choices = self._meta.model._meta.get_field(field.attribute).flatchoices
+            except FieldDoesNotExist:
+                continue
+            found[field.column_name] = {str(label).casefold(): value for value, label in choices}
+        return found
+
+
+def released(text):
+    return text[1:] if STOPPED_FORMULA.match(text) else text
+
+
+def unknown_heading(heading, known):
+    near = get_close_matches(heading.casefold(), known, n=1, cutoff=0)
+    return f"No column is called “{heading}”. Did you mean “{known[near[0]]}”?"
