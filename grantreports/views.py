@@ -8,6 +8,8 @@ from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
 
 from grantreports.reports.models import Branding, Report
@@ -25,12 +27,18 @@ def home(request):
     return render(request, "home.html", {"projects": projects})
 
 
-@cache_control(private=True, max_age=3600)
+@cache_control(private=True, no_cache=True)
 def media(request, name):
-    """A photo that this user may see and that nobody withdrew, or the house logo."""
-    if not is_visible(name, request.user) or not default_storage.exists(name):
+    """A photo that this user may see and that nobody withdrew, or the house logo.
+
+    A browser keeps its copy and asks each time whether it may still show it.
+    """
+    if "\0" in name or not is_visible(name, request.user) or not default_storage.exists(name):
         raise Http404
-    return FileResponse(default_storage.open(name))
+    # A file never changes under its random name.
+    etag = quote_etag(name)
+    unchanged = get_conditional_response(request, etag=etag)
+    return unchanged or FileResponse(default_storage.open(name), headers={"ETag": etag})
 
 
 def is_visible(name, user):

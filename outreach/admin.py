@@ -10,7 +10,7 @@ from outreach.resources import (
     PhotoResource,
 )
 from projects.money import number
-from projects.records_admin import RecordAdmin, UsedChoicesFilter
+from projects.records_admin import RecordAdmin, UsedChoicesFilter, asked_once
 
 
 @admin.register(AudienceGroup)
@@ -24,6 +24,13 @@ class AttendanceInline(admin.TabularInline):
     model = Attendance
     extra = 3
     verbose_name_plural = "attendance: leave out a group that was not counted"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("group")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return asked_once(field) if db_field.name == "group" else field
 
 
 @admin.register(OutreachEvent)
@@ -40,6 +47,7 @@ class OutreachEventAdmin(RecordAdmin):
         "count_method",
     ]
     list_display_links = ["first_day", "venue"]
+    ordering = ["-first_day", "-id"]
     list_filter = ["project", "setting", "count_method", "attendances__group"]
     list_select_related = ["project"]
     search_fields = ["venue", "activities", "outcome", "co_hosts", "project__title"]

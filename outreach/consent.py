@@ -1,17 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from projects.records import Record, ScopedQuerySet
-
-
-class ConsentQuerySet(ScopedQuerySet):
-    partner_path = "project__partner"
-
-    def printable_on(self, day):
-        """What a donor report may show that day: no consent needed, or given and not over."""
-        still_valid = Q(consent_until__isnull=True) | Q(consent_until__gte=day)
-        given = Q(consent=Consent.Status.GIVEN) & still_valid
-        return self.filter(Q(consent=Consent.Status.NOT_NEEDED) | given)
+from projects.records import Record
 
 
 class Consent(Record):
@@ -75,6 +65,10 @@ class Consent(Record):
             return "consent was withdrawn"
         if self.consent == self.Status.NOT_RECORDED:
             return "consent is not recorded"
-        if self.consent == self.Status.GIVEN and self.consent_until and self.consent_until < day:
+        if self.consent == self.Status.NOT_NEEDED:
+            return ""
+        if self.consent_on > day:
+            return f"consent begins on {self.consent_on:%-d %B %Y}"
+        if self.consent_until and self.consent_until < day:
             return f"consent ended on {self.consent_until:%-d %B %Y}"
         return ""

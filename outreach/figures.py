@@ -10,7 +10,6 @@ Names are read whatever their case, accents and spaces. `{{` and `}}` are plain 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,11 +22,13 @@ from django.utils.text import capfirst
 from num2words import num2words
 
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, Setting
+from outreach.names import key
 from projects.models import Project
 from projects.money import number
 from projects.places import province_name, provinces
 
 LABELS = {"events": "outreach events", "attendance": "people attended", "provinces": "provinces"}
+ONE = {"events": "outreach event", "attendance": "person attended", "provinces": "province"}
 MEASURES = tuple(LABELS)
 NOT_COUNTED = "not counted"
 # Longer ones are refused unread; the grammar tries every cut between two names.
@@ -45,7 +46,6 @@ GRAMMAR = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
-SENTENCE_START = re.compile(r"(^|[.!?]\s+|\n\s*)\Z")
 
 
 class FigureError(ValueError):
@@ -78,13 +78,6 @@ class Period:
     first_day: date
     last_day: date
     year_first_day: date
-
-
-def key(name: str) -> str:
-    """A name as figures compare it: no case, accents or doubled spaces, no word "province"."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return re.sub(r"\s+", " ", plain).strip().removesuffix(" province")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -316,14 +309,22 @@ class Numbers:
 
     def fill(self, text: str, vocabulary: Vocabulary) -> str:
         """The text with its figures as numbers; what cannot be read stays as it was typed."""
-        filled = ""
+        filled, before = "", ""
         for piece in pieces(text, vocabulary):
             if piece.figure is None:
                 filled += piece.source
             else:
                 words = self.text(piece.figure)
-                filled += capfirst(words) if SENTENCE_START.search(filled) else words
+                filled += capfirst(words) if ends_sentence(before) else words
+            before = piece.source
         return filled
+
+
+def ends_sentence(before: str) -> bool:
+    """Whether what follows this text begins a sentence."""
+    head = before.rstrip()
+    gap = before[len(head) :]
+    return "\n" in gap or not head or (gap != "" and head[-1] in ".!?")
 
 
 def _matches(cell: Mapping[str, Any], figure: Figure) -> bool:
@@ -344,7 +345,7 @@ def describe(figure: Figure, vocabulary: Vocabulary, value: int | None = None) -
     if figure.groups:
         label = listed(vocabulary.group_names(figure.groups))
     elif value == 1:
-        label = label.removesuffix("s")
+        label = ONE[figure.measure]
     if figure.settings:
         label += f" at {listed(Setting(value).plural for value in figure.settings)}"
     if figure.provinces:

@@ -1,12 +1,15 @@
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Lower
 from django.utils.text import Truncator
 
-from outreach.consent import Consent, ConsentQuerySet
+from outreach.consent import Consent
+from outreach.names import key
 from projects.models import Project
 from projects.places import language_choices, province_name, provinces
 from projects.records import Record, ScopedQuerySet
@@ -19,11 +22,13 @@ class AudienceGroup(Record):
         help_text="Small letters and plural, as in “394 teachers”: reports count with this name.",
         error_messages={"unique": "There is a group with this name already."},
         validators=[
+            RegexValidator(r"^[^\W\d_]", "A name begins with a letter."),
             RegexValidator(
                 r"[{},:]|\b(in|at|as|this)\b",
+                "Figures cannot read a name with { } , : or the words in, at, as, this.",
                 inverse_match=True,
-                message="Figures cannot read a name with { } , : or the words in, at, as, this.",
-            )
+                flags=re.IGNORECASE,
+            ),
         ],
     )
     order = models.PositiveSmallIntegerField(default=1, help_text="1 comes first in lists.")
@@ -41,6 +46,16 @@ class AudienceGroup(Record):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        columns = {field.name for field in OutreachEvent._meta.get_fields()}
+        if key(self.name) in columns:
+            raise ValidationError({"name": "Spreadsheets have a column with this name already."})
+        for other in AudienceGroup.objects.exclude(pk=self.pk):
+            if key(other.name) == key(self.name):
+                message = f"Figures cannot tell this name from “{other.name}”."
+                raise ValidationError({"name": message})
 
 
 class Setting(models.TextChoices):
@@ -70,14 +85,6 @@ class OutreachEventQuerySet(ScopedQuerySet):
     def with_attendance(self):
         """Adds `attended`, the sum of all groups, None where nobody was counted."""
         return self.annotate(attended=Sum("attendances__count"))
-
-    def totals(self):
-        """Number of `events` and of people who `attended`, as a dict."""
-        # Asked apart: a join with attendances would count an event once for each group.
-        attendances = Attendance.objects.filter(event__in=self.order_by())
-        return self.aggregate(events=Count("pk")) | attendances.aggregate(
-            attended=Sum("count", default=0)
-        )
 
 
 class OutreachEvent(Record):
@@ -126,6 +133,7 @@ class OutreachEvent(Record):
         related_name="+",
     )
 
+    fixed = ("project",)
     objects = OutreachEventQuerySet.as_manager()
 
     class Meta:
@@ -148,6 +156,7 @@ class OutreachEvent(Record):
         return province_name(self.province)
 
     def clean(self):
+        super().clean()
         project = getattr(self, "project", None)
         if project is None:
             return
@@ -155,8 +164,10 @@ class OutreachEvent(Record):
         if self.province and self.province not in provinces(project.country):
             message = f"“{self.province_name}” is not a province of {project.country_name}."
             problems["province"] = message
-        if self.first_day and not project.budget_years.holding(self.first_day).exists():
-            problems["first_day"] = outside_years_message(project)
+        for field in ("first_day", "last_day"):
+            day = getattr(self, field)
+            if day and not project.budget_years.holding(day).exists():
+                problems[field] = outside_years_message(project)
         if problems:
             raise ValidationError(problems)
 
@@ -169,12 +180,17 @@ def outside_years_message(project):
     return f"This day is in none of the project's budget years ({years})."
 
 
+MOST_PEOPLE = 1_000_000
+
+
 class Attendance(Record):
     """How many of one group came. Not counted is not zero: then there is no such record."""
 
     event = models.ForeignKey(OutreachEvent, on_delete=models.CASCADE, related_name="attendances")
     group = models.ForeignKey(AudienceGroup, on_delete=models.PROTECT, related_name="attendances")
-    count = models.PositiveIntegerField()
+    count = models.PositiveIntegerField(
+        validators=[MaxValueValidator(MOST_PEOPLE, "At most a million people at one event.")]
+    )
 
     class Meta:
         ordering = ["group__order", "group__name"]
@@ -186,15 +202,19 @@ class Attendance(Record):
                 violation_error_code="group",
             ),
             models.CheckConstraint(
-                name="attendance_not_negative",
-                condition=Q(count__gte=0),
-                violation_error_message="A number of people cannot be less than 0.",
+                name="attendance_0_to_a_million",
+                condition=Q(count__gte=0, count__lte=MOST_PEOPLE),
+                violation_error_message="A number of people is 0 to a million.",
                 violation_error_code="count",
             ),
         ]
 
     def __str__(self):
         return f"{self.count} {self.group}"
+
+
+class FromOutreachQuerySet(ScopedQuerySet):
+    partner_path = "project__partner"
 
 
 class FromOutreach(Consent):
@@ -210,13 +230,15 @@ class FromOutreach(Consent):
         help_text="The outreach it comes from. May stay empty.",
     )
 
-    objects = ConsentQuerySet.as_manager()
+    fixed = ("project",)
+    objects = FromOutreachQuerySet.as_manager()
 
     class Meta(Consent.Meta):
         abstract = True
         ordering = ["-id"]
 
     def clean(self):
+        super().clean()
         project = getattr(self, "project", None)
         if project and self.event and self.event.project_id != project.pk:
             raise ValidationError({"event": "This event belongs to another project."})
@@ -263,7 +285,7 @@ class PartnerQuote(FromOutreach):
         return self.words.strip(' \n"“”„«»')
 
 
-class PhotoQuerySet(ConsentQuerySet):
+class PhotoQuerySet(FromOutreachQuerySet):
     def with_file(self, name):
         """The photo that a file in the media storage is a rendition of."""
         return self.filter(Q(web_image=name) | Q(print_image=name))

@@ -6,6 +6,7 @@ from django.db.models import Max, Min
 
 from outreach.figures import FigureError, Vocabulary, figure_problems, parse
 from projects.models import BudgetYear, Project, Target
+from projects.places import country_name
 
 
 def refuse_unknown_figures_in_summary(sender, instance, **kwargs):
@@ -20,21 +21,51 @@ def refuse_unknown_target_figure(sender, instance, **kwargs):
     project = getattr(year, "project", None)
     if project is None:
         return
+    vocabulary = Vocabulary.for_project(project)
     try:
-        figure = parse(instance.figure, Vocabulary.for_project(project))
+        figure = parse(instance.figure, vocabulary)
     except FigureError as error:
         raise ValidationError({"figure": str(error)}) from None
+    for other in year.targets.exclude(pk=instance.pk):
+        if same_figure(other.figure, figure, vocabulary):
+            message = f"This year has a target for that already: “{other.figure}”."
+            raise ValidationError({"figure": message})
     if figure.this_year or figure.as_words:
         message = "A target is for the whole year: leave out “this year” and “as words”."
         raise ValidationError({"figure": message})
 
 
+def same_figure(source, figure, vocabulary):
+    try:
+        return parse(source, vocabulary) == figure
+    except FigureError:
+        return False
+
+
+def refuse_country_that_loses_events(sender, instance, **kwargs):
+    """The provinces of events are those of the project's country."""
+    if sender is not Project or instance._state.adding:
+        return
+    country = Project.objects.get(pk=instance.pk).country
+    if instance.country != country and instance.outreach_events.exists():
+        message = f"The project has events in {country_name(country)} already."
+        raise ValidationError({"country": message})
+
+
+def refuse_deleting_a_year_with_events(sender, instance, **kwargs):
+    if sender is BudgetYear and events_of(instance).exists():
+        raise ValidationError("Events lie in this year.")
+
+
+def events_of(year):
+    return year.project.outreach_events.in_period(year.first_day, year.last_day)
+
+
 def refuse_year_that_loses_events(sender, instance, **kwargs):
     """A year whose days move must keep the events that lay in it."""
-    if sender is not BudgetYear or not instance.pk:
+    if sender is not BudgetYear or instance._state.adding:
         return
-    before = BudgetYear.objects.get(pk=instance.pk)
-    events = before.project.outreach_events.in_period(before.first_day, before.last_day)
+    events = events_of(BudgetYear.objects.get(pk=instance.pk))
     days = events.aggregate(first=Min("first_day"), last=Max("first_day"))
     if days["first"] and instance.first_day > days["first"]:
         message = f"There is an event on {days['first']:%-d %B %Y}: the year cannot begin later."

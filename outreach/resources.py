@@ -1,3 +1,5 @@
+import re
+
 from import_export.fields import Field
 from import_export.widgets import IntegerWidget
 
@@ -14,17 +16,20 @@ class AudienceGroupResource(RecordResource):
         fields = ["name", "order"]
 
 
+# A spreadsheet hands out whole numbers as 40.0; people write 1,200.
+PEOPLE = re.compile(r"(\d+|\d{1,3}(,\d{3})+)(\.0)?", re.ASCII)
+
+
 class CountWidget(IntegerWidget):
     """A number of people; an empty cell is "not counted"."""
 
     def clean(self, value, row=None, **kwargs):
-        text = "" if value is None else str(value).strip().replace(",", "")
+        text = "" if value is None else str(value).strip()
         if not text:
             return None
-        # A spreadsheet hands out whole numbers as 40.0.
-        if not text.removesuffix(".0").isdecimal():
+        if not PEOPLE.fullmatch(text):
             raise ValueError(f"“{value}” is not a number of people: use 0 or a whole number.")
-        return int(text.removesuffix(".0"))
+        return int(text.removesuffix(".0").replace(",", ""))
 
 
 class AttendanceField(Field):
@@ -89,14 +94,20 @@ class OutreachEventResource(RecordResource):
     def get_queryset(self):
         return super().get_queryset().select_related("project").prefetch_related("attendances")
 
+    def before_save_instance(self, instance, row, **kwargs):
+        if instance._state.adding:
+            instance.entered_by = kwargs.get("user")
+
     def after_save_instance(self, instance, row, **kwargs):
         for group_id, count in getattr(instance, "imported_counts", {}).items():
             if count is None:
                 Attendance.objects.filter(event=instance, group_id=group_id).delete()
             else:
-                Attendance.objects.update_or_create(
-                    event=instance, group_id=group_id, defaults={"count": count}
-                )
+                counted = {"event": instance, "group_id": group_id}
+                attendance = Attendance.objects.filter(**counted).first() or Attendance(**counted)
+                attendance.count = count
+                attendance.full_clean()
+                attendance.save()
 
 
 CONSENT_FIELDS = ["consent", "consent_by", "consent_on", "consent_use", "consent_until"]

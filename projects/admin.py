@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.contrib.admin.checks import InlineModelAdminChecks
+from django.core.exceptions import ValidationError
 from django.db.models import Sum
 
 from projects.forms import BudgetYearFormSet, TargetFormSet
@@ -7,6 +8,7 @@ from projects.models import BudgetYear, Objective, Partner, Project, Target
 from projects.money import money
 from projects.records_admin import RecordAdmin, UsedChoicesFilter
 from projects.resources import BudgetYearResource, PartnerResource, ProjectResource
+from projects.signals import deletion_considered
 
 
 @admin.register(Partner)
@@ -26,6 +28,8 @@ class BudgetYearInline(admin.TabularInline):
     model = BudgetYear
     formset = BudgetYearFormSet
     extra = 0
+    # A year is deleted on its own page, where what hangs on it is told.
+    can_delete = False
     show_change_link = True
 
 
@@ -50,6 +54,7 @@ class TargetInline(admin.TabularInline):
 class ProjectAdmin(RecordAdmin):
     resource_classes = [ProjectResource]
     list_display = ["title", "partner", "country", "status", "years", "needed", "received"]
+    ordering = ["title", "id"]
     continue_after_add = True
     list_filter = ["status", "partner", ("country", UsedChoicesFilter)]
     search_fields = ["title", "slug", "place", "partner__name"]
@@ -108,6 +113,19 @@ class BudgetYearAdmin(RecordAdmin):
     autocomplete_fields = ["project"]
     date_hierarchy = "first_day"
     inlines = [YearTargetInline]
+
+    def has_delete_permission(self, request, obj=None):
+        """Only one by one, and not while another app counts on the year."""
+        try:
+            deletion_considered.send(BudgetYear, instance=obj) if obj else None
+        except ValidationError:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
 
     @admin.display(description="needed", ordering="amount_needed")
     def needed(self, year):

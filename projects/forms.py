@@ -35,6 +35,8 @@ class BaseTargetFormSet(BaseModelFormSet):
 
     def __init__(self, *args, instance, queryset, save_as_new=False, **kwargs):
         self.instance = instance
+        years = instance.budget_years.order_by("number")
+        self.year_choices = [("", "---------"), *((y.pk, f"Year {y.number}") for y in years)]
         targets = queryset.filter(budget_year__project=instance)
         super().__init__(*args, queryset=targets.order_by("budget_year__number", "pk"), **kwargs)
 
@@ -45,7 +47,7 @@ class BaseTargetFormSet(BaseModelFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.fields["budget_year"].queryset = self.instance.budget_years.all()
-        form.fields["budget_year"].label_from_instance = lambda year: f"Year {year.number}"
+        form.fields["budget_year"].choices = self.year_choices
 
 
 TargetFormSet = modelformset_factory(

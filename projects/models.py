@@ -55,9 +55,6 @@ class Partner(Record):
 class ProjectQuerySet(ScopedQuerySet):
     partner_path = "partner"
 
-    def active(self):
-        return self.filter(status=Project.Status.ACTIVE)
-
     def running_first(self):
         """Active projects, planned ones, then those that have ended; by title."""
         order = ["active", "planned", "completed", "cancelled"]
@@ -149,6 +146,7 @@ class Project(Record):
         return country_name(self.country)
 
     def clean(self):
+        super().clean()
         if self.pk and self.number_of_years:
             for year in self.budget_years.filter(number__gt=self.number_of_years):
                 message = f"The project has a Year {year.number} already. Delete that year first."
@@ -193,6 +191,7 @@ class BudgetYear(Record):
     amount_needed = MoneyField(help_text="In the project's currency.")
     amount_received = MoneyField(default=0)
 
+    fixed = ("project",)
     objects = BudgetYearQuerySet.as_manager()
 
     class Meta:
@@ -240,10 +239,15 @@ class BudgetYear(Record):
         return money(self.amount_needed, self.project.currency)
 
     @property
+    def budget_name(self):
+        return f"Budget: {self.label} - {self.place_in_project}:"
+
+    @property
     def budget_line(self):
-        return f"Budget: {self.label} - {self.place_in_project}: {self.needed} needed."
+        return f"{self.budget_name} {self.needed} needed."
 
     def clean(self):
+        super().clean()
         project = getattr(self, "project", None)
         if project is None or not (self.first_day and self.last_day and self.number):
             return
@@ -270,7 +274,10 @@ class Target(Record):
         "“events at urban schools”.",
     )
     value = models.PositiveIntegerField(
-        validators=[MinValueValidator(1, "A target is at least 1.")],
+        validators=[
+            MinValueValidator(1, "A target is at least 1."),
+            MaxValueValidator(100_000_000, "A target is at most 100,000,000."),
+        ],
         help_text="The number promised for the whole budget year.",
     )
 
@@ -295,4 +302,5 @@ class Target(Record):
         return f"{self.figure}: {self.value}"
 
     def clean(self):
+        super().clean()
         record_cleaned.send(Target, instance=self)

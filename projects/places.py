@@ -6,6 +6,8 @@ import pycountry
 from babel import Locale
 
 ENGLISH = Locale("en")
+# Where ISO 3166-2 has a name that English readers do not know.
+KNOWN_AS = {"TH-10": "Bangkok", "TH-S": "Pattaya"}
 # ISO 639 codes of no one people's language: several, unknown, no content, invented.
 NO_LANGUAGES = {"mul", "und", "zxx", "tlh", "tok", "jbo"}
 
@@ -33,8 +35,11 @@ def provinces(country: str) -> dict[str, str]:
     """The ISO 3166-2 codes of a country's divisions, of every level, and their names, by name."""
     divisions = pycountry.subdivisions.get(country_code=country) or []
     # Some names carry a second language with its own code: "Wales [Cymru GB-CYM]".
-    named = ((division.code, division.name.partition(" [")[0]) for division in divisions)
-    return dict(sorted(named, key=lambda division: division[1]))
+    named = {division.code: division.name.partition(" [")[0] for division in divisions}
+    named |= {code: name for code, name in KNOWN_AS.items() if code in named}
+    # A country that ISO does not divide is its own only province.
+    named = named or {country: country_name(country)}
+    return dict(sorted(named.items(), key=lambda division: division[1]))
 
 
 def province_name(code: str) -> str:

@@ -45,7 +45,20 @@ class RefusesOnField(models.Model):
 class Record(RefusesOnField):
     """Base of what users enter: every change is kept."""
 
+    # Fields that keep their value for life, because other records count on it.
+    fixed: tuple[str, ...] = ()
+
     history = HistoricalRecords(inherit=True)
 
     class Meta:
         abstract = True
+
+    def clean(self):
+        super().clean()
+        if self._state.adding or not self.fixed:
+            return
+        saved = type(self)._base_manager.filter(pk=self.pk).values(*self.fixed).get()
+        for name, value in saved.items():
+            if getattr(self, self._meta.get_field(name).attname) != value:
+                message = f"The {self._meta.get_field(name).verbose_name} cannot be changed."
+                raise ValidationError({name: f"{message} Delete this and enter it anew."})

@@ -17,6 +17,14 @@ class RecordAdmin(ImportExportModelAdmin, SimpleHistoryAdmin):
     # Whether a new record is opened again for the parts that need it to be saved first.
     continue_after_add = False
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        for name in self.model.fixed if obj else ():
+            # Disabled and still listed: constraints can see it.
+            if name in form.base_fields:
+                form.base_fields[name].disabled = True
+        return form
+
     def response_add(self, request, obj, post_url_continue=None):
         if self.continue_after_add and "_addanother" not in request.POST:
             request.POST = request.POST.copy()
@@ -35,3 +43,9 @@ class UsedChoicesFilter(admin.ChoicesFieldListFilter):
 
     def has_output(self):
         return len(self.field.choices) > 1
+
+
+def asked_once(field):
+    """The form field with its choices read now, and not again for each row of an inline."""
+    field.choices = list(field.choices)
+    return field

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from decimal import InvalidOperation
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -9,12 +10,21 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.utils.html import format_html, format_html_join
 from import_export.formats import base_formats
 from import_export.resources import Diff, ModelResource
-from import_export.widgets import CharWidget, ForeignKeyWidget
+from import_export.widgets import (
+    CharWidget,
+    DateWidget,
+    DecimalWidget,
+    ForeignKeyWidget,
+    IntegerWidget,
+)
 
 # A text that begins so runs as a formula when the file is opened; an apostrophe stops it. Source:
 # OWASP, "CSV Injection".
 FORMULA = re.compile(r"[=+\-@\t]")
 STOPPED_FORMULA = re.compile(rf"'{FORMULA.pattern}")
+
+# The commas of 1,234,567.
+GROUPED = re.compile(r",(?=\d{3}(\D|$))")
 
 XLSX = base_formats.XLSX
 
@@ -41,6 +51,33 @@ class KnownWidget(ForeignKeyWidget):
             raise ValueError(f"There is no {kind} “{value}”.") from None
 
 
+class DayWidget(DateWidget):
+    def clean(self, value, row=None, **kwargs):
+        try:
+            return super().clean(value, row, **kwargs)
+        except ValueError:
+            message = f"“{value}” is not a date: write 2025-03-14 or 14/03/2025."
+            raise ValueError(message) from None
+
+
+class AmountWidget(DecimalWidget):
+    """Also reads 1,234,567.89."""
+
+    def clean(self, value, row=None, **kwargs):
+        try:
+            return super().clean(GROUPED.sub("", str(value or "")), row, **kwargs)
+        except (ValueError, InvalidOperation):
+            raise ValueError(f"“{value}” is not an amount: write 1234.50.") from None
+
+
+class WholeNumberWidget(IntegerWidget):
+    def clean(self, value, row=None, **kwargs):
+        try:
+            return super().clean(value, row, **kwargs)
+        except (ValueError, InvalidOperation):
+            raise ValueError(f"“{value}” is not a whole number.") from None
+
+
 class PlainDiff(Diff):
     """What changes in a row, marked without inline styles, which the site does not allow."""
 
@@ -65,7 +102,13 @@ class RecordResource(ModelResource):
     """Rows are checked like a form, and all are kept or none; unchanged ones are left alone."""
 
     # An empty cell of a long text is an empty text, as it is for a short one.
-    WIDGETS_MAP = ModelResource.WIDGETS_MAP | {"TextField": CharWidget}
+    WIDGETS_MAP = ModelResource.WIDGETS_MAP | {
+        "TextField": CharWidget,
+        "DateField": DayWidget,
+        "DecimalField": AmountWidget,
+        "PositiveSmallIntegerField": WholeNumberWidget,
+        "BigAutoField": WholeNumberWidget,
+    }
 
     class Meta:
         clean_model_instances = True
@@ -80,6 +123,10 @@ class RecordResource(ModelResource):
         return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
 
     def before_import(self, dataset, **kwargs):
+        self.seen = set()
+        self.read_headings(dataset)
+
+    def read_headings(self, dataset):
         """Headings in any case are read; one that means nothing is refused, not passed over."""
         known = {field.column_name.casefold(): field.column_name for field in self.fields.values()}
         headings = [str(heading or "").strip() for heading in dataset.headers or []]
@@ -91,10 +138,20 @@ class RecordResource(ModelResource):
     def before_import_row(self, row, **kwargs):
         for name, cell in row.items():
             if isinstance(cell, str):
-                row[name] = self.choice(name, released(cell.strip()))
+                plain = released(cell.replace("\0", "").strip())
+                row[name] = self.choice(name, plain)
             # Spreadsheets know no day without a time, and no record here has a time.
             if isinstance(cell, datetime):
                 row[name] = cell.date()
+
+        self.refuse_second_row(row)
+
+    def refuse_second_row(self, row):
+        """Of two rows for one record the second would quietly replace the first."""
+        identity = tuple(str(row.get(name) or "") for name in self.get_import_id_fields())
+        if all(identity) and identity in self.seen:
+            raise ValidationError(f"The file has {' / '.join(identity)} twice.")
+        self.seen.add(identity)
 
     def choice(self, name, cell):
         """The value behind a label such as “Rural school”; any other cell as it is."""

@@ -67,7 +67,8 @@ def test_pages_of_a_record_open(client, root, everything, model, page):
 
     response = client.get(url(model, page, record.pk))
 
-    assert response.status_code == (403 if (model, page) == (Branding, "delete") else 200)
+    kept = (model, page) in [(Branding, "delete"), (BudgetYear, "delete")]
+    assert response.status_code == (403 if kept else 200)
 
 
 @pytest.mark.parametrize("model", [OutreachEvent, Project, Report, Photo, BudgetYear])
@@ -259,13 +260,42 @@ def test_a_target_needs_a_known_figure(client, sam, bees):
     assert "Character 1: “evnts” is no figure. Did you mean “events”?" in errors(response)
 
 
-def test_a_year_cannot_leave_its_events_outside(client, sam, bees):
+def test_a_year_is_deleted_only_while_nothing_lies_in_it(client, sam, bees):
     make_event(bees, first_day=date(2025, 12, 30))
-    year = bees.budget_years.get(number=1)
-    year.last_day = date(2025, 12, 29)
+    year, empty_year = bees.budget_years.order_by("number")
+    client.force_login(sam)
 
-    with pytest.raises(Exception, match="There is an event on 30 December 2025"):
-        year.full_clean()
+    refused = client.post(url(BudgetYear, "delete", year.pk), {"post": "yes"})
+    deleted = client.post(url(BudgetYear, "delete", empty_year.pk), {"post": "yes"})
+
+    assert (refused.status_code, deleted.status_code) == (403, 302)
+    assert list(bees.budget_years.all()) == [year]
+
+
+@pytest.mark.parametrize("model", [Report, OutreachEvent, Project])
+def test_pages_of_a_record_run_a_constant_number_of_queries(
+    client, root, report, bees, django_assert_max_num_queries, model
+):
+    record = {Report: report, OutreachEvent: make_event(bees), Project: bees}[model]
+    client.force_login(root)
+
+    def fill(size):
+        year = bees.budget_years.first()
+        for index in range(size):
+            name = f"group {model.objects.count()}{index}{size}"
+            OutreachEvent.objects.first().attendances.create(group=make_group(name), count=1)
+            make_point(report, "{events} events.")
+            report.chosenquotes.create(quote=make_quote(bees))
+            report.chosenphotos.create(photo=make_photo(bees))
+            bees.objectives.create(text=f"Objective {index}")
+            Target.objects.create(budget_year=year, figure=f"{index} {size}", value=1)
+
+    fill(1)
+    with django_assert_max_num_queries(60) as few:
+        client.get(url(model, "change", record.pk))
+    fill(4)
+    with django_assert_max_num_queries(len(few)):
+        client.get(url(model, "change", record.pk))
 
 
 def report_form(report, *points, **kwargs):
@@ -610,6 +640,58 @@ def test_overlapping_years_are_refused_by_the_import(client, sam, bees):
     previewed = preview(client, BudgetYear, file)
 
     assert any("The days overlap with Year 2" in error for error in row_errors(previewed))
+
+
+def test_the_same_report_twice_in_a_file_is_refused(client, sam, report):
+    client.force_login(sam)
+    header = ["budget_year", "number", "first_day", "last_day", "due_date"]
+    row = ["bees/2", 1, "2026-01-01", "2026-06-30", "2026-07-31"]
+
+    previewed = preview(client, Report, sheet(header, row, row))
+
+    assert "The file has bees/2 / 1 twice." in " ".join(row_errors(previewed))
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"first_day": "soon"}, "“soon” is not a date: write 2025-03-14 or 14/03/2025."),
+        ({"amount_needed": "much"}, "“much” is not an amount: write 1234.50."),
+        ({"number": "third"}, "“third” is not a whole number."),
+        ({"project": "wasps"}, "There is no project “wasps”."),
+    ],
+)
+def test_cells_that_cannot_be_read_are_told_in_a_sentence(client, sam, bees, changed, sentence):
+    client.force_login(sam)
+    row = {"project": "bees", "number": 3, "label": "2027", "amount_needed": "1,234.50"}
+    row |= {"first_day": "2027-01-01", "last_day": "31/12/2027"}
+
+    right = preview(client, BudgetYear, sheet(list(row), list(row.values())))
+    wrong = preview(client, BudgetYear, sheet(list(row), list((row | changed).values())))
+
+    assert row_errors(right) == []
+    assert sentence in row_errors(wrong)
+
+
+def test_an_imported_event_says_who_brought_it(client, sam, bees):
+    make_group("students")
+    client.force_login(sam)
+    file = sheet(EVENT_HEADER, ["bees", "2025-03-14", "School", "TH-58", "village", "counted", 30])
+
+    confirm(client, OutreachEvent, preview(client, OutreachEvent, file))
+
+    assert OutreachEvent.objects.get().entered_by == sam
+
+
+@pytest.mark.parametrize("begin", "=+-@\t")
+def test_no_text_runs_as_a_formula(client, sam, bees, begin):
+    make_event(bees, activities=f"{begin}1+1")
+    client.force_login(sam)
+
+    file = export(client, OutreachEvent, CSV).content.decode()
+
+    assert f"'{begin}1+1" in file
+    assert f",{begin}1+1" not in file
 
 
 def test_staff_may_not_import_audience_groups(client, sam):

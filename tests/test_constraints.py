@@ -96,7 +96,8 @@ BROKEN = [
     ("one_audience_group_per_name", lambda c: AudienceGroup(name="STUDENTS"), "name"),
     ("event_days_in_order", lambda c: event(c, last_day=date(2025, 5, 1)), "last_day"),
     ("one_attendance_per_event_and_group", lambda c: attendance(c, group=c.group), "group"),
-    ("attendance_not_negative", lambda c: attendance(c, count=-1), "count"),
+    ("attendance_0_to_a_million", lambda c: attendance(c, count=-1), "count"),
+    ("attendance_0_to_a_million", lambda c: attendance(c, count=1_000_001), "count"),
     ("partnerquote_consent_names_who", lambda c: agreed(quote, c, consent_by=""), "consent_by"),
     ("partnerquote_consent_has_a_date", lambda c: agreed(quote, c, consent_on=None), "consent_on"),
     (

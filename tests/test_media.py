@@ -25,6 +25,23 @@ def test_both_sizes_of_a_photo_are_served(client, alice, bees, rendition):
     response.close()
 
 
+def test_a_browser_asks_again_before_it_shows_its_copy(client, alice, bees):
+    photo = make_photo(bees)
+    url = reverse("media", args=[photo.web_image.name])
+    client.force_login(alice)
+    first = client.get(url)
+    first.close()
+
+    again = client.get(url, headers={"If-None-Match": first["ETag"]})
+    photo.consent = "withdrawn"
+    photo.save()
+    withdrawn = client.get(url, headers={"If-None-Match": first["ETag"]})
+
+    assert "no-cache" in first["Cache-Control"]
+    assert again.status_code == 304
+    assert withdrawn.status_code == 404
+
+
 def test_a_withdrawn_photo_is_served_to_nobody(client, root, bees):
     photo = make_photo(bees, consent="withdrawn")
     client.force_login(root)
@@ -42,7 +59,9 @@ def test_the_logo_is_served_to_all_who_log_in(client, mallory):
     assert status(client, branding.logo.name) == 200
 
 
-@pytest.mark.parametrize("name", ["", "../demo.key", "photos/nothing.jpg", "tests.sqlite3"])
+@pytest.mark.parametrize(
+    "name", ["", "../demo.key", "photos/nothing.jpg", "a%00b", "tests.sqlite3"]
+)
 def test_nothing_else_is_served(client, root, name):
     Branding.objects.create(foundation_name="Entrust")
     client.force_login(root)

@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from grantreports.reports.compose import compose
 from grantreports.reports.forms import BrandingForm
 from grantreports.reports.models import (
+    STRIP_LENGTH,
     Branding,
     ChosenPhoto,
     ChosenQuote,
@@ -17,7 +18,7 @@ from grantreports.reports.models import (
 from grantreports.reports.resources import ReportResource
 from outreach.admin import thumbnail
 from outreach.figures import Numbers, Vocabulary, parse
-from projects.records_admin import RecordAdmin
+from projects.records_admin import RecordAdmin, asked_once
 
 USEFUL_FIGURES = [
     "events",
@@ -75,10 +76,14 @@ class PartInline(admin.TabularInline):
         return super().get_formset(request, obj, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == self.from_project:
-            related = db_field.related_model.objects
-            kwargs["queryset"] = related.filter(project=self.report.project)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name != self.from_project:
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        kwargs["queryset"] = db_field.related_model.objects.filter(project=self.report.project)
+        return asked_once(super().formfield_for_foreignkey(db_field, request, **kwargs))
+
+    def get_queryset(self, request):
+        parts = super().get_queryset(request)
+        return parts.select_related(self.from_project) if self.from_project else parts
 
 
 class ProgressPointInline(PartInline):
@@ -90,6 +95,7 @@ class ProgressPointInline(PartInline):
 class StripFigureInline(PartInline):
     model = StripFigure
     verbose_name_plural = "strip of figures: three or four, or none for the usual ones"
+    max_num = STRIP_LENGTH
 
 
 class ChosenQuoteInline(PartInline):

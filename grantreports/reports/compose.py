@@ -5,18 +5,28 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import zip_longest
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_interval
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from grantreports.reports.colours import tint
-from grantreports.reports.models import Branding, ChosenPhoto, ChosenQuote, Report, StripFigure
+from grantreports.reports.models import (
+    STRIP_LENGTH,
+    Branding,
+    ChosenPhoto,
+    ChosenQuote,
+    Report,
+    StripFigure,
+)
 from outreach.consent import Consent
 from outreach.figures import Figure, FigureError, Numbers, Vocabulary, describe, parse, problems_in
-from outreach.models import Photo
+from outreach.models import PartnerQuote, Photo
 from projects.models import BudgetYear
 from projects.money import number
 from projects.places import language_name
@@ -148,8 +158,9 @@ class DonorReport:
 
 
 def compose(report: Report, today: date | None = None) -> DonorReport:
-    """Everything the report shows; consent is judged as on `today`."""
-    return _Composer(report, today or date.today()).donor_report()
+    """Everything the report shows; consent is judged as on `today`, the partner's if not given."""
+    zone = ZoneInfo(report.project.partner.time_zone)
+    return _Composer(report, today or timezone.localdate(timezone=zone)).donor_report()
 
 
 class _Composer:
@@ -230,13 +241,13 @@ class _Composer:
             if figure is None:
                 continue
             value = self.numbers.value(figure)
-            label = tidy(chosen.label) or describe(figure, self.vocabulary, value)
+            label = self.text("Strip", chosen.label) or describe(figure, self.vocabulary, value)
             bar = bars.pop(whole_year(figure), None)
             items.append(StripItem(self.numbers.text(figure), label, bar))
         return tuple(items), tuple(bars.values())
 
     def strip_figures(self) -> list[StripFigure]:
-        chosen = list(self.report.stripfigures.all())
+        chosen = list(self.report.stripfigures.all()[:STRIP_LENGTH])
         return chosen or [StripFigure(figure=figure) for figure in DEFAULT_STRIP]
 
     def bars(self) -> dict[Figure, Bar]:
@@ -251,11 +262,12 @@ class _Composer:
 
     def bar(self, figure: Figure, promised: int) -> Bar:
         reached = self.numbers.value(figure)
-        return Bar(
-            label=capfirst(describe(figure, self.vocabulary)),
-            text=f"{self.numbers.text(figure)} of {number(promised)} for the year",
-            percent=min(100, round(100 * (reached or 0) / promised)),
-        )
+        if reached is None:
+            text = f"not counted yet; the target is {number(promised)}"
+        else:
+            text = f"{number(reached)} of {number(promised)} for the year"
+        label = capfirst(describe(figure, self.vocabulary))
+        return Bar(label, text, percent=min(100, 100 * (reached or 0) // promised))
 
     def figure(self, where: str, source: str) -> Figure | None:
         try:
@@ -280,7 +292,8 @@ class _Composer:
         for chosen in self.report.chosenquotes.select_related("quote"):
             if self.may_print(chosen.quote, f"The quote {chosen.quote}"):
                 is_story = chosen.place == ChosenQuote.Place.STORY
-                (told if is_story else alone).append(quote_of(chosen))
+                heading = self.text("Story heading", chosen.heading)
+                (told if is_story else alone).append(quote_of(chosen.quote, heading))
         return tuple(alone), told
 
     def chosen_pictures(
@@ -324,19 +337,17 @@ def brand_of(branding: Branding) -> Brand:
 
 
 def ask_for(year: BudgetYear) -> Ask:
-    before, after = tidy(year.budget_line).split(year.needed)
-    return Ask(year=before.strip(), amount=year.needed, needed=after.strip())
+    return Ask(year=tidy(year.budget_name), amount=year.needed, needed="needed.")
 
 
-def quote_of(chosen: ChosenQuote) -> Quote:
-    quote = chosen.quote
+def quote_of(quote: PartnerQuote, heading: str) -> Quote:
     notes = []
     if quote.original_words:
         notes.append(f"translated from {language_name(quote.original_language)}")
     if quote.name_changed:
         notes.append("name changed")
     return Quote(
-        heading=tidy(chosen.heading),
+        heading=heading,
         paragraphs=split_paragraphs(tidy(quote.bare_words)),
         speaker=tidy(quote.speaker),
         note=", ".join(notes),
@@ -361,7 +372,8 @@ def whole_year(figure: Figure) -> Figure:
 
 def period_text(first_day: date, last_day: date) -> str:
     """“July–December 2019”, with days only where the period does not hold whole months."""
-    whole_months = first_day.day == 1 and (last_day + timedelta(days=1)).day == 1
+    month_end = monthrange(last_day.year, last_day.month)[1]
+    whole_months = first_day.day == 1 and last_day.day == month_end
     if not whole_months:
         return f"{first_day:%-d %B %Y} – {last_day:%-d %B %Y}"
     text = format_interval(first_day, last_day, "yMMMM", locale="en_GB")

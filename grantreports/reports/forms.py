@@ -1,4 +1,5 @@
 from django import forms
+from django.db import transaction
 
 from outreach.photos import clean_logo
 
@@ -23,8 +24,10 @@ class BrandingForm(forms.ModelForm):
         return clean_logo(upload) if upload else None
 
     def save(self, commit=True):
-        if self.cleaned_data["no_logo"]:
+        logo, before = self.cleaned_data["new_logo"], self.instance.logo.name
+        if before and (logo or self.cleaned_data["no_logo"]):
+            transaction.on_commit(lambda: self.instance.logo.storage.delete(before))
             self.instance.logo = ""
-        if logo := self.cleaned_data["new_logo"]:
+        if logo:
             self.instance.logo.save(logo.name, logo, save=False)
         return super().save(commit)

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -30,6 +30,7 @@ class Branding(Record):
         "thank-you line",
         max_length=200,
         default="Thank you for making this work possible.",
+        validators=[RegexValidator(r"[{}]", "The house line has no figures.", inverse_match=True)],
         help_text="Where a report has no thank-you of its own.",
     )
     primary_colour = models.CharField(
@@ -183,6 +184,7 @@ class Report(Record):
         return Period(self.first_day, self.last_day, self.budget_year.first_day)
 
     def clean(self):
+        super().clean()
         year = getattr(self, "budget_year", None)
         if year is None:
             return
@@ -246,6 +248,7 @@ class ProgressPoint(PartOfReport):
         return self.text
 
     def clean(self):
+        super().clean()
         project = self.parent_project
         if project is None:
             return
@@ -254,6 +257,10 @@ class ProgressPoint(PartOfReport):
             problems["objective"] = "This objective belongs to another project."
         if problems:
             raise ValidationError(problems)
+
+
+# More large numbers than this do not fit beside each other.
+STRIP_LENGTH = 4
 
 
 class StripFigure(PartOfReport):
@@ -270,13 +277,17 @@ class StripFigure(PartOfReport):
         return self.label or self.figure
 
     def clean(self):
+        super().clean()
         project = self.parent_project
         if project is None or not self.figure:
             return
+        problems = figure_problems(project, label=self.label)
         try:
             parse(self.figure, Vocabulary.for_project(project))
         except FigureError as error:
-            raise ValidationError({"figure": str(error)}) from None
+            problems["figure"] = str(error)
+        if problems:
+            raise ValidationError(problems)
 
 
 class ChosenQuote(PartOfReport):
@@ -302,7 +313,11 @@ class ChosenQuote(PartOfReport):
         return str(self.quote)
 
     def clean(self):
+        super().clean()
         refuse_from_other_project(self, "quote")
+        project = self.parent_project
+        if project and (problems := figure_problems(project, heading=self.heading)):
+            raise ValidationError(problems)
 
 
 class ChosenPhoto(PartOfReport):
@@ -328,6 +343,7 @@ class ChosenPhoto(PartOfReport):
         return str(self.photo)
 
     def clean(self):
+        super().clean()
         refuse_from_other_project(self, "photo")
 
 

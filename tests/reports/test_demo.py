@@ -87,7 +87,7 @@ def test_filling_again_adds_nothing():
 
 
 def test_three_projects_in_three_currencies_one_almost_empty():
-    running = Project.objects.active()
+    running = Project.objects.filter(status="active")
 
     assert {project.currency for project in running} == {"USD", "KES", "VND"}
     assert {project.country for project in running} == {"TH", "KE", "VN"}

@@ -1,0 +1,16 @@
+from django.core.exceptions import ValidationError
+
+from projects.models import BudgetYear
+
+
+def refuse_year_that_loses_reports(sender, instance, **kwargs):
+    """A year whose days move must keep the periods of its reports."""
+    if sender is not BudgetYear or instance._state.adding:
+        return
+    for report in instance.reports.all():
+        if report.first_day < instance.first_day:
+            message = f"Report {report.number} begins on {report.first_day:%-d %B %Y}."
+            raise ValidationError({"first_day": f"{message} The year cannot begin later."})
+        if report.last_day > instance.last_day:
+            message = f"Report {report.number} runs until {report.last_day:%-d %B %Y}."
+            raise ValidationError({"last_day": f"{message} The year cannot end before it."})

@@ -1,0 +1,21 @@
+from django.urls import reverse
+
+
+def test_pages_run_no_foreign_script_and_no_inline_one(client, sam):
+    client.force_login(sam)
+
+    policy = client.get(reverse("home"))["Content-Security-Policy"]
+
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_the_pdf_is_kept_by_no_cache_and_named_after_its_report(client, sam, report):
+    client.force_login(sam)
+
+    response = client.get(reverse("reports:pdf", args=[report.pk]))
+
+    assert "no-store" in response["Cache-Control"]
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'inline; filename="bees-year-1-report-1.pdf"'
