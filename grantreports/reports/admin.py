@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from simple_history.admin import SimpleHistoryAdmin
 
 from grantreports.reports.compose import compose
 from grantreports.reports.forms import BrandingForm
@@ -191,7 +192,7 @@ class ReportAdmin(RecordAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(SimpleHistoryAdmin):
     """Editions are looked at; they are never made or changed by hand."""
 
     list_display = ["report", "number", "published_at", "published_by", "withdrawn_at"]

@@ -149,12 +149,23 @@ class DonorReport:
     left_out: tuple[str, ...]
 
     @property
-    def print_names(self) -> list[str]:
-        """The names in the media storage of all pictures that the printed report holds."""
+    def pictures(self) -> list[Picture]:
         told = [story.picture for story in self.stories]
-        pictures = [self.lead_picture, *told, *self.more_pictures]
-        names = [picture.print for picture in pictures if picture]
-        return [*names, self.brand.logo] if self.brand.logo else names
+        return [each for each in (self.lead_picture, *told, *self.more_pictures) if each]
+
+    @property
+    def print_names(self) -> list[str]:
+        """The names in the media storage of all that the printed report shows."""
+        return [picture.print for picture in self.pictures] + self._logo
+
+    @property
+    def web_names(self) -> list[str]:
+        """The names in the media storage of all that the page shows."""
+        return [picture.web for picture in self.pictures] + self._logo
+
+    @property
+    def _logo(self) -> list[str]:
+        return [self.brand.logo] if self.brand.logo else []
 
 
 def compose(report: Report, today: date | None = None) -> DonorReport:

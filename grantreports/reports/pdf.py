@@ -17,13 +17,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
-from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from grantreports.reports.compose import DonorReport
+from grantreports.reports.media import read_media
 
 # A name that exists nowhere: all below it is answered by `OwnFiles`.
 BASE = "https://report.invalid/"
@@ -50,20 +50,11 @@ def render_pdf(report: DonorReport) -> bytes:
     files = {}
     for name in report.print_names:
         # Named by content: the random names of the storage would change the bytes of the PDF.
-        content = _media(name)
+        content = read_media(name)
         digest = sha256(content or b"").hexdigest()
         files[f"media/{digest}"] = content
         html = html.replace(f"/media/{name}", f"/media/{digest}")
     return _thread.submit(_render, html, files, report.page_budget).result()
-
-
-def _media(name: str) -> bytes | None:
-    try:
-        with default_storage.open(name) as file:
-            return file.read()
-    except FileNotFoundError:
-        # The rest still renders, with the alternative text in the picture's place.
-        return None
 
 
 class OwnFiles(URLFetcher):

@@ -1,6 +1,7 @@
 """The demo's data, and the commands that show it."""
 
 import io
+import re
 from datetime import date, timedelta
 
 import outloud
@@ -170,7 +171,20 @@ def test_html_can_be_written_too(tmp_path):
         "render_report", SLUG, year=2, number=1, out=file, html=True, stdout=io.StringIO()
     )
 
-    assert "18 outreach programs were held in three provinces" in file.read_text()
+    page = file.read_text()
+    assert "18 outreach programs were held in three provinces" in page
+
+
+def test_html_needs_no_other_file(tmp_path):
+    file = tmp_path / "report.html"
+
+    call_command("render_report", SLUG, year=2, number=2, out=file, html=True)
+
+    page = file.read_text()
+    links = re.findall(r"""(?:src=|href=|url\()["']?([^"')\s>]+)""", page)
+    assert len(links) == 8
+    assert all(link.startswith("data:") for link in links)
+    assert "{%" not in page
 
 
 def test_an_unknown_project_is_answered_with_the_known_ones(tmp_path):

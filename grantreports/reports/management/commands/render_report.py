@@ -1,23 +1,27 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.template.loader import render_to_string
 
 from grantreports.reports.compose import compose
 from grantreports.reports.models import Report
 from grantreports.reports.pdf import render_pdf
+from grantreports.reports.standalone import render_html
 from projects.models import Project
 
 
 class Command(BaseCommand):
-    help = "Writes a donor report as PDF, or as the HTML the PDF is made from."
+    help = "Writes a donor report as PDF, or as one HTML file."
 
     def add_arguments(self, parser):
         parser.add_argument("slug", help="the project's short name")
         parser.add_argument("--year", type=int, required=True, help="the budget year's number")
         parser.add_argument("--number", type=int, required=True, help="the report's number in it")
         parser.add_argument("--out", type=Path, required=True, help="the file to write")
-        parser.add_argument("--html", action="store_true", help="write HTML, not PDF")
+        parser.add_argument(
+            "--html",
+            action="store_true",
+            help="one HTML file, not PDF",
+        )
 
     def handle(self, *, slug, year, number, out, html, **options):
         donor_report = compose(find_report(slug, year, number))
@@ -25,10 +29,7 @@ class Command(BaseCommand):
             self.stderr.write(sentence)
         if donor_report.problems:
             raise CommandError("\n".join(donor_report.problems))
-        if html:
-            content = render_to_string("reports/pdf.html", {"report": donor_report}).encode()
-        else:
-            content = render_pdf(donor_report)
+        content = render_html(donor_report).encode() if html else render_pdf(donor_report)
         try:
             out.parent.mkdir(parents=True, exist_ok=True)
             out.write_bytes(content)
