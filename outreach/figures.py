@@ -237,7 +237,7 @@ class Numbers:
     """All figures of one project and period, whatever their number, from two queries.
 
     The database adds up by province, setting, period and group; a figure is a sum over these
-    few cells. Cells are dicts with the keys of `CELL`, `group` and the amounts.
+    few cells. A cell is a dict of `province`, `setting`, `in_period` and its amounts.
     """
 
     def __init__(self, project: Project, period: Period):
@@ -309,22 +309,25 @@ class Numbers:
 
     def fill(self, text: str, vocabulary: Vocabulary) -> str:
         """The text with its figures as numbers; what cannot be read stays as it was typed."""
-        filled, before = "", ""
+        filled, starts_sentence = "", True
         for piece in pieces(text, vocabulary):
             if piece.figure is None:
                 filled += piece.source
+                starts_sentence = ends_sentence(piece.source, starts_sentence)
             else:
                 words = self.text(piece.figure)
-                filled += capfirst(words) if ends_sentence(before) else words
-            before = piece.source
+                filled += capfirst(words) if starts_sentence else words
+                starts_sentence = False
         return filled
 
 
-def ends_sentence(before: str) -> bool:
-    """Whether what follows this text begins a sentence."""
-    head = before.rstrip()
-    gap = before[len(head) :]
-    return "\n" in gap or not head or (gap != "" and head[-1] in ".!?")
+def ends_sentence(text: str, before: bool) -> bool:
+    """Whether a sentence begins after this text; `before` tells whether one began with it."""
+    head = text.rstrip()
+    gap = text[len(head) :]
+    if not head:
+        return before or "\n" in gap
+    return "\n" in gap or (gap != "" and head[-1] in ".!?")
 
 
 def _matches(cell: Mapping[str, Any], figure: Figure) -> bool:

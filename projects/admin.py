@@ -116,10 +116,11 @@ class BudgetYearAdmin(RecordAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """Only one by one, and not while another app counts on the year."""
-        try:
-            deletion_considered.send(BudgetYear, instance=obj) if obj else None
-        except ValidationError:
-            return False
+        if obj:
+            try:
+                deletion_considered.send(BudgetYear, instance=obj)
+            except ValidationError:
+                return False
         return super().has_delete_permission(request, obj)
 
     def get_actions(self, request):

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from import_export.formats import base_formats
 from import_export.resources import Diff, ModelResource
 from import_export.widgets import (
@@ -65,7 +65,8 @@ class AmountWidget(DecimalWidget):
 
     def clean(self, value, row=None, **kwargs):
         try:
-            return super().clean(GROUPED.sub("", str(value or "")), row, **kwargs)
+            plain = GROUPED.sub("", value) if isinstance(value, str) else value
+            return super().clean(plain, row, **kwargs)
         except (ValueError, InvalidOperation):
             raise ValueError(f"“{value}” is not an amount: write 1234.50.") from None
 
@@ -90,12 +91,9 @@ def changed_cell(old, new):
     old, new = ("" if value is None else str(value) for value in (old, new))
     if old == new:
         return new
-    parts = [(tag, text) for tag, text in (("del", old), ("ins", new)) if text]
-    return format_html_join(" ", "{}", ((mark(tag, text),) for tag, text in parts))
-
-
-def mark(tag, text):
-    return format_html("<del>{}</del>" if tag == "del" else "<ins>{}</ins>", text)
+    gone = format_html("<del>{}</del>", old) if old else ""
+    come = format_html("<ins>{}</ins>", new) if new else ""
+    return format_html("{} {}", gone, come)
 
 
 class RecordResource(ModelResource):

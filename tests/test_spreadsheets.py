@@ -227,6 +227,7 @@ def test_the_same_report_twice_in_a_file_is_refused(client, sam, report):
 def test_cells_that_cannot_be_read_are_told_in_a_sentence(client, sam, bees, changed, sentence):
     client.force_login(sam)
     row = {"project": "bees", "number": 3, "label": "2027", "amount_needed": "1,234.50"}
+    row |= {"amount_received": 0}
     row |= {"first_day": "2027-01-01", "last_day": "31/12/2027"}
 
     right = preview(client, BudgetYear, sheet(list(row), list(row.values())))

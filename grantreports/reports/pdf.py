@@ -102,11 +102,11 @@ def _engine() -> tuple[FontConfiguration, list[CSS]]:
 def _only_packaged_fonts() -> Iterator[None]:
     before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
-    yield
-    if before is None:
+    try:
+        yield
+    finally:
         del os.environ["FONTCONFIG_FILE"]
-    else:
-        os.environ["FONTCONFIG_FILE"] = before
+        os.environ |= {"FONTCONFIG_FILE": before} if before else {}
 
 
 class _Pages:

@@ -174,11 +174,14 @@ def test_another_projects_events_do_not_count(second_half):
 
 def test_words_at_the_start_of_a_sentence_have_a_capital(second_half):
     numbers = Numbers(second_half, SECOND_HALF)
-    text = "{events as words} took place. {events as words} more, {events as words}."
+    text = (
+        "{events as words} took place. {events as words} more, {events as words} "
+        "{events as words}.\n{events as words}! {events as words}"
+    )
 
     filled = numbers.fill(text, Vocabulary.for_project(second_half))
 
-    assert filled == "Three took place. Three more, three."
+    assert filled == "Three took place. Three more, three three.\nThree! Three"
 
 
 def test_estimates_are_told_apart(second_half):
