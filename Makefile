@@ -4,18 +4,16 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 ADDRESS ?= 127.0.0.1:8000
-# The report that `make report` writes.
-PROJECT ?= targeting-trafficking-hotspots-thailand
-YEAR ?= 2
-NUMBER ?= 2
-PDF = var/reports/$(PROJECT)-year-$(YEAR)-report-$(NUMBER).pdf
+PROJECT := targeting-trafficking-hotspots-thailand
+PDF := var/reports/$(PROJECT)-year-2-report-2.pdf
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-# The demo has a database and a key of its own, whatever the environment says.
-DEMO = DEBUG=True HTTPS=False DATA_DIR=$(CURDIR)/var SECRET_KEY="$$(cat var/demo.key)" \
-	DATABASE_URL=sqlite:///$(CURDIR)/var/demo.sqlite3 $(BIN)/python manage.py
+# The demo has a database of its own, whatever the environment says.
+DEMO_DATABASE := sqlite:///$(CURDIR)/var/demo.sqlite3
+DEMO = DEBUG=True HTTPS=False DATA_DIR=$(CURDIR)/var DATABASE_URL=$(DEMO_DATABASE) \
+	$(BIN)/python manage.py
 
 define apt
 if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -37,11 +35,11 @@ demo: report
 	$(DEMO) runserver --noreload $(ADDRESS)
 
 # The same without serving.
-report: .venv/runtime var/demo.key
+report: .venv/runtime .env
 	@$(DEMO) migrate --verbosity 0
 	@$(DEMO) demo
 	@echo "The donor report as PDF:"
-	@$(DEMO) render_report $(PROJECT) --year $(YEAR) --number $(NUMBER) --out $(PDF)
+	@$(DEMO) render_report $(PROJECT) --year 2 --number 2 --out $(PDF)
 
 # The suite on SQLite, and again on PostgreSQL where TEST_DATABASE_URL names a server.
 test: .venv/dev
@@ -87,6 +85,7 @@ lock:
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
-var/demo.key: | .venv/bin/python
-	@mkdir -p var
-	@$(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))" >$@
+# A key, so that manage.py works by hand; it then looks at the demo. Not made over a file of yours.
+.env: | .venv/bin/python
+	@$(BIN)/python -c "import secrets; print('SECRET_KEY=' + secrets.token_urlsafe(50))" >$@
+	@echo "DATABASE_URL=$(DEMO_DATABASE)" >>$@
