@@ -7,7 +7,7 @@ from django.db.models import Case, F, Q, When
 
 from projects.money import MoneyField, money
 from projects.places import country_choices, country_name, currency_choices
-from projects.records import Record, ScopedQuerySet
+from projects.records import PeriodQuerySet, Record, ScopedQuerySet
 from projects.signals import record_cleaned
 
 
@@ -168,15 +168,8 @@ class Objective(Record):
         return self.text
 
 
-class BudgetYearQuerySet(ScopedQuerySet):
+class BudgetYearQuerySet(PeriodQuerySet):
     partner_path = "project__partner"
-
-    def holding(self, day):
-        """The years a day lies in."""
-        return self.filter(first_day__lte=day, last_day__gte=day)
-
-    def overlapping(self, first_day, last_day):
-        return self.filter(first_day__lte=last_day, last_day__gte=first_day)
 
 
 class BudgetYear(Record):

@@ -15,6 +15,16 @@ class ScopedQuerySet(models.QuerySet):
         return self if user.is_staff else self.filter(**{self.partner_path: user.partner_id})
 
 
+class PeriodQuerySet(ScopedQuerySet):
+    """Records with a first and a last day, both of which belong to them."""
+
+    def holding(self, day):
+        return self.overlapping(day, day)
+
+    def overlapping(self, first_day, last_day):
+        return self.filter(first_day__lte=last_day, last_day__gte=first_day)
+
+
 class RefusesOnField(models.Model):
     """A constraint names the field that shows its message as `violation_error_code`."""
 

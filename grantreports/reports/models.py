@@ -10,7 +10,7 @@ from grantreports.reports.colours import validate_colour, validate_dark_colour
 from outreach.figures import FigureError, Period, Vocabulary, figure_problems, parse
 from outreach.models import PartnerQuote, Photo
 from projects.models import BudgetYear, Objective
-from projects.records import Record, ScopedQuerySet
+from projects.records import PeriodQuerySet, Record, ScopedQuerySet
 
 FIGURES_WORK = "Figures in braces are computed: “{attendance: students}”."
 
@@ -66,16 +66,13 @@ class Branding(Record):
         return cls.objects.first() or cls()
 
 
-class ReportQuerySet(ScopedQuerySet):
+class ReportQuerySet(PeriodQuerySet):
     partner_path = "budget_year__project__partner"
 
     def with_project(self):
         return self.select_related(
             "budget_year__project__partner", "budget_year__project__builds_on", "asks_for__project"
         )
-
-    def overlapping(self, first_day, last_day):
-        return self.filter(first_day__lte=last_day, last_day__gte=first_day)
 
 
 class Report(Record):
