@@ -118,7 +118,7 @@ class PhotoAdmin(RecordAdmin):
     readonly_fields = ["thumbnail", "size"]
 
     def get_fieldsets(self, request, obj=None):
-        picture = ["thumbnail", "size"] if obj else ["picture"]
+        picture = ["thumbnail", "size"] if obj else ["picture", "receipt"]
         return [
             (None, {"fields": [*picture, "project", "event"]}),
             ("What it shows", {"fields": ["caption", "alternative_text", "recognisable"]}),

@@ -2,6 +2,7 @@ from django import forms
 
 from outreach.models import OutreachEvent
 from outreach.photos import clean_photo
+from outreach.uploads import keep, kept
 from projects.models import Project
 from projects.places import country_name, provinces
 
@@ -21,20 +22,42 @@ class OutreachEventForm(forms.ModelForm):
 
 
 class PhotoForm(forms.ModelForm):
+    """A photo with its file. A file that could be read is not asked for twice."""
+
     picture = forms.FileField(
+        required=False,
         help_text="JPEG, PNG or WebP. Place, time and camera data are removed. A photo keeps its "
-        "picture: for another one, add another photo."
+        "picture: for another one, add another photo.",
     )
+    receipt = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.picture = None
         if self.instance.pk:
-            del self.fields["picture"]
+            del self.fields["picture"], self.fields["receipt"]
 
     def clean_picture(self):
-        return clean_photo(self.cleaned_data["picture"])
+        upload = self.cleaned_data["picture"]
+        self.picture = clean_photo(upload) if upload else None
+
+    def clean(self):
+        cleaned = super().clean()
+        if "picture" in self.fields and not self.picture and not self.has_error("picture"):
+            self.picture = kept(self.cleaned_data["receipt"])
+            if not self.picture:
+                self.add_error("picture", "Choose a picture.")
+        return cleaned
+
+    def full_clean(self):
+        super().full_clean()
+        if self.errors and self.picture:
+            if self.add_prefix("picture") in self.files:
+                self.data = self.data.copy()
+                self.data[self.add_prefix("receipt")] = keep(self.picture)
+            self["picture"].help_text = "Your picture is kept. Choose a file to replace it."
 
     def save(self, commit=True):
-        if picture := self.cleaned_data.get("picture"):
-            self.instance.hold(picture)
+        if self.picture:
+            self.instance.hold(self.picture)
         return super().save(commit)
