@@ -3,7 +3,7 @@ from django.contrib.admin.checks import InlineModelAdminChecks
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 
-from projects.forms import BudgetYearFormSet, TargetFormSet
+from projects.forms import BudgetYearFormSet, OrderedFormSet, TargetFormSet
 from projects.models import BudgetYear, Objective, Partner, Project, Target
 from projects.money import money
 from projects.records_admin import RecordAdmin, UsedChoicesFilter
@@ -21,6 +21,7 @@ class PartnerAdmin(RecordAdmin):
 
 class ObjectiveInline(admin.TabularInline):
     model = Objective
+    formset = OrderedFormSet
     extra = 1
 
 

@@ -5,6 +5,15 @@ from django.forms.models import BaseInlineFormSet, BaseModelFormSet, modelformse
 from projects.models import Target, overlap_message
 
 
+class OrderedFormSet(BaseInlineFormSet):
+    """A new row comes after those that are there, until somebody orders it otherwise."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if form.instance._state.adding:
+            form.initial["order"] = max((row.order for row in self.get_queryset()), default=0) + 1
+
+
 class BudgetYearFormSet(BaseInlineFormSet):
     """Also compares the years of one submission, which the database does not hold yet."""
 

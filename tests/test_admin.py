@@ -309,6 +309,29 @@ def report_form(report, *points, **kwargs):
     return fields | parts | inlines("progresspoints", *points) | kwargs
 
 
+def test_a_new_point_comes_after_the_others(client, sam, report):
+    make_point(report, "First.", order=4)
+    client.force_login(sam)
+
+    response = client.get(url(Report, "change", report.pk))
+
+    formsets = response.context["inline_admin_formsets"]
+    points = next(each.formset for each in formsets if each.formset.prefix == "progresspoints")
+    assert points.extra_forms[0]["order"].value() == 5
+    assert points.empty_form["order"].value() == 5
+
+
+def test_an_untouched_new_row_is_not_saved(client, sam, report):
+    point = make_point(report, "First.", order=4)
+    client.force_login(sam)
+    rows = [{"id": point.pk, "report": report.pk, "order": 4, "text": "Now."}, {"order": 5}]
+    form = report_form(report) | inlines("progresspoints", *rows, initial=1)
+
+    client.post(url(Report, "change", report.pk), form)
+
+    assert [each.text for each in report.progresspoints.all()] == ["Now."]
+
+
 def test_an_unknown_figure_in_a_point_is_an_error_on_it(client, sam, report):
     client.force_login(sam)
     point = {"order": 1, "text": "We held {evnts} programs."}

@@ -19,6 +19,7 @@ from grantreports.reports.models import (
 from grantreports.reports.resources import ReportResource
 from outreach.admin import thumbnail
 from outreach.figures import Numbers, Vocabulary, parse
+from projects.forms import OrderedFormSet
 from projects.records_admin import RecordAdmin, asked_once
 
 USEFUL_FIGURES = [
@@ -69,6 +70,7 @@ class BrandingAdmin(RecordAdmin):
 class PartInline(admin.TabularInline):
     """Parts of a report; what they point to is of the report's project."""
 
+    formset = OrderedFormSet
     extra = 0
     from_project = None
 
