@@ -91,7 +91,7 @@ class User(RefusesOnField, AbstractBaseUser):
         return self.role == self.Role.ADMIN
 
     def has_perm(self, perm, obj=None):
-        """Whether the role allows `app.action_model`; see `STAFF_MAY_NOT`."""
+        """Whether the role allows `app.action_model`; see `staff_may`."""
         if not self.is_active:
             return False
         return self.is_superuser or (self.is_staff and staff_may(perm))

@@ -40,12 +40,15 @@ class BrandingAdmin(RecordAdmin):
     list_display = ["foundation_name", "contact", "primary_colour", "accent_colour"]
     fieldsets = [
         ("Names", {"fields": ["foundation_name", "contact", "foot", "thank_you"]}),
-        (
-            "Look",
-            {"fields": ["primary_colour", "accent_colour", "logo_now", "new_logo", "no_logo"]},
-        ),
+        ("Colours", {"fields": ["primary_colour", "accent_colour"]}),
+        ("Logo", {"fields": ["logo_now"]}),
     ]
     readonly_fields = ["logo_now"]
+
+    def get_fieldsets(self, request, obj=None):
+        if not self.has_change_permission(request, obj):
+            return self.fieldsets
+        return [*self.fieldsets[:-1], ("Logo", {"fields": ["logo_now", "new_logo", "no_logo"]})]
 
     @admin.display(description="logo now")
     def logo_now(self, branding):
@@ -72,26 +75,25 @@ class PartInline(admin.TabularInline):
 
     formset = OrderedFormSet
     extra = 0
-    from_project = None
 
     def get_formset(self, request, obj=None, **kwargs):
         self.report = obj
         return super().get_formset(request, obj, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name != self.from_project:
+        if db_field.name != self.model.from_project:
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
         kwargs["queryset"] = db_field.related_model.objects.filter(project=self.report.project)
         return asked_once(super().formfield_for_foreignkey(db_field, request, **kwargs))
 
     def get_queryset(self, request):
         parts = super().get_queryset(request)
-        return parts.select_related(self.from_project) if self.from_project else parts
+        related = self.model.from_project
+        return parts.select_related(related) if related else parts
 
 
 class ProgressPointInline(PartInline):
     model = ProgressPoint
-    from_project = "objective"
     extra = 1
 
 
@@ -103,12 +105,10 @@ class StripFigureInline(PartInline):
 
 class ChosenQuoteInline(PartInline):
     model = ChosenQuote
-    from_project = "quote"
 
 
 class ChosenPhotoInline(PartInline):
     model = ChosenPhoto
-    from_project = "photo"
     fields = ["thumbnail", "order", "photo", "place"]
     readonly_fields = ["thumbnail"]
 

@@ -6,7 +6,7 @@
 import re
 import unicodedata
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
@@ -16,6 +16,18 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from grantreports.reports.colours import tint
+from grantreports.reports.donor_report import (
+    Ask,
+    Bar,
+    Brand,
+    DonorReport,
+    Paragraphs,
+    Picture,
+    PointGroup,
+    Quote,
+    Story,
+    StripItem,
+)
 from grantreports.reports.models import (
     STRIP_LENGTH,
     Branding,
@@ -36,136 +48,6 @@ UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 DEFAULT_STRIP = ("events", "attendance", "provinces")
-
-Paragraphs = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Brand:
-    """The foundation and its house style. `logo` is a name in the media storage, or ""."""
-
-    name: str
-    contact: str
-    foot: str
-    primary: str
-    accent: str
-    tint: str
-    logo: str
-
-
-@dataclass(frozen=True)
-class Ask:
-    """The budget line in the parts it is set in; joined with spaces it is the whole line."""
-
-    year: str
-    amount: str
-    needed: str
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A photo. `web` and `print` are names in the media storage; sizes are in pixels."""
-
-    web: str
-    print: str
-    width: int
-    height: int
-    caption: str
-    alternative_text: str
-
-    @property
-    def shape(self) -> str:
-        ratio = self.width / self.height
-        if ratio < 0.9:
-            return "portrait"
-        return "square" if ratio < 1.2 else "landscape"
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A target and how much of it the year has reached; `percent` is at most 100."""
-
-    label: str
-    text: str
-    percent: int
-
-
-@dataclass(frozen=True)
-class StripItem:
-    number: str
-    label: str
-    bar: Bar | None
-
-
-@dataclass(frozen=True)
-class PointGroup:
-    objective: str
-    points: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Quote:
-    heading: str
-    paragraphs: Paragraphs
-    speaker: str
-    note: str
-
-
-@dataclass(frozen=True)
-class Story:
-    quote: Quote
-    picture: Picture | None
-
-
-@dataclass(frozen=True)
-class DonorReport:
-    """What donors read, in reading order.
-
-    `problems` are sentences about figures that cannot be read: such a report must not go out.
-    `left_out` are sentences about chosen quotes and photos that lack consent.
-    """
-
-    brand: Brand
-    title: str
-    country: str
-    place: str
-    name: str
-    period: str
-    edition: str
-    ask: Ask | None
-    about: Paragraphs
-    lead_picture: Picture | None
-    strip: tuple[StripItem, ...]
-    groups: tuple[PointGroup, ...]
-    bars: tuple[Bar, ...]
-    quotes: tuple[Quote, ...]
-    stories: tuple[Story, ...]
-    more_pictures: tuple[Picture, ...]
-    comes_next: Paragraphs
-    thank_you: str
-    method_note: str
-    page_budget: int
-    problems: tuple[str, ...]
-    left_out: tuple[str, ...]
-
-    @property
-    def pictures(self) -> list[Picture]:
-        told = [story.picture for story in self.stories]
-        return [each for each in (self.lead_picture, *told, *self.more_pictures) if each]
-
-    @property
-    def print_names(self) -> list[str]:
-        """The names in the media storage of all that the printed report shows."""
-        return [picture.print for picture in self.pictures] + self._logo
-
-    @property
-    def web_names(self) -> list[str]:
-        """The names in the media storage of all that the page shows."""
-        return [picture.web for picture in self.pictures] + self._logo
-
-    @property
-    def _logo(self) -> list[str]:
-        return [self.brand.logo] if self.brand.logo else []
 
 
 def compose(report: Report, today: date | None = None) -> DonorReport:

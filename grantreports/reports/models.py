@@ -216,6 +216,11 @@ PUBLIC = (Report.Status.PUBLISHED, Report.Status.WITHDRAWN)
 class PartOfReport(Record):
     """Something that stands in a report, in an order that staff choose."""
 
+    # The field, if any, whose record must be of the report's project.
+    from_project = ""
+    # The fields whose texts may hold figures.
+    texts: tuple[str, ...] = ()
+
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="%(class)ss")
     order = models.PositiveSmallIntegerField(default=1, help_text="1 comes first.")
 
@@ -229,8 +234,24 @@ class PartOfReport(Record):
         year = getattr(getattr(self, "report", None), "budget_year", None)
         return year.project if year else None
 
+    def clean(self):
+        super().clean()
+        if (project := self.parent_project) and (problems := self.problems(project)):
+            raise ValidationError(problems)
+
+    def problems(self, project):
+        """Fields and what is wrong in them, for a report of that project."""
+        found = figure_problems(project, **{name: getattr(self, name) for name in self.texts})
+        item = getattr(self, self.from_project, None) if self.from_project else None
+        if item and item.project_id != project.pk:
+            found[self.from_project] = f"This {self.from_project} belongs to another project."
+        return found
+
 
 class ProgressPoint(PartOfReport):
+    from_project = "objective"
+    texts = ("text",)
+
     text = models.TextField(help_text=FIGURES_WORK)
     objective = models.ForeignKey(
         Objective,
@@ -244,17 +265,6 @@ class ProgressPoint(PartOfReport):
     def __str__(self):
         return self.text
 
-    def clean(self):
-        super().clean()
-        project = self.parent_project
-        if project is None:
-            return
-        problems = figure_problems(project, text=self.text)
-        if self.objective and self.objective.project_id != project.pk:
-            problems["objective"] = "This objective belongs to another project."
-        if problems:
-            raise ValidationError(problems)
-
 
 # More large numbers than this do not fit beside each other.
 STRIP_LENGTH = 4
@@ -262,6 +272,8 @@ STRIP_LENGTH = 4
 
 class StripFigure(PartOfReport):
     """One of the large numbers below the introduction."""
+
+    texts = ("label",)
 
     figure = models.CharField(
         max_length=200, help_text="Without braces: “events”, “attendance: teachers, parents”."
@@ -273,24 +285,23 @@ class StripFigure(PartOfReport):
     def __str__(self):
         return self.label or self.figure
 
-    def clean(self):
-        super().clean()
-        project = self.parent_project
-        if project is None or not self.figure:
-            return
-        problems = figure_problems(project, label=self.label)
-        try:
-            parse(self.figure, Vocabulary.for_project(project))
-        except FigureError as error:
-            problems["figure"] = str(error)
-        if problems:
-            raise ValidationError(problems)
+    def problems(self, project):
+        found = super().problems(project)
+        if self.figure:
+            try:
+                parse(self.figure, Vocabulary.for_project(project))
+            except FigureError as error:
+                found["figure"] = str(error)
+        return found
 
 
 class ChosenQuote(PartOfReport):
     class Place(models.TextChoices):
         QUOTE = "quote", "Quote"
         STORY = "story", "Story"
+
+    from_project = "quote"
+    texts = ("heading",)
 
     quote = models.ForeignKey(PartnerQuote, on_delete=models.PROTECT, related_name="chosen_in")
     place = models.CharField(max_length=10, choices=Place, default=Place.QUOTE)
@@ -309,19 +320,14 @@ class ChosenQuote(PartOfReport):
     def __str__(self):
         return str(self.quote)
 
-    def clean(self):
-        super().clean()
-        refuse_from_other_project(self, "quote")
-        project = self.parent_project
-        if project and (problems := figure_problems(project, heading=self.heading)):
-            raise ValidationError(problems)
-
 
 class ChosenPhoto(PartOfReport):
     class Place(models.TextChoices):
         LEAD = "lead", "Beside the project"
         STORY = "story", "With the story"
         MORE = "more", "Among further photos"
+
+    from_project = "photo"
 
     photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="chosen_in")
     place = models.CharField(max_length=10, choices=Place, default=Place.LEAD)
@@ -338,17 +344,6 @@ class ChosenPhoto(PartOfReport):
 
     def __str__(self):
         return str(self.photo)
-
-    def clean(self):
-        super().clean()
-        refuse_from_other_project(self, "photo")
-
-
-def refuse_from_other_project(chosen, field):
-    item = getattr(chosen, field, None)
-    project = chosen.parent_project
-    if item and project and item.project_id != project.pk:
-        raise ValidationError({field: f"This {field} belongs to another project."})
 
 
 class EditionQuerySet(ScopedQuerySet):

@@ -22,7 +22,7 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from grantreports.reports.compose import DonorReport
+from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.media import read_media
 
 # A name that exists nowhere: all below it is answered by `OwnFiles`.

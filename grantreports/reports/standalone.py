@@ -8,7 +8,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from grantreports.reports.compose import DonorReport
+from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.media import read_media
 
 STYLESHEETS = ("css/fonts.css", "css/report.css", "css/report-screen.css")

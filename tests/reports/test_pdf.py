@@ -11,7 +11,7 @@ import pytest
 from django.template.loader import render_to_string
 from pypdf import PdfReader
 
-from grantreports.reports.compose import (
+from grantreports.reports.donor_report import (
     Ask,
     Bar,
     Brand,

@@ -1,0 +1,391 @@
+"""What is entered in the administration is kept; what is wrong is told on its field."""
+
+import io
+from datetime import date
+
+import pytest
+
+from grantreports.reports.models import Branding, Report
+from outreach.models import OutreachEvent, Photo
+from projects.models import BudgetYear, Project, Target
+from tests.admin_pages import url
+from tests.factories import (
+    make_event,
+    make_group,
+    make_photo,
+    make_point,
+    make_quote,
+    picture_file,
+)
+
+
+def inlines(prefix, *forms, initial=0):
+    """The POST fields of an inline's formset."""
+    fields = {f"{prefix}-TOTAL_FORMS": len(forms), f"{prefix}-INITIAL_FORMS": initial}
+    for index, form in enumerate(forms):
+        fields |= {f"{prefix}-{index}-{name}": value for name, value in form.items()}
+    return fields
+
+
+def event_form(project, *attendances, **kwargs):
+    fields = {
+        "project": project.pk,
+        "first_day": "2025-03-14",
+        "venue": "Ban Mai School",
+        "province": "TH-58",
+        "setting": "village",
+        "count_method": "counted",
+    }
+    return fields | inlines("attendances", *attendances) | kwargs
+
+
+def errors(response):
+    """All sentences of the page's forms."""
+    found = [response.context["adminform"].form.errors]
+    for formset in response.context["inline_admin_formsets"]:
+        found += [*formset.formset.errors, {"": formset.formset.non_form_errors()}]
+    return [str(sentence) for each in found for field in each.values() for sentence in field]
+
+
+def test_an_event_is_entered_with_its_attendance(client, sam, bees):
+    students, teachers = make_group("students"), make_group("teachers")
+    client.force_login(sam)
+    counts = [{"group": students.pk, "count": "30"}, {"group": teachers.pk, "count": "0"}]
+
+    client.post(url(OutreachEvent, "add"), event_form(bees, *counts))
+
+    event = OutreachEvent.objects.get()
+    assert {each.group.name: each.count for each in event.attendances.all()} == {
+        "students": 30,
+        "teachers": 0,
+    }
+    assert event.entered_by == sam
+    assert event.history.get().history_user == sam
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"first_day": "2024-12-31"}, "This day is in none of the project's budget years (1 Jan"),
+        ({"province": "KE-43"}, "Select a valid choice"),
+        ({"last_day": "2025-03-13"}, "The last day cannot be before the first day."),
+        ({"setting": ""}, "This field is required."),
+    ],
+)
+def test_a_wrong_event_is_refused_with_a_sentence(client, sam, bees, changed, sentence):
+    client.force_login(sam)
+
+    response = client.post(url(OutreachEvent, "add"), event_form(bees, **changed))
+
+    assert any(error.startswith(sentence) for error in errors(response))
+    assert not OutreachEvent.objects.exists()
+
+
+def test_less_than_nobody_cannot_come(client, sam, bees):
+    client.force_login(sam)
+    below_zero = {"group": make_group("students").pk, "count": "-1"}
+
+    response = client.post(url(OutreachEvent, "add"), event_form(bees, below_zero))
+
+    assert errors(response) == ["Ensure this value is greater than or equal to 0."]
+    assert not OutreachEvent.objects.exists()
+
+
+def project_form(project, *years, **kwargs):
+    fields = {
+        "title": project.title,
+        "slug": project.slug,
+        "partner": project.partner_id,
+        "status": "active",
+        "country": "TH",
+        "summary": "Short.",
+        "number_of_years": 4,
+        "currency": "USD",
+        "reports_a_year": 2,
+    }
+    existing = list(project.budget_years.order_by("number"))
+    kept = [
+        {"id": year.pk, "project": project.pk, **year_form(year.number, year.first_day.year)}
+        for year in existing
+    ]
+    return (
+        fields
+        | inlines("objectives")
+        | inlines("budget_years", *kept, *years, initial=len(kept))
+        | inlines("targets")
+        | kwargs
+    )
+
+
+def year_form(number, calendar_year, **kwargs):
+    fields = {"number": number, "label": str(calendar_year)}
+    days = {"first_day": f"{calendar_year}-01-01", "last_day": f"{calendar_year}-12-31"}
+    return fields | days | {"amount_needed": "10000", "amount_received": "0"} | kwargs
+
+
+def test_a_project_is_edited_with_its_years_objectives_and_targets(client, sam, bees):
+    client.force_login(sam)
+    year = bees.budget_years.get(number=1)
+    form = project_form(
+        bees,
+        year_form(3, 2027),
+        **inlines("objectives", {"order": 1, "text": "More honey"}),
+        **inlines("targets", {"budget_year": year.pk, "figure": "events", "value": "12"}),
+    )
+
+    response = client.post(url(Project, "change", bees.pk), form)
+
+    assert response.status_code == 302, errors(response)
+    assert bees.budget_years.count() == 3
+    assert bees.objectives.get().text == "More honey"
+    assert year.targets.get().value == 12
+
+
+@pytest.mark.parametrize(
+    ("years", "sentence"),
+    [
+        (
+            [year_form(3, 2026)],
+            "The days overlap with Year 2 (1 January 2026 to 31 Dec",
+        ),
+        (
+            [year_form(3, 2027), year_form(4, 2027)],
+            "The days overlap with Year 3 (1 January 2027 to 31 December 2027).",
+        ),
+        ([year_form(2, 2027)], "Two years have the same number."),
+        ([year_form(5, 2027)], "The project has only 4 years."),
+        ([year_form(3, 2027, amount_needed="-1")], "An amount cannot be less than 0."),
+        ([year_form(3, 2027, last_day="2026-01-01")], "The last day cannot be before the first"),
+    ],
+)
+def test_a_wrong_year_is_refused_with_a_sentence(client, sam, bees, years, sentence):
+    client.force_login(sam)
+
+    response = client.post(url(Project, "change", bees.pk), project_form(bees, *years))
+
+    assert any(error.startswith(sentence) for error in errors(response)), errors(response)
+    assert bees.budget_years.count() == 2
+
+
+def test_a_target_needs_a_known_figure(client, sam, bees):
+    client.force_login(sam)
+    year = bees.budget_years.get(number=1)
+    target = {"budget_year": year.pk, "figure": "evnts", "value": "12"}
+
+    response = client.post(
+        url(Project, "change", bees.pk), project_form(bees, **inlines("targets", target))
+    )
+
+    assert "Character 1: “evnts” is no figure. Did you mean “events”?" in errors(response)
+
+
+def test_a_year_is_deleted_only_while_nothing_lies_in_it(client, sam, bees):
+    make_event(bees, first_day=date(2025, 12, 30))
+    year, empty_year = bees.budget_years.order_by("number")
+    client.force_login(sam)
+
+    refused = client.post(url(BudgetYear, "delete", year.pk), {"post": "yes"})
+    deleted = client.post(url(BudgetYear, "delete", empty_year.pk), {"post": "yes"})
+
+    assert (refused.status_code, deleted.status_code) == (403, 302)
+    assert list(bees.budget_years.all()) == [year]
+
+
+@pytest.mark.parametrize("model", [Report, OutreachEvent, Project])
+def test_pages_of_a_record_run_a_constant_number_of_queries(
+    client, root, report, bees, django_assert_max_num_queries, model
+):
+    record = {Report: report, OutreachEvent: make_event(bees), Project: bees}[model]
+    client.force_login(root)
+
+    def fill(size):
+        year = bees.budget_years.first()
+        for index in range(size):
+            name = f"group {model.objects.count()}{index}{size}"
+            OutreachEvent.objects.first().attendances.create(group=make_group(name), count=1)
+            make_point(report, "{events} events.")
+            report.chosenquotes.create(quote=make_quote(bees))
+            report.chosenphotos.create(photo=make_photo(bees))
+            bees.objectives.create(text=f"Objective {index}")
+            Target.objects.create(budget_year=year, figure=f"{index} {size}", value=1)
+
+    fill(1)
+    with django_assert_max_num_queries(60) as few:
+        client.get(url(model, "change", record.pk))
+    fill(4)
+    with django_assert_max_num_queries(len(few)):
+        client.get(url(model, "change", record.pk))
+
+
+def report_form(report, *points, **kwargs):
+    fields = {
+        "budget_year": report.budget_year_id,
+        "number": 1,
+        "first_day": "2025-01-01",
+        "last_day": "2025-12-31",
+        "due_date": "2026-01-31",
+        "status": "drafting",
+        "page_budget": 2,
+    }
+    parts = {}
+    for prefix in ("stripfigures", "chosenquotes", "chosenphotos"):
+        parts |= inlines(prefix)
+    return fields | parts | inlines("progresspoints", *points) | kwargs
+
+
+def test_a_new_point_comes_after_the_others(client, sam, report):
+    make_point(report, "First.", order=4)
+    client.force_login(sam)
+
+    response = client.get(url(Report, "change", report.pk))
+
+    formsets = response.context["inline_admin_formsets"]
+    points = next(each.formset for each in formsets if each.formset.prefix == "progresspoints")
+    assert points.extra_forms[0]["order"].value() == 5
+    assert points.empty_form["order"].value() == 5
+
+
+def test_an_untouched_new_row_is_not_saved(client, sam, report):
+    point = make_point(report, "First.", order=4)
+    client.force_login(sam)
+    rows = [{"id": point.pk, "report": report.pk, "order": 4, "text": "Now."}, {"order": 5}]
+    form = report_form(report) | inlines("progresspoints", *rows, initial=1)
+
+    client.post(url(Report, "change", report.pk), form)
+
+    assert [each.text for each in report.progresspoints.all()] == ["Now."]
+
+
+def test_an_unknown_figure_in_a_point_is_an_error_on_it(client, sam, report):
+    client.force_login(sam)
+    point = {"order": 1, "text": "We held {evnts} programs."}
+
+    response = client.post(url(Report, "change", report.pk), report_form(report, point))
+
+    assert errors(response) == ["Character 10: “evnts” is no figure. Did you mean “events”?"]
+    assert "We held {evnts} programs." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"introduction": "{attendance"}, "Character 1: this “{” has no “}”."),
+        ({"last_day": "2026-01-31"}, "The period must lie within Year 1"),
+        ({"number": "0"}, "Reports count from 1."),
+        ({"page_budget": "11"}, "A page budget is at most 10 pages."),
+    ],
+)
+def test_a_wrong_report_is_refused_with_a_sentence(client, sam, report, changed, sentence):
+    client.force_login(sam)
+
+    response = client.post(url(Report, "change", report.pk), report_form(report, **changed))
+
+    assert any(error.startswith(sentence) for error in errors(response)), errors(response)
+
+
+@pytest.mark.parametrize("status", ["published", "withdrawn"])
+def test_nobody_publishes_by_choosing_a_status(client, sam, report, status):
+    client.force_login(sam)
+
+    response = client.post(url(Report, "change", report.pk), report_form(report, status=status))
+
+    assert errors(response) == ["Only publishing sets this: it makes an edition."]
+
+
+def test_a_new_project_is_opened_again_for_its_targets(client, sam, bees):
+    client.force_login(sam)
+    form = project_form(bees, slug="wasps") | inlines("budget_years") | {"title": "Wasps"}
+
+    response = client.post(url(Project, "add"), form)
+
+    project = Project.objects.get(slug="wasps")
+    assert response["Location"] == url(Project, "change", project.pk)
+
+
+def test_filters_offer_the_countries_in_use(client, sam, bees):
+    Project.objects.create(partner=bees.partner, title="Wasps", slug="wasps", country="KE")
+    client.force_login(sam)
+
+    page = client.get(url(Project, "changelist")).content.decode()
+
+    assert "?country__exact=KE" in page
+    assert "?country__exact=VN" not in page
+
+
+def test_a_second_report_with_the_same_number_is_refused(client, sam, report):
+    client.force_login(sam)
+
+    response = client.post(url(Report, "add"), report_form(report))
+
+    assert "This budget year has a report with that number already." in errors(response)
+
+
+def photo_form(project, upload, **kwargs):
+    fields = {"project": project.pk, "recognisable": "nobody", "consent": "not_needed"}
+    return fields | {"picture": upload} | kwargs
+
+
+def test_a_photo_is_cleaned_when_it_is_uploaded(client, sam, bees):
+    client.force_login(sam)
+
+    client.post(url(Photo, "add"), photo_form(bees, picture_file((3000, 2000))))
+
+    photo = Photo.objects.get()
+    assert (photo.print_width, photo.print_height) == (1181, 787)
+    assert "picture" not in photo.print_image.name
+
+
+def test_an_unreadable_picture_is_an_error_on_its_field(client, sam, bees):
+    client.force_login(sam)
+    letter = io.BytesIO(b"Dear Sir or Madam")
+    letter.name = "photo.jpg"
+
+    response = client.post(url(Photo, "add"), photo_form(bees, letter, caption="Kept."))
+
+    form = response.context["adminform"].form
+    assert form.errors["picture"] == [
+        "This file is not a picture we can read. Send a JPEG, PNG or WebP."
+    ]
+    assert "Kept." in response.content.decode()
+
+
+def test_the_files_of_a_deleted_photo_go(client, sam, bees, django_capture_on_commit_callbacks):
+    photo = make_photo(bees)
+    storage, name = photo.web_image.storage, photo.web_image.name
+    client.force_login(sam)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url(Photo, "delete", photo.pk), {"post": "yes"})
+
+    assert not Photo.objects.exists()
+    assert not storage.exists(name)
+
+
+def test_a_logo_is_kept_and_can_be_removed(client, root, db):
+    branding = Branding.objects.create(foundation_name="Entrust")
+    client.force_login(root)
+    fields = {
+        "foundation_name": "Entrust",
+        "thank_you": "Thanks.",
+        "primary_colour": "#102030",
+        "accent_colour": "#d8843f",
+    }
+
+    client.post(url(Branding, "change", 1), fields | {"new_logo": picture_file((50, 20), "PNG")})
+    branding.refresh_from_db()
+    with_logo = branding.logo.name
+    client.post(url(Branding, "change", 1), fields | {"no_logo": "on"})
+    branding.refresh_from_db()
+
+    assert with_logo.endswith(".png")
+    assert branding.logo == ""
+
+
+def test_a_masthead_too_light_for_white_text_is_refused(client, root, db):
+    Branding.objects.create(foundation_name="Entrust")
+    client.force_login(root)
+    fields = {"foundation_name": "E", "thank_you": "T", "accent_colour": "#d8843f"}
+
+    response = client.post(url(Branding, "change", 1), fields | {"primary_colour": "#ffee00"})
+
+    assert "White text on this colour is hard to read. Choose a darker one." in errors(response)
