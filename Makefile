@@ -30,9 +30,10 @@ endef
 # Fill the demo, write its report, serve the site with its background worker until Ctrl-C.
 demo: report
 	@echo "The site is on http://$(ADDRESS)/ (Ctrl-C ends it)"
-	@trap 'kill $$worker 2>/dev/null; wait' EXIT; trap 'exit 0' INT TERM; \
+	@trap 'kill $$worker $$site 2>/dev/null; wait' EXIT; trap 'exit 0' INT TERM; \
 	$(DEMO) qcluster >var/worker.log 2>&1 & worker=$$!; \
-	$(DEMO) runserver --noreload $(ADDRESS)
+	$(DEMO) runserver --noreload $(ADDRESS) & site=$$!; \
+	wait $$site
 
 # The same without serving.
 report: .venv/runtime .env
