@@ -30,7 +30,8 @@ endef
 # Fill the demo, write its report, serve the site with its background worker until Ctrl-C.
 demo: report
 	@echo "The site is on http://$(ADDRESS)/ (Ctrl-C ends it)"
-	@trap 'kill $$worker $$site 2>/dev/null; wait' EXIT; trap 'exit 0' INT TERM; \
+	@trap 'kill $$worker $$site 2>/dev/null; sleep 3; kill -9 $$worker $$site 2>/dev/null' EXIT; \
+	trap 'exit 0' INT TERM; \
 	$(DEMO) qcluster >var/worker.log 2>&1 & worker=$$!; \
 	$(DEMO) runserver --noreload $(ADDRESS) & site=$$!; \
 	wait $$site
