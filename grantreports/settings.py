@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_q",
+    "heroicons",
     "import_export",
     "simple_history",
 ]

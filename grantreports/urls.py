@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/login/", views.admin_log_in, name="admin-log-in"),
     path("admin/", admin.site.urls),
     path("reports/", include("grantreports.reports.urls")),
+    path("", include("outreach.urls")),
     path("media/<path:name>", views.media, name="media"),
     path("healthz", views.health, name="health"),
 ]

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from projects.records import Record
 
@@ -8,30 +9,33 @@ class Consent(Record):
     """What the people in a quote or photo agreed to."""
 
     class Status(models.TextChoices):
-        NOT_NEEDED = "not_needed", "Not needed: nobody can be recognised"
-        GIVEN = "given", "Given"
-        NOT_RECORDED = "not_recorded", "Not recorded"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        NOT_NEEDED = "not_needed", _("Not needed: nobody can be recognised")
+        GIVEN = "given", _("Given")
+        NOT_RECORDED = "not_recorded", _("Not recorded")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     consent = models.CharField(
+        _("consent"),
         max_length=12,
         choices=Status,
         default=Status.NOT_RECORDED,
-        help_text="Only “not needed” and “given” can be printed. For a child, a parent or "
-        "guardian gives consent, and the child agrees too.",
+        help_text=_(
+            "Only “not needed” and “given” can be printed. For a child, a parent or "
+            "guardian gives consent, and the child agrees too."
+        ),
     )
     consent_by = models.CharField(
-        "given by",
+        _("given by"),
         max_length=200,
         blank=True,
-        help_text="A role is enough: “mother of the girl on the left”. Never a child's name.",
+        help_text=_("A role is enough: “mother of the girl on the left”. Never a child's name."),
     )
-    consent_on = models.DateField("given on", null=True, blank=True)
+    consent_on = models.DateField(_("given on"), null=True, blank=True)
     consent_use = models.CharField(
-        "for what use", max_length=200, blank=True, help_text="“Donor reports”, “website”, …"
+        _("for what use"), max_length=200, blank=True, help_text=_("“Donor reports”, “website”, …")
     )
     consent_until = models.DateField(
-        "valid until", null=True, blank=True, help_text="Empty when no end was agreed."
+        _("valid until"), null=True, blank=True, help_text=_("Empty when no end was agreed.")
     )
 
     class Meta:
@@ -40,13 +44,13 @@ class Consent(Record):
             models.CheckConstraint(
                 name="%(class)s_consent_names_who",
                 condition=~Q(consent="given") | ~Q(consent_by=""),
-                violation_error_message="Say who gave consent.",
+                violation_error_message=_("Say who gave consent."),
                 violation_error_code="consent_by",
             ),
             models.CheckConstraint(
                 name="%(class)s_consent_has_a_date",
                 condition=~Q(consent="given") | Q(consent_on__isnull=False),
-                violation_error_message="Say on what date consent was given.",
+                violation_error_message=_("Say on what date consent was given."),
                 violation_error_code="consent_on",
             ),
             models.CheckConstraint(
@@ -54,7 +58,7 @@ class Consent(Record):
                 condition=Q(consent_until__isnull=True)
                 | Q(consent_on__isnull=True)
                 | Q(consent_on__lte=F("consent_until")),
-                violation_error_message="Consent cannot end before it was given.",
+                violation_error_message=_("Consent cannot end before it was given."),
                 violation_error_code="consent_until",
             ),
         ]

@@ -134,7 +134,7 @@ class Vocabulary:
     def for_project(cls, project: Project) -> Self:
         """Runs one query, for the audience groups."""
         groups = AudienceGroup.objects.values_list("name", "pk")
-        settings = [(setting.label, setting.value) for setting in Setting]
+        settings = [(setting.words, setting.value) for setting in Setting]
         plurals = [(setting.plural, setting.value) for setting in Setting]
         places = [(name, code) for code, name in provinces(project.country).items()]
         return cls(

@@ -7,9 +7,12 @@ from django.db import models
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Lower
 from django.utils.text import Truncator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from outreach.consent import Consent
 from outreach.names import key
+from outreach.removal import PresentManager, Removable
 from projects.models import Project
 from projects.places import language_choices, province_name, provinces
 from projects.records import Record, ScopedQuerySet
@@ -17,21 +20,26 @@ from projects.records import Record, ScopedQuerySet
 
 class AudienceGroup(Record):
     name = models.CharField(
+        _("name"),
         max_length=60,
         unique=True,
-        help_text="Small letters and plural, as in “394 teachers”: reports count with this name.",
-        error_messages={"unique": "There is a group with this name already."},
+        help_text=_(
+            "Small letters and plural, as in “394 teachers”: reports count with this name."
+        ),
+        error_messages={"unique": _("There is a group with this name already.")},
         validators=[
-            RegexValidator(r"^[^\W\d_]", "A name begins with a letter."),
+            RegexValidator(r"^[^\W\d_]", _("A name begins with a letter.")),
             RegexValidator(
                 r"[{},:]|\b(in|at|as|this)\b",
-                "Figures cannot read a name with { } , : or the words in, at, as, this.",
+                _("Figures cannot read a name with { } , : or the words in, at, as, this."),
                 inverse_match=True,
                 flags=re.IGNORECASE,
             ),
         ],
     )
-    order = models.PositiveSmallIntegerField(default=1, help_text="1 comes first in lists.")
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=1, help_text=_("1 comes first in lists.")
+    )
 
     class Meta:
         ordering = ["order", "name"]
@@ -39,7 +47,7 @@ class AudienceGroup(Record):
             models.UniqueConstraint(
                 Lower("name"),
                 name="one_audience_group_per_name",
-                violation_error_message="There is a group with this name already.",
+                violation_error_message=_("There is a group with this name already."),
                 violation_error_code="name",
             )
         ]
@@ -51,28 +59,35 @@ class AudienceGroup(Record):
         super().clean()
         columns = {field.name for field in OutreachEvent._meta.get_fields()}
         if key(self.name) in columns:
-            raise ValidationError({"name": "Spreadsheets have a column with this name already."})
+            raise ValidationError(
+                {"name": gettext("Spreadsheets have a column with this name already.")}
+            )
         for other in AudienceGroup.objects.exclude(pk=self.pk):
             if key(other.name) == key(self.name):
-                message = f"Figures cannot tell this name from “{other.name}”."
+                message = gettext("Figures cannot tell this name from “%s”.") % other.name
                 raise ValidationError({"name": message})
 
 
 class Setting(models.TextChoices):
-    """Where an outreach event takes place. With an "s" the label is its word in figures."""
+    """Where an outreach event takes place. Figures name it by its value."""
 
-    RURAL_SCHOOL = "rural_school", "Rural school"
-    URBAN_SCHOOL = "urban_school", "Urban school"
-    VILLAGE = "village", "Village"
-    PUBLIC_EVENT = "public_event", "Public event"
-    WORKPLACE = "workplace", "Workplace"
-    FAITH_CENTRE = "faith_centre", "Faith centre"
-    ONLINE_SESSION = "online_session", "Online session"
-    OTHER_PLACE = "other_place", "Other place"
+    RURAL_SCHOOL = "rural_school", _("Rural school")
+    URBAN_SCHOOL = "urban_school", _("Urban school")
+    VILLAGE = "village", _("Village")
+    PUBLIC_EVENT = "public_event", _("Public event")
+    WORKPLACE = "workplace", _("Workplace")
+    FAITH_CENTRE = "faith_centre", _("Faith centre")
+    ONLINE_SESSION = "online_session", _("Online session")
+    OTHER_PLACE = "other_place", _("Other place")
+
+    @property
+    def words(self):
+        """Its name in figures, which are in English whatever the language of the page."""
+        return self.value.replace("_", " ")
 
     @property
     def plural(self):
-        return f"{self.label.lower()}s"
+        return f"{self.words}s"
 
 
 class OutreachEventQuerySet(ScopedQuerySet):
@@ -87,42 +102,51 @@ class OutreachEventQuerySet(ScopedQuerySet):
         return self.annotate(attended=Sum("attendances__count"))
 
 
-class OutreachEvent(Record):
+class OutreachEvent(Removable, Record):
     class CountMethod(models.TextChoices):
-        COUNTED = "counted", "Counted"
-        ESTIMATED = "estimated", "Estimated"
+        COUNTED = "counted", _("Counted")
+        ESTIMATED = "estimated", _("Estimated")
 
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="outreach_events")
-    first_day = models.DateField("date", help_text="The first day, if it took several.")
+    project = models.ForeignKey(
+        Project,
+        on_delete=models.PROTECT,
+        related_name="outreach_events",
+        verbose_name=_("project"),
+    )
+    first_day = models.DateField(_("date"), help_text=_("The first day, if it took several."))
     last_day = models.DateField(
-        null=True, blank=True, help_text="Only if the outreach took several days."
+        _("last day"),
+        null=True,
+        blank=True,
+        help_text=_("Only if the outreach took several days."),
     )
     venue = models.CharField(
+        _("venue"),
         max_length=200,
-        help_text="The exact place, such as the name of the school. Donors never see it.",
+        help_text=_("The exact place, such as the name of the school. Donors never see it."),
     )
-    province = models.CharField(max_length=10, help_text="Donors may read this.")
-    setting = models.CharField(max_length=20, choices=Setting)
+    province = models.CharField(_("province"), max_length=10, help_text=_("Donors may read this."))
+    setting = models.CharField(_("setting"), max_length=20, choices=Setting)
     activities = models.TextField(
-        "what was done", blank=True, help_text="Two or three sentences are enough."
+        _("what was done"), blank=True, help_text=_("Two or three sentences are enough.")
     )
     outcome = models.TextField(
-        "what came of it",
+        _("what came of it"),
         blank=True,
-        help_text="What people said, asked for or decided. No names of children.",
+        help_text=_("What people said, asked for or decided. No names of children."),
     )
     co_hosts = models.CharField(
-        "co-hosts",
+        _("co-hosts"),
         max_length=300,
         blank=True,
-        help_text="Organisations that held it with you, with commas between them.",
+        help_text=_("Organisations that held it with you, with commas between them."),
     )
     count_method = models.CharField(
-        "counted or estimated",
+        _("counted or estimated"),
         max_length=10,
         choices=CountMethod,
         default=CountMethod.COUNTED,
-        help_text="Estimated: nobody counted heads. Reports say how many counts are estimates.",
+        help_text=_("Estimated: nobody counted heads. Reports say how many counts are estimates."),
     )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -133,8 +157,12 @@ class OutreachEvent(Record):
         related_name="+",
     )
 
+    # Of the form it was entered with: sent twice, the form makes one event.
+    form_token = models.UUIDField(null=True, unique=True, editable=False)
+
     fixed = ("project",)
-    objects = OutreachEventQuerySet.as_manager()
+    objects = PresentManager.from_queryset(OutreachEventQuerySet)()
+    everything = OutreachEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-first_day", "-id"]
@@ -143,7 +171,7 @@ class OutreachEvent(Record):
             models.CheckConstraint(
                 name="event_days_in_order",
                 condition=Q(last_day__isnull=True) | Q(first_day__lte=F("last_day")),
-                violation_error_message="The last day cannot be before the first day.",
+                violation_error_message=_("The last day cannot be before the first day."),
                 violation_error_code="last_day",
             )
         ]
@@ -162,7 +190,10 @@ class OutreachEvent(Record):
             return
         problems = {}
         if self.province and self.province not in provinces(project.country):
-            message = f"“{self.province_name}” is not a province of {project.country_name}."
+            message = gettext("“%(place)s” is not a province of %(country)s.") % {
+                "place": self.province_name,
+                "country": project.country_name,
+            }
             problems["province"] = message
         for field in ("first_day", "last_day"):
             day = getattr(self, field)
@@ -176,8 +207,8 @@ def outside_years_message(project):
     """The sentence for a day in none of the project's budget years; it names their days."""
     years = "; ".join(year.days for year in project.budget_years.all())
     if not years:
-        return "The project has no budget year yet. An administrator adds one first."
-    return f"This day is in none of the project's budget years ({years})."
+        return gettext("The project has no budget year yet. An administrator adds one first.")
+    return gettext("This day is in none of the project's budget years (%s).") % years
 
 
 MOST_PEOPLE = 1_000_000
@@ -186,10 +217,21 @@ MOST_PEOPLE = 1_000_000
 class Attendance(Record):
     """How many of one group came. Not counted is not zero: then there is no such record."""
 
-    event = models.ForeignKey(OutreachEvent, on_delete=models.CASCADE, related_name="attendances")
-    group = models.ForeignKey(AudienceGroup, on_delete=models.PROTECT, related_name="attendances")
+    event = models.ForeignKey(
+        OutreachEvent,
+        on_delete=models.CASCADE,
+        related_name="attendances",
+        verbose_name=_("outreach"),
+    )
+    group = models.ForeignKey(
+        AudienceGroup,
+        on_delete=models.PROTECT,
+        related_name="attendances",
+        verbose_name=_("audience group"),
+    )
     count = models.PositiveIntegerField(
-        validators=[MaxValueValidator(MOST_PEOPLE, "At most a million people at one event.")]
+        _("number of people"),
+        validators=[MaxValueValidator(MOST_PEOPLE, _("At most a million people at one event."))],
     )
 
     class Meta:
@@ -198,13 +240,13 @@ class Attendance(Record):
             models.UniqueConstraint(
                 fields=["event", "group"],
                 name="one_attendance_per_event_and_group",
-                violation_error_message="This group is counted twice for the same event.",
+                violation_error_message=_("This group is counted twice for the same event."),
                 violation_error_code="group",
             ),
             models.CheckConstraint(
                 name="attendance_0_to_a_million",
                 condition=Q(count__gte=0, count__lte=MOST_PEOPLE),
-                violation_error_message="A number of people is 0 to a million.",
+                violation_error_message=_("A number of people is 0 to a million."),
                 violation_error_code="count",
             ),
         ]
@@ -217,21 +259,28 @@ class FromOutreachQuerySet(ScopedQuerySet):
     partner_path = "project__partner"
 
 
-class FromOutreach(Consent):
+class FromOutreach(Removable, Consent):
     """What a partner brings home from its work: a quote or a photo, of an event or of none."""
 
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="%(class)ss")
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("project")
+    )
     event = models.ForeignKey(
         OutreachEvent,
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="%(class)ss",
-        help_text="The outreach it comes from. May stay empty.",
+        help_text=_("The outreach it comes from. May stay empty."),
+        verbose_name=_("outreach"),
     )
 
+    # As on an event.
+    form_token = models.UUIDField(null=True, unique=True, editable=False)
+
     fixed = ("project",)
-    objects = FromOutreachQuerySet.as_manager()
+    objects = PresentManager.from_queryset(FromOutreachQuerySet)()
+    everything = FromOutreachQuerySet.as_manager()
 
     class Meta(Consent.Meta):
         abstract = True
@@ -241,28 +290,31 @@ class FromOutreach(Consent):
         super().clean()
         project = getattr(self, "project", None)
         if project and self.event and self.event.project_id != project.pk:
-            raise ValidationError({"event": "This event belongs to another project."})
+            raise ValidationError({"event": _("This event belongs to another project.")})
 
 
 class PartnerQuote(FromOutreach):
-    words = models.TextField(help_text="In English, without quotation marks.")
+    words = models.TextField(_("words"), help_text=_("In English, without quotation marks."))
     original_words = models.TextField(
-        blank=True, help_text="If translated: what was said, in the original language."
+        _("original words"),
+        blank=True,
+        help_text=_("If translated: what was said, in the original language."),
     )
     original_language = models.CharField(
+        _("original language"),
         max_length=3,
         blank=True,
         choices=language_choices,
-        help_text="The language of the original words.",
+        help_text=_("The language of the original words."),
     )
     speaker = models.CharField(
-        "who is speaking",
+        _("who is speaking"),
         max_length=200,
         default="Our partner",
-        help_text="A role: “a teacher in Chiang Mai”. Never a child's name.",
+        help_text=_("A role: “a teacher in Chiang Mai”. Never a child's name."),
     )
     name_changed = models.BooleanField(
-        default=False, help_text="A name in the words is not the real one."
+        _("name changed"), default=False, help_text=_("A name in the words is not the real one.")
     )
 
     class Meta(FromOutreach.Meta):
@@ -271,7 +323,7 @@ class PartnerQuote(FromOutreach):
             models.CheckConstraint(
                 name="quote_original_words_have_a_language",
                 condition=Q(original_words="") | ~Q(original_language=""),
-                violation_error_message="Say in which language the original words are.",
+                violation_error_message=_("Say in which language the original words are."),
                 violation_error_code="original_language",
             ),
         ]
@@ -295,33 +347,39 @@ class Photo(FromOutreach):
     """A cleaned picture in two sizes; what was uploaded is not kept."""
 
     class Recognisable(models.TextChoices):
-        NOBODY = "nobody", "Nobody"
-        ADULTS = "adults", "Adults"
-        CHILDREN = "children", "Children, alone or with adults"
+        NOBODY = "nobody", _("Nobody")
+        ADULTS = "adults", _("Adults")
+        CHILDREN = "children", _("Children, alone or with adults")
 
     web_image = models.FileField(upload_to="photos", editable=False)
     print_image = models.FileField(upload_to="photos", editable=False)
     print_width = models.PositiveIntegerField(editable=False)
     print_height = models.PositiveIntegerField(editable=False)
     caption = models.CharField(
+        _("caption"),
         max_length=300,
         blank=True,
-        help_text="What a reader should know, in one sentence. No names.",
+        help_text=_("What a reader should know, in one sentence. No names."),
     )
     alternative_text = models.CharField(
+        _("alternative text"),
         max_length=300,
         blank=True,
-        help_text="What can be seen, for readers who cannot see it.",
+        help_text=_("What can be seen, for readers who cannot see it."),
     )
     recognisable = models.CharField(
-        "who is recognisable",
+        _("who is recognisable"),
         max_length=10,
+        blank=True,
         choices=Recognisable,
-        help_text="Recognisable: somebody who knows the person would know them in this picture. "
-        "A survivor must never be recognisable: do not send such a picture.",
+        help_text=_(
+            "Recognisable: somebody who knows the person would know them in this picture. "
+            "A survivor must never be recognisable: do not send such a picture."
+        ),
     )
 
-    objects = PhotoQuerySet.as_manager()
+    objects = PresentManager.from_queryset(PhotoQuerySet)()
+    everything = PhotoQuerySet.as_manager()
 
     class Meta(FromOutreach.Meta):
         constraints = [
@@ -329,7 +387,7 @@ class Photo(FromOutreach):
             models.CheckConstraint(
                 name="photo_with_people_needs_consent",
                 condition=Q(recognisable="nobody") | ~Q(consent="not_needed"),
-                violation_error_message="Consent is needed when somebody is recognisable.",
+                violation_error_message=_("Consent is needed when somebody is recognisable."),
                 violation_error_code="consent",
             ),
         ]

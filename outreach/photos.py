@@ -12,6 +12,8 @@ from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageCms, ImageFile, ImageOps
 
 MEGABYTE = 1024 * 1024
@@ -25,7 +27,7 @@ LOGO_EDGE = 600
 # Types of the ISO base media file format that phones use for HEIC and AVIF.
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 
-NOT_A_PICTURE = "This file is not a picture we can read. Send a JPEG, PNG or WebP."
+NOT_A_PICTURE = _("This file is not a picture we can read. Send a JPEG, PNG or WebP.")
 
 
 @dataclass(frozen=True)
@@ -66,13 +68,16 @@ def _open(upload: IO[bytes], edge: int) -> Image.Image:
     data = upload.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise ValidationError(
-            f"This file is larger than {MAX_BYTES // MEGABYTE} MB. Send a smaller picture.",
+            gettext("This file is larger than %s MB. Send a smaller picture.")
+            % (MAX_BYTES // MEGABYTE),
             code="too_large",
         )
     if data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS:
         raise ValidationError(
-            "This is a HEIC picture. Save it as JPEG, or set the phone's camera to "
-            "“Most compatible”, and send it again.",
+            _(
+                "This is a HEIC picture. Save it as JPEG, or set the phone's camera to "
+                "“Most compatible”, and send it again."
+            ),
             code="heic",
         )
     # WeasyPrint turns this on for the whole process.
@@ -123,7 +128,8 @@ def _refuse_too_many_pixels(image: Image.Image) -> None:
 
 def _too_many_pixels() -> ValidationError:
     return ValidationError(
-        f"This picture has more than {MAX_PIXELS // 1_000_000} megapixels. Send a smaller one.",
+        gettext("This picture has more than %s megapixels. Send a smaller one.")
+        % (MAX_PIXELS // 1_000_000),
         code="too_many_pixels",
     )
 

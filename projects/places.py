@@ -1,9 +1,11 @@
 """Countries, provinces, currencies, languages: ISO codes, English names as donors know them."""
 
+import gettext
 from functools import cache
 
 import pycountry
 from babel import Locale
+from django.utils.translation import get_language
 
 ENGLISH = Locale("en")
 # Where ISO 3166-2 has a name that English readers do not know.
@@ -44,6 +46,37 @@ def provinces(country: str) -> dict[str, str]:
 
 def province_name(code: str) -> str:
     return provinces(code[:2]).get(code, code)
+
+
+def local_provinces(country: str) -> dict[str, str]:
+    """The provinces with their names in the language of the page, by name."""
+    return _translated_provinces(country, (get_language() or "en")[:2])
+
+
+def local_province_name(code: str) -> str:
+    return local_provinces(code[:2]).get(code, code)
+
+
+@cache
+def _translated_provinces(country: str, language: str) -> dict[str, str]:
+    if language == "en":
+        return provinces(country)
+    known = gettext.translation(
+        "iso3166-2", pycountry.LOCALES_DIR, languages=[language], fallback=True
+    )
+    iso_names = {
+        division.code: division.name.partition(" [")[0]
+        for division in pycountry.subdivisions.get(country_code=country) or []
+    }
+    # The catalogue knows ISO's name of a province, not the one English readers know.
+    named = {
+        code: known.gettext(iso_names.get(code, name)) for code, name in provinces(country).items()
+    }
+    return dict(sorted(named.items(), key=lambda division: division[1]))
+
+
+def local_country_name(code: str) -> str:
+    return Locale((get_language() or "en")[:2]).territories.get(code, code)
 
 
 @cache

@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.factories import make_photo
+from tests.factories import make_event, make_photo
 
 OPEN, LOG_IN, HOME, ADMIN, HIDDEN, REFUSED = 200, "log-in", "home", "admin:index", 404, 403
 
@@ -19,6 +19,8 @@ PAGES = [
     ("media", "photo", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("reports:preview", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("reports:pdf", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:event-list", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:event", "event", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
 ]
 # Addresses that only take a POST; each is tested with the page that has its button.
 BUTTONS = {"log-out"}
@@ -32,7 +34,13 @@ CASES = [
 
 @pytest.fixture
 def records(bees, report):
-    return {"photo": make_photo(bees).web_image.name, "report": report.pk, None: None}
+    return {
+        "photo": make_photo(bees).web_image.name,
+        "report": report.pk,
+        "project": bees.slug,
+        "event": make_event(bees).pk,
+        None: None,
+    }
 
 
 @pytest.mark.parametrize(("name", "record", "visitor", "found"), CASES)

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from outreach.periods import periods_asked
 from projects.signals import record_cleaned
 
 
@@ -10,6 +11,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         # Models are only importable now.
-        from grantreports.reports.receivers import refuse_year_that_loses_reports
+        from grantreports.reports import receivers
 
-        record_cleaned.connect(refuse_year_that_loses_reports)
+        record_cleaned.connect(receivers.refuse_year_that_loses_reports)
+        periods_asked.connect(receivers.tell_periods)

@@ -1,5 +1,7 @@
 from django.core.exceptions import ValidationError
 
+from grantreports.reports.models import Report
+from outreach.periods import ReportingPeriod
 from projects.models import BudgetYear
 
 
@@ -14,3 +16,16 @@ def refuse_year_that_loses_reports(sender, instance, **kwargs):
         if report.last_day > instance.last_day:
             message = f"Report {report.number} runs until {report.last_day:%-d %B %Y}."
             raise ValidationError({"last_day": f"{message} The year cannot end before it."})
+
+
+def tell_periods(sender, project, **kwargs):
+    reports = Report.objects.filter(budget_year__project=project).with_project()
+    return [
+        ReportingPeriod(
+            name=report.name,
+            first_day=report.first_day,
+            last_day=report.last_day,
+            is_open=report.status == Report.Status.COLLECTING,
+        )
+        for report in reports
+    ]

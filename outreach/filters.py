@@ -1,0 +1,79 @@
+"""Which events of a project a list, its totals and its export show."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from outreach.models import AudienceGroup, OutreachEvent, Setting
+from outreach.periods import periods_of
+from projects.days import DayField
+from projects.places import local_province_name
+from projects.templatetags.local import days_to
+
+
+class EventFilter(forms.Form):
+    """Read from the address of the list; what cannot be read filters nothing and is told."""
+
+    period = forms.ChoiceField(label=_("Period"), required=False)
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
+    province = forms.ChoiceField(label=_("Province"), required=False)
+    setting = forms.ChoiceField(label=_("Setting"), required=False)
+    group = forms.ModelChoiceField(
+        AudienceGroup.objects.all(), label=_("Audience"), required=False, empty_label=_("All")
+    )
+    text = forms.CharField(label=_("Text"), required=False, max_length=100)
+
+    def __init__(self, data, project):
+        super().__init__(data)
+        self.project = project
+        self.periods = periods_of(project)
+        events = OutreachEvent.objects.filter(project=project).order_by()
+        used = events.values_list("province", flat=True).distinct()
+        everything = ("", _("All"))
+        named = [(str(place), period_label(each)) for place, each in enumerate(self.periods)]
+        self.fields["period"].choices = [everything, *named]
+        self.fields["province"].choices = [
+            everything,
+            *sorted(((code, local_province_name(code)) for code in used), key=lambda one: one[1]),
+        ]
+        self.fields["setting"].choices = [everything, *Setting.choices]
+
+    @property
+    def is_used(self):
+        self.full_clean()
+        return any(self.cleaned_data.values())
+
+    def events(self):
+        """The project's events that pass the filter, the latest first."""
+        self.full_clean()
+        chosen = self.cleaned_data
+        events = OutreachEvent.objects.filter(project=self.project)
+        if chosen.get("period"):
+            period = self.periods[int(chosen["period"])]
+            events = events.in_period(period.first_day, period.last_day)
+        if chosen.get("since"):
+            events = events.filter(first_day__gte=chosen["since"])
+        if chosen.get("until"):
+            events = events.filter(first_day__lte=chosen["until"])
+        for field in ("province", "setting"):
+            if chosen.get(field):
+                events = events.filter(**{field: chosen[field]})
+        if chosen.get("group"):
+            # A subquery: a join would multiply the sums of attendance.
+            events = events.filter(pk__in=chosen["group"].attendances.values("event"))
+        if chosen.get("text"):
+            events = events.filter(holds_text(chosen["text"]))
+        return events
+
+
+def period_label(period):
+    return f"{period.name}: {days_to(period.first_day, period.last_day)}"
+
+
+def holds_text(text):
+    fields = ("venue", "activities", "outcome", "co_hosts")
+    found = Q()
+    for field in fields:
+        found |= Q(**{f"{field}__icontains": text})
+    return found

@@ -1,0 +1,43 @@
+"""Reporting periods as outreach sees them; the donor reports, an app above, tell them."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from django.dispatch import Signal
+from django.utils.translation import gettext
+
+# Sent with `project`; a receiver returns the reporting periods that it knows of the project.
+periods_asked = Signal()
+
+
+@dataclass(frozen=True)
+class ReportingPeriod:
+    name: str
+    first_day: date
+    last_day: date
+    # Whether partner staff may still enter and change its events.
+    is_open: bool = True
+
+    def holds(self, day):
+        return self.first_day <= day <= self.last_day
+
+
+def periods_of(project):
+    """The reporting periods of a project, in order; runs a constant number of queries."""
+    answers = periods_asked.send(type(project), project=project)
+    periods = chain.from_iterable(found for _, found in answers)
+    return sorted(periods, key=lambda period: period.first_day)
+
+
+def why_locked(project, day, user):
+    """Why this user may not enter or change events of that day, as a sentence, or ""."""
+    if user.is_staff:
+        return ""
+    for period in periods_of(project):
+        if period.holds(day) and not period.is_open:
+            return gettext(
+                "“%(period)s” has been submitted, so its outreach is locked. The foundation can "
+                "return it to you."
+            ) % {"period": period.name}
+    return ""
