@@ -42,7 +42,7 @@ def media(request, name):
 
 
 def is_visible(name, user):
-    photos = Photo.objects.visible_to(user).exclude(consent=Photo.Status.WITHDRAWN)
+    photos = Photo.objects.visible_to(user).showable()
     return (
         photos.with_file(name).exists()
         or Branding.objects.filter(logo=name).exclude(logo="").exists()

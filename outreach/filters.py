@@ -1,5 +1,7 @@
 """Which events of a project a list, its totals and its export show."""
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +40,14 @@ class EventFilter(forms.Form):
             *sorted(((code, local_province_name(code)) for code in used), key=lambda one: one[1]),
         ]
         self.fields["setting"].choices = [everything, *Setting.choices]
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        columns = [Div(name, css_class="col-6 col-md-3") for name in self.fields]
+        helper.layout = Layout(Div(*columns, css_class="row"))
+        return helper
 
     @property
     def is_used(self):

@@ -1,6 +1,8 @@
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from grantreports.reports.models import Report
+from outreach.models import PartnerQuote, Photo
 from outreach.periods import ReportingPeriod
 from projects.models import BudgetYear
 
@@ -16,6 +18,11 @@ def refuse_year_that_loses_reports(sender, instance, **kwargs):
         if report.last_day > instance.last_day:
             message = f"Report {report.number} runs until {report.last_day:%-d %B %Y}."
             raise ValidationError({"last_day": f"{message} The year cannot end before it."})
+
+
+def refuse_removing_what_a_report_shows(sender, instance, **kwargs):
+    if sender in (PartnerQuote, Photo) and instance.chosen_in.exists():
+        raise ValidationError(gettext("A report shows this. Ask the foundation to take it out."))
 
 
 def tell_periods(sender, project, **kwargs):

@@ -6,6 +6,8 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import get_language, to_locale
 
+from projects.places import local_country_name, local_province_name
+
 register = template.Library()
 
 
@@ -42,3 +44,13 @@ def percent(share):
 def days_to(first_day, last_day):
     """`1 Jan – 30 Jun 2025`."""
     return format_interval(first_day, last_day, "yMMMd", locale=locale())
+
+
+@register.filter
+def province(code):
+    return local_province_name(code)
+
+
+@register.filter
+def country(code):
+    return local_country_name(code)

@@ -1,0 +1,56 @@
+"""What was typed into a form whose log-in or token had run out, given back to the same form."""
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from outreach.photos import clean_photo
+from outreach.uploads import keep
+
+# The hidden field by which a form says whose it is, and the key of the session.
+OWNER = "form_owner"
+KEPT = "kept_form"
+SALT = "outreach.kept_forms"
+# The name of a file field, and of the field that takes the receipt of its kept picture.
+PICTURE, RECEIPT = "picture", "receipt"
+
+
+def seal(user):
+    """The value of the hidden field: only a page made for this user holds it."""
+    return signing.dumps(user.pk, salt=SALT)
+
+
+def keep_posted(request):
+    """Hold what was posted, for its owner alone; returns whether there was something to hold."""
+    try:
+        owner = signing.loads(request.POST.get(OWNER, ""), salt=SALT)
+    except signing.BadSignature:
+        return False
+    data = request.POST.copy()
+    data.pop("csrfmiddlewaretoken", None)
+    for name, upload in request.FILES.items():
+        keep_upload(data, name, upload)
+    request.session[KEPT] = {"path": request.path, "owner": owner, "data": data.urlencode()}
+    return True
+
+
+def keep_upload(data, name, upload):
+    if not name.endswith(PICTURE):
+        return
+    try:
+        data[name.removesuffix(PICTURE) + RECEIPT] = keep(clean_photo(upload))
+    except ValidationError:
+        return  # The form will ask for another picture.
+
+
+def posted(request):
+    """What a form of this page is filled with: what is posted now or was kept before, or None."""
+    if request.method == "POST":
+        request.session.pop(KEPT, None)
+        return request.POST
+    if "empty" in request.GET:
+        request.session.pop(KEPT, None)
+    kept = request.session.get(KEPT)
+    if kept and kept["path"] == request.path and kept["owner"] == request.user.pk:
+        return QueryDict(kept["data"])
+    return None

@@ -1,0 +1,103 @@
+"""Quotes and photos: two lists, two forms, the same ways."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
+from outreach.kept_forms import posted
+from outreach.kinds import KINDS, MODELS
+from outreach.models import OutreachEvent, Photo
+from outreach.periods import lock_on, why_locked
+from outreach.sent_twice import made_by, save_once
+from outreach.views.events import removed_from, visible_project
+
+ON_A_PAGE = 24
+
+
+def photo_list(request, slug):
+    project = visible_project(request, slug)
+    return item_list(request, project, "photos", "outreach/photo_list.html")
+
+
+def quote_list(request, slug):
+    project = visible_project(request, slug)
+    return item_list(request, project, "quotes", "outreach/quote_list.html")
+
+
+def item_list(request, project, kind, template):
+    items = MODELS[kind].objects.filter(project=project).select_related("event")
+    page = Paginator(items, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"project": project, "page": page} | removed_from(project, kind, request)
+    return render(request, template, context)
+
+
+def photo_add(request, slug):
+    project = visible_project(request, slug)
+    return item_add(request, project, PhotoEntryForm, "outreach/photo_form.html")
+
+
+def quote_add(request, slug):
+    project = visible_project(request, slug)
+    return item_add(request, project, QuoteEntryForm, "outreach/quote_form.html")
+
+
+def item_add(request, project, form_class, template):
+    model = form_class._meta.model
+    if item := made_by(model, request):
+        return saved(request, item)
+    instance = model(project=project, event=event_asked_for(request, project))
+    form = form_class(posted(request), request.FILES or None, instance=instance)
+    if request.method == "POST" and form.is_valid() and is_open(form, request.user):
+        return saved(request, save_once(model, request, form.save))
+    context = {"project": project, "form": form}
+    return render(request, template, context)
+
+
+def event_asked_for(request, project):
+    """The event whose page asked for the form."""
+    asked = request.GET.get("event", "")
+    events = OutreachEvent.objects.filter(project=project)
+    return events.filter(pk=asked).first() if asked.isdecimal() else None
+
+
+def is_open(form, user):
+    """Whether the event that is chosen may still change; else its field says why not."""
+    event = form.cleaned_data.get("event")
+    reason = event and why_locked(event.project, event.first_day, user)
+    if reason:
+        form.add_error("event", reason)
+    return not reason
+
+
+def photo_edit(request, pk):
+    return item_edit(request, pk, PhotoEntryForm, "outreach/photo_form.html")
+
+
+def quote_edit(request, pk):
+    return item_edit(request, pk, QuoteEntryForm, "outreach/quote_form.html")
+
+
+def item_edit(request, pk, form_class, template):
+    model = form_class._meta.model
+    items = model.objects.visible_to(request.user)
+    item = get_object_or_404(items.select_related("project__partner", "event"), pk=pk)
+    locked = lock_on(item, request.user)
+    form = form_class(posted(request), instance=item)
+    if request.method == "POST" and not locked and form.is_valid() and is_open(form, request.user):
+        form.save()
+        return saved(request, item)
+    context = {"project": item.project, "form": form, "item": item, "locked": locked}
+    context["kind"] = KINDS[model]
+    return render(request, template, context)
+
+
+def saved(request, item):
+    """Say that it is saved, and go to its event, or to the list where it has none."""
+    is_photo = isinstance(item, Photo)
+    messages.success(request, _("The photo is saved.") if is_photo else _("The quote is saved."))
+    if item.event:
+        return redirect("outreach:event", item.event.pk)
+    name = "outreach:photo-list" if is_photo else "outreach:quote-list"
+    return redirect(name, item.project.slug)
