@@ -1,0 +1,20 @@
+from allauth.account.adapter import DefaultAccountAdapter
+from django.urls import reverse
+from django.utils.translation import get_language, override
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Log-in as allauth does it, with the address of the user as the only one."""
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def reauthenticate(self, user, password):
+        return self.authenticate(self.request, email=user.email, password=password) == user
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("account")
+
+    def send_password_reset_mail(self, user, email, context):
+        with override(user.language or get_language()):
+            super().send_password_reset_mail(user, email, context)
