@@ -1,11 +1,10 @@
 from datetime import timedelta
 
 import pytest
+from babel.dates import format_date
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import override
 from pytest_django.asserts import assertContains
 
 from grantreports.accounts.models import Invitation, User
@@ -40,6 +39,16 @@ def test_accepting_makes_the_user_and_logs_in(client, sam, partner):
     assert response["Location"] == reverse("home")
     assert client.session["_auth_user_id"] == str(user.pk)
     assert Invitation.objects.get(pk=invitation.pk).accepted_at
+
+
+def test_staff_go_on_to_their_second_factor(client, root, settings):
+    settings.REQUIRE_SECOND_FACTOR = True
+    token = make_invitation(root, role="admin")[1]
+    follow(client, token)
+
+    response = client.post(reverse("invitation"), FORM, follow=True)
+
+    assertContains(response, "Set up an authenticator app or a passkey")
 
 
 def test_no_address_of_a_page_holds_the_secret(client, sam):
@@ -144,5 +153,5 @@ def test_the_mail_is_in_the_language_of_the_person(client, sam):
     message = mail.outbox[0]
     assert message.to == ["nee@example.org"]
     assert "http://testserver/invitation/" in message.body
-    with override("th"):
-        assert date_format(Invitation.objects.get().expires_at, "j F Y") in message.body
+    expires = Invitation.objects.get().expires_at
+    assert format_date(expires, "long", locale="th") in message.body

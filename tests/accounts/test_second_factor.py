@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
 )
 from django.contrib.admin.models import LogEntry
+from django.core import mail
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -120,6 +121,19 @@ def test_the_administration_asks_for_the_code_too(client, root):
     response = client.get(reverse("admin:index"), follow=True)
 
     assertContains(response, "Enter the code that your authenticator app shows")
+
+
+def test_a_new_password_does_not_replace_the_code(client, sam):
+    give_app(sam)
+    client.post(reverse("account_reset_password"), {"email": sam.email})
+    link = next(word for word in mail.outbox[0].body.split() if word.startswith("http"))
+    form = client.get(link, follow=True).request["PATH_INFO"]
+
+    new = {"password1": "gentle river stones", "password2": "gentle river stones"}
+    response = client.post(form, new, follow=True)
+
+    assertContains(response, "Enter the code that your authenticator app shows")
+    assert client.get(HOME)["Location"].startswith(reverse("account_login"))
 
 
 def test_a_recovery_code_works_once(client, sam):

@@ -1,27 +1,15 @@
 """Passkeys, in a browser whose authenticator is simulated."""
 
-import shutil
-
 import pytest
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
 
 from tests.factories import PASSWORD
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
-
 
 @pytest.fixture
-def page(live_server, sam, monkeypatch):
-    # Playwright keeps an event loop in this thread, while the fixtures still use the database.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(base_url=live_server.url)
-        add_authenticator(page)
-        yield page
-        browser.close()
+def page(browser_page, sam):
+    add_authenticator(browser_page)
+    return browser_page
 
 
 def add_authenticator(page):
