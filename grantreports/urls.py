@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from grantreports import views
@@ -9,8 +8,7 @@ admin.site.enable_nav_sidebar = False
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("log-in/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="log-in"),
-    path("log-out/", auth_views.LogoutView.as_view(), name="log-out"),
+    path("", include("grantreports.accounts.urls")),
     path("admin/login/", views.admin_log_in, name="admin-log-in"),
     path("admin/", admin.site.urls),
     path("reports/", include("grantreports.reports.urls")),

@@ -1,5 +1,6 @@
 """What was typed into a form whose log-in or token had run out, given back to the same form."""
 
+from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -54,3 +55,8 @@ def posted(request):
     if kept and kept["path"] == request.path and kept["owner"] == request.user.pk:
         return QueryDict(kept["data"])
     return None
+
+
+def say_saved(request, sentence):
+    """Tell the reader, and the browser: it forgets what it kept of this form."""
+    messages.success(request, sentence, extra_tags=request.POST.get("form_token", ""))

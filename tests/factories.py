@@ -6,7 +6,7 @@ from itertools import count
 
 from PIL import Image
 
-from grantreports.accounts.models import User
+from grantreports.accounts.models import Invitation, User
 from grantreports.reports.models import ProgressPoint, Report
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.photos import clean_photo
@@ -107,3 +107,10 @@ def make_report(year, **kwargs):
 
 def make_point(report, text, **kwargs):
     return ProgressPoint.objects.create(report=report, text=text, **kwargs)
+
+
+def make_invitation(invited_by, **kwargs):
+    """An open invitation for foundation staff, and the secret of its link."""
+    fields = {"email": f"new{next(serial)}@example.org", "name": "Newcomer", "role": "staff"}
+    invitation = Invitation(invited_by=invited_by, **fields | kwargs)
+    return invitation, invitation.renew()

@@ -6,15 +6,42 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from tests.factories import make_event, make_photo
 
-OPEN, LOG_IN, HOME, ADMIN, HIDDEN, REFUSED = 200, "log-in", "home", "admin:index", 404, 403
+OPEN, LOG_IN, HOME, ADMIN, HIDDEN, REFUSED = 200, "account_login", "home", "admin:index", 404, 403
+GONE, CONFIRM, ACCOUNT, WELCOME = 410, "account_reauthenticate", "account", "invitation"
 
 # The page, the record in its address, and what each finds there: somebody not logged in, a
 # stranger (partner staff of another partner), the partner's own staff, foundation staff, an
 # administrator.
 PAGES = [
     ("home", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
-    ("log-in", None, OPEN, HOME, HOME, HOME, HOME),
     ("admin-log-in", None, LOG_IN, REFUSED, REFUSED, ADMIN, ADMIN),
+    ("account_login", None, OPEN, HOME, HOME, HOME, HOME),
+    ("account_inactive", None, OPEN, OPEN, OPEN, OPEN, OPEN),
+    ("account_reset_password", None, OPEN, OPEN, OPEN, OPEN, OPEN),
+    ("account_reset_password_done", None, OPEN, OPEN, OPEN, OPEN, OPEN),
+    ("account_reset_password_from_key", "reset", OPEN, OPEN, OPEN, OPEN, OPEN),
+    ("account_change_password", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
+    ("account_set_password", None, LOG_IN, *["account_change_password"] * 4),
+    ("account_reauthenticate", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
+    ("account", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
+    ("mfa_index", None, LOG_IN, ACCOUNT, ACCOUNT, ACCOUNT, ACCOUNT),
+    ("mfa_authenticate", None, LOG_IN, HOME, HOME, HOME, HOME),
+    ("mfa_login_webauthn", None, LOG_IN, HOME, HOME, HOME, HOME),
+    ("mfa_reauthenticate", None, LOG_IN, CONFIRM, CONFIRM, CONFIRM, CONFIRM),
+    ("mfa_reauthenticate_webauthn", None, LOG_IN, CONFIRM, CONFIRM, CONFIRM, CONFIRM),
+    ("mfa_activate_totp", None, LOG_IN, CONFIRM, CONFIRM, CONFIRM, CONFIRM),
+    ("mfa_deactivate_totp", None, LOG_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    ("mfa_list_webauthn", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
+    ("mfa_add_webauthn", None, LOG_IN, CONFIRM, CONFIRM, CONFIRM, CONFIRM),
+    ("mfa_edit_webauthn", "number", LOG_IN, CONFIRM, CONFIRM, CONFIRM, CONFIRM),
+    ("mfa_remove_webauthn", "number", LOG_IN, CONFIRM, CONFIRM, CONFIRM, CONFIRM),
+    ("mfa_view_recovery_codes", None, LOG_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    ("mfa_download_recovery_codes", None, LOG_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    ("mfa_generate_recovery_codes", None, LOG_IN, CONFIRM, CONFIRM, CONFIRM, CONFIRM),
+    ("people", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("invitation-add", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("invitation-open", "token", WELCOME, WELCOME, WELCOME, WELCOME, WELCOME),
+    ("invitation", None, GONE, GONE, GONE, GONE, GONE),
     ("health", None, OPEN, OPEN, OPEN, OPEN, OPEN),
     ("media", "photo", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("reports:preview", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
@@ -23,7 +50,7 @@ PAGES = [
     ("outreach:event", "event", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
 ]
 # Addresses that only take a POST; each is tested with the page that has its button.
-BUTTONS = {"log-out"}
+BUTTONS = {"account_logout", "language", "invitation-send", "invitation-withdraw"}
 VISITORS = [None, "mallory", "alice", "sam", "root"]
 CASES = [
     pytest.param(name, record, visitor, found, id=f"{name}-{visitor or 'nobody'}")
@@ -35,17 +62,20 @@ CASES = [
 @pytest.fixture
 def records(bees, report):
     return {
-        "photo": make_photo(bees).web_image.name,
-        "report": report.pk,
-        "project": bees.slug,
-        "event": make_event(bees).pk,
-        None: None,
+        "photo": [make_photo(bees).web_image.name],
+        "report": [report.pk],
+        "project": [bees.slug],
+        "event": [make_event(bees).pk],
+        "number": [1],
+        "reset": ["1", "a-wrong-key"],
+        "token": ["a-wrong-token"],
+        None: [],
     }
 
 
 @pytest.mark.parametrize(("name", "record", "visitor", "found"), CASES)
 def test_page_opens_for_those_it_is_for(client, request, records, name, record, visitor, found):
-    url = reverse(name, args=[records[record]] if record else [])
+    url = reverse(name, args=records[record])
     people = {who: request.getfixturevalue(who) for who in VISITORS if who}
     if visitor:
         client.force_login(people[visitor])

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from grantreports.accounts.models import User
+from grantreports.accounts.models import Invitation, User
 from grantreports.reports.models import Branding, ChosenPhoto, ChosenQuote, Edition, Report
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from projects.models import BudgetYear, Project, Target
@@ -78,6 +78,12 @@ def user(c, **kwargs):
     return User(**fields | kwargs)
 
 
+def invitation(c, **kwargs):
+    fields = {"email": "new@example.org", "role": "staff", "token_hash": "0" * 64}
+    invited = {"invited_by": c.user, "invited_at": datetime.now(UTC)}
+    return Invitation(**fields | invited | kwargs)
+
+
 GONE = {"withdrawn_at": datetime(2026, 1, 1, tzinfo=UTC)}
 
 EARLIER = date(2025, 4, 1)
@@ -121,6 +127,8 @@ BROKEN = [
     ("one_user_per_email", lambda c: user(c, email=c.user.email.upper()), "email"),
     ("user_role_matches_partner", lambda c: user(c, role="partner"), "partner"),
     ("user_role_matches_partner", lambda c: user(c, partner=c.bees.partner), "partner"),
+    ("one_open_invitation_per_email", lambda c: invitation(c, email="ann@example.org"), "email"),
+    ("invitation_role_matches_partner", lambda c: invitation(c, role="partner"), "partner"),
     ("one_branding", lambda c: Branding(id=2), "__all__"),
     ("one_report_per_number_and_year", lambda c: report(c, budget_year=c.year), "number"),
     ("report_number_from_1", lambda c: report(c, number=0), "number"),
@@ -164,6 +172,7 @@ def cast(bees, sam):
     ChosenQuote.objects.create(report=cast.report, quote=cast.quote)
     ChosenPhoto.objects.create(report=cast.report, photo=cast.photo)
     edition(cast).save()
+    invitation(cast, email="ann@example.org", token_hash="1" * 64).save()
     return cast
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from outreach.event_form import EventEntryForm
 from outreach.filters import EventFilter
 from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
-from outreach.kept_forms import posted
+from outreach.kept_forms import posted, say_saved
 from outreach.kinds import MODELS
 from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
 from outreach.periods import lock_on
@@ -32,7 +32,7 @@ def visible_event(request, pk):
 
 def event_list(request, slug):
     project = visible_project(request, slug)
-    event_filter = EventFilter(request.GET or None, project)
+    event_filter = EventFilter(request.GET, project)
     events = event_filter.events()
     page = Paginator(events.with_attendance(), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -48,9 +48,8 @@ def event_list(request, slug):
 
 def removed_from(project, kind, request):
     """How much was removed from a list, and what was just now."""
-    removed = list(
-        MODELS[kind].lately_removed().filter(project=project).values_list("pk", flat=True)
-    )
+    records = MODELS[kind].lately_removed().filter(project=project)
+    removed = list(records.values_list("pk", flat=True))
     asked = request.GET.get("removed", "")
     just_now = int(asked) if asked.isdecimal() and int(asked) in removed else None
     return {"kind": kind, "removed": len(removed), "removed_pk": just_now}
@@ -159,7 +158,7 @@ def save_all(forms):
 
 def saved(request, event):
     """Say that it is saved, and go where the button that was pressed leads."""
-    messages.success(request, _("The outreach is saved."))
+    say_saved(request, _("The outreach is saved."))
     if "another" in request.POST:
         query = {"province": event.province, "setting": event.setting}
         return redirect(reverse("outreach:event-add", args=[event.project.slug], query=query))

@@ -1,12 +1,11 @@
 """Quotes and photos: two lists, two forms, the same ways."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
-from outreach.kept_forms import posted
+from outreach.kept_forms import posted, say_saved
 from outreach.kinds import KINDS, MODELS
 from outreach.models import OutreachEvent, Photo
 from outreach.periods import lock_on, why_locked
@@ -96,7 +95,7 @@ def item_edit(request, pk, form_class, template):
 def saved(request, item):
     """Say that it is saved, and go to its event, or to the list where it has none."""
     is_photo = isinstance(item, Photo)
-    messages.success(request, _("The photo is saved.") if is_photo else _("The quote is saved."))
+    say_saved(request, _("The photo is saved.") if is_photo else _("The quote is saved."))
     if item.event:
         return redirect("outreach:event", item.event.pk)
     name = "outreach:photo-list" if is_photo else "outreach:quote-list"

@@ -1,0 +1,28 @@
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Log-in as allauth does it, with the address of the user as the only one."""
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def reauthenticate(self, user, password):
+        return self.authenticate(self.request, email=user.email, password=password) == user
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("account")
+
+    def send_password_reset_mail(self, user, email, context):
+        with override(user.language or get_language()):
+            super().send_password_reset_mail(user, email, context)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    def generate_authenticator_name(self, user, kind):
+        number = user.authenticator_set.filter(type=kind).count() + 1
+        return _("Passkey %(number)d") % {"number": number}
