@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from outreach.models import MOST_PEOPLE, Attendance, AudienceGroup, OutreachEvent
+from outreach.models import MOST_PEOPLE, Attendance, AudienceGroup, OutreachEvent, Setting
 from outreach.names import key
 from outreach.periods import why_locked
 from projects.days import DayField, today_of
@@ -84,8 +84,9 @@ class EventEntryForm(forms.ModelForm):
         # Disabled: never read from the POST. Listed: constraints can see it.
         self.fields["project"].disabled = True
         self.fields["province"].choices = province_choices(self.instance.project)
-        self.fields["form_token"].initial = uuid.uuid4()
-        self.fields["first_day"].initial = today_of(self.instance.project.partner)
+        self.initial["form_token"] = uuid.uuid4()
+        self.initial["first_day"] = self.day_before or today_of(self.instance.project.partner)
+        self.fields["setting"].choices = [("", _("Choose")), *Setting.choices]
         self.groups = groups_of(self.instance.project)
         self._add_counts()
         self.helper = helper(self)

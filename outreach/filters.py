@@ -74,7 +74,8 @@ class EventFilter(forms.Form):
             events = events.filter(pk__in=chosen["group"].attendances.values("event"))
         if chosen.get("text"):
             events = events.filter(holds_text(chosen["text"]))
-        return events
+        # Sums of attendance would drop the order of the model.
+        return events.order_by("-first_day", "-pk")
 
 
 def period_label(period):
