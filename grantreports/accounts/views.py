@@ -93,7 +93,7 @@ def invitation_withdraw(request, pk):
 
 @login_not_required
 def invitation_open(request, token):
-    """Put the secret away, so that no log and no other site learns it from an address."""
+    """Take the secret out of the address, which error logs and other pages could learn."""
     request.session[IN_SESSION] = token
     return redirect("invitation")
 

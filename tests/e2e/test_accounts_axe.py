@@ -1,5 +1,6 @@
 """The pages about accounts, as a checker for accessibility sees them on a telephone."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import reverse
@@ -31,13 +32,19 @@ def problems(page, name):
     return found
 
 
-def test_pages_are_accessible_and_fit_a_telephone(browser_page, client, root):
+@pytest.fixture
+def session(live_server, client, root):
+    """The cookie of an administrator, who has invited somebody."""
     make_invitation(root)
+    client.force_login(root)
+    value = client.session.session_key
+    return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}
+
+
+def test_pages_are_accessible_and_fit_a_telephone(session, browser_page):
     browser_page.set_viewport_size({"width": 390, "height": 844})
     found = [each for name in OPEN_PAGES for each in problems(browser_page, name)]
-    client.force_login(root)
-    log_in = {"name": settings.SESSION_COOKIE_NAME, "url": browser_page.url}
-    browser_page.context.add_cookies([log_in | {"value": client.session.session_key}])
+    browser_page.context.add_cookies([session])
 
     found += [each for name in PAGES for each in problems(browser_page, name)]
 

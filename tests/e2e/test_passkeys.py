@@ -7,7 +7,7 @@ from tests.factories import PASSWORD
 
 
 @pytest.fixture
-def page(browser_page, sam):
+def page(sam, browser_page):
     add_authenticator(browser_page)
     return browser_page
 
