@@ -114,4 +114,5 @@ def site_names(patterns=None, namespace=""):
         if isinstance(pattern, URLPattern):
             yield f"{namespace}{pattern.name}"
         elif pattern.namespace != "admin":
-            yield from site_names(pattern.url_patterns, f"{namespace}{pattern.namespace}:")
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from site_names(pattern.url_patterns, namespace + inner)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from grantreports.accounts.models import User
+from grantreports.reports.exchange import Handover, Note
 from grantreports.reports.models import Branding, ChosenPhoto, ChosenQuote, Edition, Report
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from projects.models import BudgetYear, Project, Target
@@ -73,12 +74,17 @@ def edition(c, **kwargs):
     return Edition(**fields | published | {"number": 1} | kwargs)
 
 
+def note(c, **kwargs):
+    return Note(**{"handover": c.handover, "text": "How many came?"} | kwargs)
+
+
 def user(c, **kwargs):
     fields = {"email": "new@example.org", "name": "New", "role": "staff", "password": "x"}
     return User(**fields | kwargs)
 
 
-GONE = {"withdrawn_at": datetime(2026, 1, 1, tzinfo=UTC)}
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+GONE = {"withdrawn_at": NOW}
 
 EARLIER = date(2025, 4, 1)
 
@@ -136,6 +142,13 @@ BROKEN = [
         lambda c: edition(c, number=2, reason="Why.", **GONE),
         "withdrawn_reason",
     ),
+    ("note_is_about_one_item_at_most", lambda c: note(c, event=c.event, photo=c.photo), "event"),
+    ("note_is_about_one_item_at_most", lambda c: note(c, event=c.event, quote=c.quote), "event"),
+    ("note_is_about_one_item_at_most", lambda c: note(c, photo=c.photo, quote=c.quote), "event"),
+    ("note_says_something", lambda c: note(c, text=""), "text"),
+    ("note_answer_has_who_and_when", lambda c: note(c, answer="Ten."), "answer"),
+    ("note_answer_has_who_and_when", lambda c: note(c, answered_by=c.user), "answer"),
+    ("note_answer_has_who_and_when", lambda c: note(c, answered_at=NOW), "answer"),
 ]  # fmt: skip
 
 
@@ -164,6 +177,9 @@ def cast(bees, sam):
     ChosenQuote.objects.create(report=cast.report, quote=cast.quote)
     ChosenPhoto.objects.create(report=cast.report, photo=cast.photo)
     edition(cast).save()
+    cast.handover = Handover.objects.create(
+        report=cast.report, kind="returned", by=cast.user, at=NOW
+    )
     return cast
 
 
