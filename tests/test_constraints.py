@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from grantreports.accounts.models import User
-from grantreports.reports.exchange import Handover, Note
+from grantreports.reports.exchange import Handover, Mailing, Note
 from grantreports.reports.models import Branding, ChosenPhoto, ChosenQuote, Edition, Report
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from projects.models import BudgetYear, Project, Target
@@ -76,6 +76,10 @@ def edition(c, **kwargs):
 
 def note(c, **kwargs):
     return Note(**{"handover": c.handover, "text": "How many came?"} | kwargs)
+
+
+def mailing(c, **kwargs):
+    return Mailing(**{"handover": c.handover, "to": "alice@example.org", "page": "/"} | kwargs)
 
 
 def user(c, **kwargs):
@@ -149,6 +153,7 @@ BROKEN = [
     ("note_answer_has_who_and_when", lambda c: note(c, answer="Ten."), "answer"),
     ("note_answer_has_who_and_when", lambda c: note(c, answered_by=c.user), "answer"),
     ("note_answer_has_who_and_when", lambda c: note(c, answered_at=NOW), "answer"),
+    ("one_mailing_per_handover_and_address", lambda c: mailing(c), "to"),
 ]  # fmt: skip
 
 
@@ -180,6 +185,7 @@ def cast(bees, sam):
     cast.handover = Handover.objects.create(
         report=cast.report, kind="returned", by=cast.user, at=NOW
     )
+    mailing(cast).save()
     return cast
 
 

@@ -21,22 +21,39 @@ class Exchanged(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def is_open(self):
+        """Whether the partner enters."""
+        return self.status == self.Status.COLLECTING
+
+    @property
+    def can_be_accepted(self):
+        return self.status == self.Status.SUBMITTED
+
+    @property
+    def can_be_returned(self):
+        return self.status in (self.Status.SUBMITTED, self.Status.DRAFTING)
+
+    def notes_to_answer(self):
+        """What was not answered, and the last return's notes: their answers can be changed."""
+        last = self.handovers.filter(kind=Handover.Kind.RETURNED).last()
+        notes = Note.objects.filter(handover__report=self).with_items()
+        return notes.filter(Q(answered_at=None) | Q(handover=last))
+
     def submit(self, *, by, at, text=""):
-        states = self.Status
         return self._hand_over(
             Handover(kind=Handover.Kind.SUBMITTED, by=by, at=at, text=text),
-            before=[states.COLLECTING],
-            after=states.SUBMITTED,
+            before=[self.Status.COLLECTING],
+            after=self.Status.SUBMITTED,
         )
 
     @transaction.atomic
     def send_back(self, *, by, at, text="", notes=()):
         """Open the period again; `notes` are not saved yet."""
-        states = self.Status
         handover = self._hand_over(
             Handover(kind=Handover.Kind.RETURNED, by=by, at=at, text=text),
-            before=[states.SUBMITTED, states.DRAFTING],
-            after=states.COLLECTING,
+            before=[self.Status.SUBMITTED, self.Status.DRAFTING],
+            after=self.Status.COLLECTING,
         )
         for note in notes if handover else ():
             note.handover = handover
@@ -44,11 +61,10 @@ class Exchanged(models.Model):
         return handover
 
     def accept(self, *, by, at):
-        states = self.Status
         return self._hand_over(
             Handover(kind=Handover.Kind.ACCEPTED, by=by, at=at),
-            before=[states.SUBMITTED],
-            after=states.DRAFTING,
+            before=[self.Status.SUBMITTED],
+            after=self.Status.DRAFTING,
         )
 
     @transaction.atomic
@@ -96,6 +112,12 @@ class Handover(Record):
 
     def __str__(self):
         return f"{self.report}: {self.get_kind_display()}"
+
+    def says(self, text):
+        """Whether the text is its message, one of its notes or one of the answers it brings."""
+        if text == self.text or self.notes.filter(text=text).exists():
+            return True
+        return self.answered_notes().filter(answer=text).exists()
 
     def answered_notes(self):
         """The notes of the last return, which a submission answers."""
@@ -224,3 +246,38 @@ class Note(Record):
     def give_answer(self, text, *, by, at):
         self.answer, self.answered_by, self.answered_at = text, by, at
         self.save(update_fields=["answer", "answered_by", "answered_at"])
+
+
+class Mailing(Record):
+    """One e-mail that tells one person of a handover."""
+
+    handover = models.ForeignKey(
+        Handover, on_delete=models.PROTECT, related_name="mailings", verbose_name=_("handover")
+    )
+    to = models.EmailField(_("to"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Empty for a partner's contact address."),
+        verbose_name=_("user"),
+    )
+    page = models.CharField(_("address of the page"), max_length=500)
+    begun_at = models.DateTimeField(_("begun at"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["handover", "to"],
+                name="one_mailing_per_handover_and_address",
+                violation_error_message=_("This address is told already."),
+                violation_error_code="to",
+            )
+        ]
+
+    def __str__(self):
+        return self.to

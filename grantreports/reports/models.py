@@ -188,11 +188,6 @@ class Report(Exchanged, Record):
         }
 
     @property
-    def is_open(self):
-        """Whether the partner enters."""
-        return self.status == self.Status.COLLECTING
-
-    @property
     def ordinal(self):
         return num2words(self.number, to="ordinal")
 
