@@ -40,18 +40,13 @@ COUNT_METHOD_WORDS = {COUNTED: "นับ, นับจริง", ESTIMATED: "e
 PROVINCE_WORDS = {"TH-10": "BKK, Krung Thep, กรุงเทพ, กรุงเทพฯ, กทม, กทม."}
 
 
-def refuse_broken(text: str) -> None:
-    """What the spreadsheet could not compute is neither a number nor a text."""
+def why_broken(text: str) -> str:
+    """The sentence for what the spreadsheet could not compute, which is no text either; or ""."""
     if SHEET_ERROR.fullmatch(text):
-        raise ValueError(
-            gettext("The spreadsheet shows the error %s here. Write the value.") % text
-        )
+        return gettext("The spreadsheet shows the error %s here. Write the value.") % text
     if text.startswith("="):
-        raise ValueError(
-            gettext(
-                "This is a formula without its result. Write the value, or save the file anew."
-            )
-        )
+        return gettext("This is a formula without its result. Write the value here.")
+    return ""
 
 
 def is_approximate(text: str) -> bool:

@@ -95,5 +95,5 @@ class Columns:
 def word_key(heading):
     """A heading without case, accents, dots, what stands in brackets, and “number of”."""
     plain = BRACKETS.sub(" ", heading) if BRACKETS.sub("", heading).strip() else heading
-    plain = MARKS.sub(" ", key(plain)).strip()
-    return NUMBER_OF.sub("", plain).strip()
+    plain = MARKS.sub(" ", plain.casefold()).strip()
+    return key(NUMBER_OF.sub("", plain))

@@ -143,12 +143,12 @@ def validate(book, sheet, resource):
         check = DataValidation("list", formula1=chosen_from, allow_blank=True)
         add(sheet, resource, listed.column, check, gettext("Choose from the list."))
     for column in resource.columns.groups:
-        check = DataValidation("whole", "between", "0", str(MOST_PEOPLE), allow_blank=True)
+        check = between("whole", 0, MOST_PEOPLE)
         add(sheet, resource, column, check, gettext("Write 0 or a whole number."))
     if years := sorted(resource.project.budget_years.all(), key=lambda year: year.first_day):
         first, last = years[0].first_day, years[-1].last_day
         for column in DAYS:
-            check = DataValidation("date", "between", excel_day(first), excel_day(last))
+            check = between("date", excel_day(first), excel_day(last))
             # Thai years are days of the project too, and Excel does not know that.
             check.errorStyle = "warning"
             message = gettext("Write a day of the project: %s.") % local.days_to(first, last)
@@ -159,6 +159,11 @@ def lists_of(resource):
     yield Listed("province", list(cells.province_labels(resource.project.country).values()))
     yield Listed("setting", [str(label) for label in Setting.labels])
     yield Listed("count_method", [str(label) for label in OutreachEvent.CountMethod.labels])
+
+
+def between(kind, least, most):
+    limits = {"operator": "between", "formula1": str(least), "formula2": str(most)}
+    return DataValidation(kind, allow_blank=True, **limits)
 
 
 def excel_day(day):

@@ -16,6 +16,7 @@ from outreach.sheets.columns import REQUIRED, Columns
 from outreach.sheets.models import EventImport
 from outreach.sheets.resource import ProjectEventResource
 from outreach.sheets.tidy import Table
+from projects.spreadsheets import released
 
 # Django refuses a form with more than a thousand fields.
 ROWS_A_PAGE = 40
@@ -185,7 +186,7 @@ class Preview:
         if not text and (column not in self.known.groups or column not in self.table.columns):
             return ""
         try:
-            value = self.resource.fields[column].clean({column: text})
+            value = self.resource.fields[column].clean({column: released(text)})
         except ValueError:
             return text
         is_quiet = value is None and column not in found.get("before", {})

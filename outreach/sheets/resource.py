@@ -32,7 +32,6 @@ class Cell(Widget):
         self.read, self.show = read, show
 
     def clean(self, value, row=None, **kwargs):
-        cells.refuse_broken(value)
         return self.read(value)
 
     def render(self, value, obj=None, **kwargs):
@@ -200,8 +199,10 @@ class ProjectEventResource(RecordResource):
 
     def before_import_row(self, row, row_number=None, **kwargs):
         self.problems = {}
-        for column in row:
-            row[column] = released(row[column])
+        for column, text in row.items():
+            if sentence := cells.why_broken(text):
+                self.refuse(column, sentence)
+            row[column] = released(text)
         self.refuse_second_row(row, self.file_rows[row_number - 1])
         self.tell(row_number)
 
@@ -237,9 +238,8 @@ class ProjectEventResource(RecordResource):
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         """What the model's own `full_clean` finds, without its queries."""
-        errors = dict(import_validation_errors or {})
-        for found in (self.problems, problems_with_fields(instance, errors)):
-            errors = ValidationError(found).update_error_dict(errors)
+        errors = ValidationError((import_validation_errors or {}) | self.problems).error_dict
+        errors |= problems_with_fields(instance, errors)
         days = {**instance.problems_in_project(), **self.locked_days(instance)}
         for column, sentence in days.items():
             if column not in errors:

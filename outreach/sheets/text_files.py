@@ -23,12 +23,15 @@ def sheets_of_text(content: bytes) -> list[Sheet]:
 
 
 def decoded(content: bytes) -> str:
+    encoding = encoding_of(content)
+    if encoding != "utf-16" and b"\0" in content:
+        raise FileRefused(gettext("This is not a spreadsheet. Choose an XLSX or a CSV file."))
     try:
-        text = content.decode(encoding_of(content))
+        text = content.decode(encoding)
     except UnicodeDecodeError:
         raise FileRefused(damaged_text()) from None
-    if "\0" in text:
-        raise FileRefused(gettext("This is not a spreadsheet. Choose an XLSX or a CSV file."))
+    if not re.search(r"\w", text):
+        raise FileRefused(gettext("This file is empty."))
     return text
 
 
@@ -70,7 +73,7 @@ def read_rows(text: str, delimiter: str, limit: int) -> tuple[list[SheetRow], st
                 break
     except csv.Error:
         return rows, gettext(
-            'Line %(line)d cannot be read: a quotation mark (") is missing or too many. Save the '
-            "file again from your spreadsheet program."
+            'Line %(line)d cannot be read: a quotation mark (") is missing or too many, or a cell '
+            "is far too long. Save the file again from your spreadsheet program."
         ) % {"line": reader.line_num}
     return rows, ""

@@ -107,7 +107,7 @@ def best_sheet(sheets: list[Sheet], columns: Columns) -> tuple[Sheet, int]:
             found.append((*header_score(row, columns), -place, sheet))
     best = max(found, key=lambda each: each[:3], default=None)
     if best is None or best[:2] == (0, 0):
-        raise FileRefused(problems[0] if problems else no_header(found))
+        raise FileRefused(problems[0] if len(problems) == len(sheets) else no_header(found))
     return best[3], -best[2]
 
 

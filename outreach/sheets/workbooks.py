@@ -20,13 +20,15 @@ logger = logging.getLogger(__name__)
 # Five megabytes can hide gigabytes.
 MOST_BYTES_UNPACKED = 40_000_000
 MOST_SHEETS = 30
-# Cells that are covered by merged ones; a file of ours has hundreds, a hostile one millions.
-MOST_COVERED = 50_000
+# A real file has some hundred merged cells, a hostile one millions.
+MOST_MERGED = 2_000
+MOST_ROWS_MERGED = 100
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 FORMULA_TAG = re.compile(rb"<(?:\w+:)?f[\s/>]")
 PLAIN_NUMBER = re.compile(r"[\d\s.,]+")
 
-Covered = dict[tuple[int, int], tuple[int, int]]
+# Row number, then index of the column: the number of the row that is shown there.
+Covered = dict[int, dict[int, int]]
 
 
 def sheets_of_workbook(content: bytes) -> list[Sheet]:
@@ -37,6 +39,8 @@ def sheets_of_workbook(content: bytes) -> list[Sheet]:
         # openpyxl answers a damaged file with whatever its code trips over.
         logger.info("A workbook could not be opened.", exc_info=True)
         raise FileRefused(damaged_workbook()) from None
+    if not names:
+        raise FileRefused(damaged_workbook())
     return [Sheet(name, partial(read_rows, content, name)) for name in names[:MOST_SHEETS]]
 
 
@@ -85,13 +89,12 @@ def filled_rows(content: bytes, name: str):
     sheet = opened(content, results=True)[name]
     xml = source_of(sheet)
     covered = covered_cells(xml)
-    covering = set(covered.values())
-    shown: dict[tuple[int, int], str] = {}
+    tops = {top for cells in covered.values() for top in cells.values()}
+    shown: dict[int, dict[int, str]] = {}
     for number, row in enumerate(texts_of(content, sheet, xml), 1):
-        fill_covered(row, number, covered, shown)
-        shown |= {
-            (number, index): text for index, text in enumerate(row) if (number, index) in covering
-        }
+        fill_covered(row, covered.get(number, {}), shown)
+        if number in tops:
+            shown[number] = dict(enumerate(row))
         if any(row):
             yield SheetRow(number, row)
 
@@ -139,20 +142,19 @@ def as_text(value) -> str:
 
 
 def covered_cells(xml: bytes) -> Covered:
-    """The cells below the first one of each merged range, and that first one."""
+    """By row, the cells that a merged one above covers."""
     covered: Covered = {}
-    for match in MERGED.finditer(xml):
+    for match in islice(MERGED.finditer(xml), MOST_MERGED):
         left, top, _, bottom = range_boundaries(match[1].decode())
-        for row in range(top + 1, min(bottom, top + MOST_COVERED) + 1):
-            covered[row, left - 1] = (top, left - 1)
-        if len(covered) > MOST_COVERED:
-            break
+        for number in range(top + 1, min(bottom, top + MOST_ROWS_MERGED) + 1):
+            covered.setdefault(number, {})[left - 1] = top
     return covered
 
 
-def fill_covered(row: list[str], number: int, covered: Covered, shown) -> None:
+def fill_covered(row: list[str], tops: dict[int, int], shown: dict[int, dict[int, str]]) -> None:
     """A province merged over five rows is the province of all five; 30 people are not 150."""
-    for index, text in enumerate(row):
-        above = shown.get(covered.get((number, index), (0, 0)), "")
-        if not text and not PLAIN_NUMBER.fullmatch(above):
+    row += [""] * (max(tops, default=-1) + 1 - len(row))
+    for index, top in tops.items():
+        above = shown.get(top, {}).get(index, "")
+        if not row[index] and not PLAIN_NUMBER.fullmatch(above):
             row[index] = above
