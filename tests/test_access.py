@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.factories import make_event, make_photo
+from tests.factories import make_event, make_import, make_photo
 
 OPEN, LOG_IN, HOME, ADMIN, HIDDEN, REFUSED = 200, "log-in", "home", "admin:index", 404, 403
 
@@ -21,9 +21,16 @@ PAGES = [
     ("reports:pdf", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:event-list", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:event", "event", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:event-export", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:event-export-csv", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:import", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:import-template", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    # Alice sent it, and nobody else sees it.
+    ("outreach:import-preview", "import", LOG_IN, HIDDEN, OPEN, HIDDEN, HIDDEN),
+    ("outreach:import-progress", "import", LOG_IN, HIDDEN, OPEN, HIDDEN, HIDDEN),
 ]
 # Addresses that only take a POST; each is tested with the page that has its button.
-BUTTONS = {"log-out"}
+BUTTONS = {"log-out", "outreach:import-confirm", "outreach:import-discard"}
 VISITORS = [None, "mallory", "alice", "sam", "root"]
 CASES = [
     pytest.param(name, record, visitor, found, id=f"{name}-{visitor or 'nobody'}")
@@ -33,19 +40,21 @@ CASES = [
 
 
 @pytest.fixture
-def records(bees, report):
+def records(bees, report, alice):
     return {
         "photo": make_photo(bees).web_image.name,
         "report": report.pk,
         "project": bees.slug,
         "event": make_event(bees).pk,
+        "import": [bees.slug, make_import(bees, alice).pk],
         None: None,
     }
 
 
 @pytest.mark.parametrize(("name", "record", "visitor", "found"), CASES)
 def test_page_opens_for_those_it_is_for(client, request, records, name, record, visitor, found):
-    url = reverse(name, args=[records[record]] if record else [])
+    parts = records[record] if isinstance(records[record], list) else [records[record]]
+    url = reverse(name, args=parts if record else [])
     people = {who: request.getfixturevalue(who) for who in VISITORS if who}
     if visitor:
         client.force_login(people[visitor])
@@ -114,4 +123,5 @@ def site_names(patterns=None, namespace=""):
         if isinstance(pattern, URLPattern):
             yield f"{namespace}{pattern.name}"
         elif pattern.namespace != "admin":
-            yield from site_names(pattern.url_patterns, f"{namespace}{pattern.namespace}:")
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from site_names(pattern.url_patterns, f"{namespace}{inner}")
