@@ -1,18 +1,18 @@
 from django.contrib import admin
-from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
-from grantreports import views
+from grantreports import home, project_pages, views
 
 # The lists need the room.
 admin.site.enable_nav_sidebar = False
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("log-in/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="log-in"),
-    path("log-out/", auth_views.LogoutView.as_view(), name="log-out"),
+    path("", home.home, name="home"),
+    path("", include("grantreports.accounts.urls")),
     path("admin/login/", views.admin_log_in, name="admin-log-in"),
     path("admin/", admin.site.urls),
+    path("projects/", project_pages.project_list, name="project-list"),
+    path("projects/<slug:slug>/", project_pages.project, name="project"),
     path("reports/", include("grantreports.reports.urls")),
     path("", include("outreach.urls")),
     path("media/<path:name>", views.media, name="media"),

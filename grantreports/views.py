@@ -4,29 +4,19 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
-from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
-from grantreports.reports.models import Branding, Report
+from grantreports.reports.models import Branding
 from outreach.models import Photo
-from projects.models import BudgetYear, Project
 
 
-def home(request):
-    """The projects of this user, with their years and reports."""
-    years = BudgetYear.objects.select_related("project").prefetch_related(
-        Prefetch("reports", Report.objects.with_project().order_by("number"))
-    )
-    projects = Project.objects.visible_to(request.user).select_related("partner").running_first()
-    projects = projects.prefetch_related(Prefetch("budget_years", years.order_by("-number")))
-    return render(request, "home.html", {"projects": projects})
-
-
+@require_safe
 @cache_control(private=True, no_cache=True)
 def media(request, name):
     """A photo that this user may see and that nobody withdrew, or the house logo.
@@ -42,7 +32,7 @@ def media(request, name):
 
 
 def is_visible(name, user):
-    photos = Photo.objects.visible_to(user).exclude(consent=Photo.Status.WITHDRAWN)
+    photos = Photo.objects.visible_to(user).showable()
     return (
         photos.with_file(name).exists()
         or Branding.objects.filter(logo=name).exclude(logo="").exists()
@@ -59,6 +49,7 @@ def admin_log_in(request):
     return redirect("admin:index")
 
 
+@require_safe
 @login_not_required
 def health(request):
     try:

@@ -99,7 +99,7 @@ class PartnerQuoteAdmin(RecordAdmin):
     autocomplete_fields = ["project", "event"]
     fieldsets = [
         (None, {"fields": ["project", "event"]}),
-        ("Words", {"fields": ["words", "speaker", "name_changed"]}),
+        ("Words", {"fields": ["words", "speaker", "name_changed", "identifies_survivor"]}),
         ("If translated", {"fields": ["original_words", "original_language"]}),
         CONSENT_FIELDSET,
     ]
@@ -140,8 +140,8 @@ class PhotoAdmin(RecordAdmin):
 
 def thumbnail(photo):
     """The picture, small; its words where the picture may not be shown."""
-    if photo.consent == Photo.Status.WITHDRAWN:
-        return "Not shown: consent was withdrawn"
+    if not photo.may_be_shown:
+        return "Not shown"
     return format_html(
         '<img class="thumbnail" src="{}" alt="{}" loading="lazy">',
         photo.web_image.url,

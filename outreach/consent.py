@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.records import Record
@@ -38,6 +39,9 @@ class Consent(Record):
         _("valid until"), null=True, blank=True, help_text=_("Empty when no end was agreed.")
     )
 
+    # A survivor is never identified, whatever consent says.
+    identifies_survivor: bool
+
     class Meta:
         abstract = True
         constraints = [
@@ -63,8 +67,15 @@ class Consent(Record):
             ),
         ]
 
+    def lacking_consent(self):
+        if self.consent == self.Status.NOT_RECORDED:
+            return [gettext("consent is not recorded")]
+        return []
+
     def why_not_printable(self, day):
         """Why this may not stand in a report on `day`, as half a sentence, or ""."""
+        if self.identifies_survivor:
+            return "a survivor could be identified"
         if self.consent == self.Status.WITHDRAWN:
             return "consent was withdrawn"
         if self.consent == self.Status.NOT_RECORDED:

@@ -1,5 +1,7 @@
 """Which events of a project a list, its totals and its export show."""
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +42,14 @@ class EventFilter(forms.Form):
         self.fields["setting"].choices = [everything, *Setting.choices]
 
     @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        columns = [Div(name, css_class="col-6 col-md-3") for name in self.fields]
+        helper.layout = Layout(Div(*columns, css_class="row"))
+        return helper
+
+    @property
     def is_used(self):
         self.full_clean()
         return any(self.cleaned_data.values())
@@ -64,7 +74,8 @@ class EventFilter(forms.Form):
             events = events.filter(pk__in=chosen["group"].attendances.values("event"))
         if chosen.get("text"):
             events = events.filter(holds_text(chosen["text"]))
-        return events
+        # Sums of attendance would drop the order of the model.
+        return events.order_by("-first_day", "-pk")
 
 
 def period_label(period):

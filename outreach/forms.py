@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from outreach.models import OutreachEvent
 from outreach.photos import clean_photo
@@ -26,9 +27,15 @@ class PhotoForm(forms.ModelForm):
 
     picture = forms.FileField(
         required=False,
-        help_text="JPEG, PNG or WebP. Place, time and camera data are removed. A photo keeps its "
-        "picture: for another one, add another photo.",
+        label=_("Picture"),
+        help_text=_(
+            "JPEG, PNG or WebP. Place, time and camera data are removed. A photo keeps its "
+            "picture: for another one, add another photo."
+        ),
     )
+    # Whether a picture outlives a form that comes back with an error.
+    may_be_kept = True
+
     receipt = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
@@ -46,16 +53,22 @@ class PhotoForm(forms.ModelForm):
         if "picture" in self.fields and not self.picture and not self.has_error("picture"):
             self.picture = kept(self.cleaned_data["receipt"])
             if not self.picture:
-                self.add_error("picture", "Choose a picture.")
+                self.add_error("picture", _("Choose a picture."))
         return cleaned
 
     def full_clean(self):
         super().full_clean()
-        if self.errors and self.picture:
-            if self.add_prefix("picture") in self.files:
-                self.data = self.data.copy()
-                self.data[self.add_prefix("receipt")] = keep(self.picture)
-            self["picture"].help_text = "Your picture is kept. Choose a file to replace it."
+        if self.errors:
+            self.keep_picture()
+
+    def keep_picture(self):
+        """Hold the picture until this form, or one it was sent with, is sent again."""
+        if not self.picture or not self.may_be_kept:
+            return
+        if self.add_prefix("picture") in self.files:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("receipt")] = keep(self.picture)
+        self["picture"].help_text = _("Your picture is kept. Choose a file to replace it.")
 
     def save(self, commit=True):
         if self.picture:

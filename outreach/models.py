@@ -14,6 +14,7 @@ from outreach.consent import Consent
 from outreach.names import key
 from outreach.removal import PresentManager, Removable
 from outreach.sheets.models import EventImport as EventImport
+from projects.days import today_of
 from projects.models import Project
 from projects.places import language_choices, province_name, provinces
 from projects.records import Record, ScopedQuerySet
@@ -198,12 +199,19 @@ class OutreachEvent(Removable, Record):
                 "country": self.project.country_name,
             }
             problems["province"] = message
-        years = self.project.budget_years.all()
         for field in ("first_day", "last_day"):
-            day = getattr(self, field)
-            if day and not any(year.first_day <= day <= year.last_day for year in years):
-                problems[field] = outside_years_message(self.project)
+            if (day := getattr(self, field)) and (problem := self.day_problem(day)):
+                problems[field] = problem
         return problems
+
+    def day_problem(self, day):
+        """Why nothing can have taken place on this day, as a sentence, or ""."""
+        years = self.project.budget_years.all()
+        if not any(year.first_day <= day <= year.last_day for year in years):
+            return outside_years_message(self.project)
+        if day > today_of(self.project.partner):
+            return gettext("This day is still to come. Enter what has taken place.")
+        return ""
 
 
 def outside_years_message(project):
@@ -320,6 +328,12 @@ class PartnerQuote(FromOutreach):
         _("name changed"), default=False, help_text=_("A name in the words is not the real one.")
     )
 
+    identifies_survivor = models.BooleanField(
+        _("a survivor could be identified"),
+        default=False,
+        help_text=_("Somebody who reads this could find out who a survivor is."),
+    )
+
     class Meta(FromOutreach.Meta):
         constraints = [
             *Consent.Meta.constraints,
@@ -335,12 +349,22 @@ class PartnerQuote(FromOutreach):
         return f"“{Truncator(self.bare_words).chars(60)}”"
 
     @property
+    def lacks(self):
+        """What still has to be said before donors may read this."""
+        return self.lacking_consent()
+
+    @property
     def bare_words(self):
         """The words without the quotation marks that somebody may have typed around them."""
         return self.words.strip(' \n"“”„«»')
 
 
 class PhotoQuerySet(FromOutreachQuerySet):
+    def showable(self):
+        """Photos whose picture may appear on a page; the same rule as `may_be_shown`."""
+        blocked = Q(consent="withdrawn") | Q(recognisable="survivor")
+        return self.exclude(blocked)
+
     def with_file(self, name):
         """The photo that a file in the media storage is a rendition of."""
         return self.filter(Q(web_image=name) | Q(print_image=name))
@@ -353,6 +377,7 @@ class Photo(FromOutreach):
         NOBODY = "nobody", _("Nobody")
         ADULTS = "adults", _("Adults")
         CHILDREN = "children", _("Children, alone or with adults")
+        SURVIVOR = "survivor", _("A survivor")
 
     web_image = models.FileField(upload_to="photos", editable=False)
     print_image = models.FileField(upload_to="photos", editable=False)
@@ -396,7 +421,28 @@ class Photo(FromOutreach):
         ]
 
     def __str__(self):
-        return self.caption or f"Photo {self.pk}"
+        return self.caption or gettext("Photo %s") % self.pk
+
+    @property
+    def lacks(self):
+        """What still has to be said before donors may see this."""
+        found = []
+        if not self.caption:
+            found.append(gettext("no caption"))
+        if not self.alternative_text:
+            found.append(gettext("no alternative text"))
+        if not self.recognisable:
+            found.append(gettext("not said who is recognisable"))
+        return found + self.lacking_consent()
+
+    @property
+    def identifies_survivor(self):
+        return self.recognisable == self.Recognisable.SURVIVOR
+
+    @property
+    def may_be_shown(self):
+        """Whether the picture itself may appear on any page."""
+        return self.consent != self.Status.WITHDRAWN and not self.identifies_survivor
 
     def hold(self, picture):
         """Keep the two sizes of a `CleanPicture`; the record is not saved yet.

@@ -30,6 +30,12 @@ def periods_of(project):
     return sorted(periods, key=lambda period: period.first_day)
 
 
+def lock_on(record, user):
+    """Why this user may not change an event, quote or photo, as a sentence, or ""."""
+    event = record if hasattr(record, "first_day") else record.event
+    return why_locked(record.project, event.first_day, user) if event else ""
+
+
 def why_locked(project, day, user):
     """Why this user may not enter or change events of that day, as a sentence, or ""."""
     return "" if user.is_staff else locked_by(periods_of(project), day)

@@ -127,6 +127,7 @@ class PartnerQuoteResource(RecordResource):
             "original_language",
             "speaker",
             "name_changed",
+            "identifies_survivor",
             *CONSENT_FIELDS,
         ]
 

@@ -6,11 +6,10 @@ from itertools import count
 
 from PIL import Image
 
-from grantreports.accounts.models import User
+from grantreports.accounts.models import Invitation, User
 from grantreports.reports.models import ProgressPoint, Report
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.photos import clean_photo
-from outreach.sheets.models import EventImport
 from projects.models import BudgetYear, Partner, Project
 
 PASSWORD = "correct horse"
@@ -74,13 +73,6 @@ def make_event(project, attendance=None, **kwargs):
     return event
 
 
-def make_import(project, user, **kwargs):
-    """A sheet without rows, checked."""
-    table = {"headings": [], "columns": [], "rows": []}
-    fields = {"table": table, "language": "en-gb", "status": "ready"}
-    return EventImport.objects.create(project=project, user=user, **fields | kwargs)
-
-
 def picture_file(size=(300, 200), picture_format="JPEG", colour="#336699"):
     file = io.BytesIO()
     Image.new("RGB", size, colour).save(file, picture_format)
@@ -115,3 +107,10 @@ def make_report(year, **kwargs):
 
 def make_point(report, text, **kwargs):
     return ProgressPoint.objects.create(report=report, text=text, **kwargs)
+
+
+def make_invitation(invited_by, **kwargs):
+    """An open invitation for foundation staff, and the secret of its link."""
+    fields = {"email": f"new{next(serial)}@example.org", "name": "Newcomer", "role": "staff"}
+    invitation = Invitation(invited_by=invited_by, **fields | kwargs)
+    return invitation, invitation.renew()

@@ -9,6 +9,7 @@ os.environ |= {
     "SECRET_KEY": "for-tests-only",
     "DEBUG": "False",
     "HTTPS": "False",
+    "REQUIRE_SECOND_FACTOR": "False",
     "ALLOWED_HOSTS": "testserver,localhost",
     "DATA_DIR": data_dir.name,
     "DATABASE_URL": os.environ.get(

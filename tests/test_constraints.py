@@ -7,7 +7,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from grantreports.accounts.models import User
+from grantreports.accounts.models import Invitation, User
+from grantreports.reports.exchange import Handover, Mailing, Note
 from grantreports.reports.models import Branding, ChosenPhoto, ChosenQuote, Edition, Report
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from projects.models import BudgetYear, Project, Target
@@ -73,12 +74,27 @@ def edition(c, **kwargs):
     return Edition(**fields | published | {"number": 1} | kwargs)
 
 
+def note(c, **kwargs):
+    return Note(**{"handover": c.handover, "text": "How many came?"} | kwargs)
+
+
+def mailing(c, **kwargs):
+    return Mailing(**{"handover": c.handover, "to": "alice@example.org", "page": "/"} | kwargs)
+
+
 def user(c, **kwargs):
     fields = {"email": "new@example.org", "name": "New", "role": "staff", "password": "x"}
     return User(**fields | kwargs)
 
 
-GONE = {"withdrawn_at": datetime(2026, 1, 1, tzinfo=UTC)}
+def invitation(c, **kwargs):
+    fields = {"email": "new@example.org", "role": "staff", "token_hash": "0" * 64}
+    invited = {"invited_by": c.user, "invited_at": datetime.now(UTC)}
+    return Invitation(**fields | invited | kwargs)
+
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+GONE = {"withdrawn_at": NOW}
 
 EARLIER = date(2025, 4, 1)
 
@@ -121,6 +137,8 @@ BROKEN = [
     ("one_user_per_email", lambda c: user(c, email=c.user.email.upper()), "email"),
     ("user_role_matches_partner", lambda c: user(c, role="partner"), "partner"),
     ("user_role_matches_partner", lambda c: user(c, partner=c.bees.partner), "partner"),
+    ("one_open_invitation_per_email", lambda c: invitation(c, email="ann@example.org"), "email"),
+    ("invitation_role_matches_partner", lambda c: invitation(c, role="partner"), "partner"),
     ("one_branding", lambda c: Branding(id=2), "__all__"),
     ("one_report_per_number_and_year", lambda c: report(c, budget_year=c.year), "number"),
     ("report_number_from_1", lambda c: report(c, number=0), "number"),
@@ -136,6 +154,14 @@ BROKEN = [
         lambda c: edition(c, number=2, reason="Why.", **GONE),
         "withdrawn_reason",
     ),
+    ("note_is_about_one_item_at_most", lambda c: note(c, event=c.event, photo=c.photo), "event"),
+    ("note_is_about_one_item_at_most", lambda c: note(c, event=c.event, quote=c.quote), "event"),
+    ("note_is_about_one_item_at_most", lambda c: note(c, photo=c.photo, quote=c.quote), "event"),
+    ("note_says_something", lambda c: note(c, text=""), "text"),
+    ("note_answer_has_who_and_when", lambda c: note(c, answer="Ten."), "answer"),
+    ("note_answer_has_who_and_when", lambda c: note(c, answered_by=c.user), "answer"),
+    ("note_answer_has_who_and_when", lambda c: note(c, answered_at=NOW), "answer"),
+    ("one_mailing_per_handover_and_address", lambda c: mailing(c), "to"),
 ]  # fmt: skip
 
 
@@ -164,6 +190,11 @@ def cast(bees, sam):
     ChosenQuote.objects.create(report=cast.report, quote=cast.quote)
     ChosenPhoto.objects.create(report=cast.report, photo=cast.photo)
     edition(cast).save()
+    invitation(cast, email="ann@example.org", token_hash="1" * 64).save()
+    cast.handover = Handover.objects.create(
+        report=cast.report, kind="returned", by=cast.user, at=NOW
+    )
+    mailing(cast).save()
     return cast
 
 

@@ -54,12 +54,14 @@ def test_home_runs_a_constant_number_of_queries(
 
 
 def test_logging_in_and_out(client, alice):
-    wrong = client.post(reverse("log-in"), {"username": alice.email, "password": "guess"})
-    right = client.post(reverse("log-in"), {"username": alice.email.upper(), "password": PASSWORD})
+    wrong = client.post(reverse("account_login"), {"login": alice.email, "password": "guess"})
+    right = client.post(
+        reverse("account_login"), {"login": alice.email.upper(), "password": PASSWORD}
+    )
     home = client.get(reverse("home"))
-    client.post(reverse("log-out"))
+    client.post(reverse("account_logout"))
 
-    assertContains(wrong, "Please enter a correct e-mail address and password.")
+    assertContains(wrong, "The email address and/or password you specified are not correct.")
     assert right["Location"] == reverse("home")
     assertContains(home, "Alice")
     assert client.get(reverse("home")).status_code == 302

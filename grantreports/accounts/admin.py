@@ -1,3 +1,5 @@
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
@@ -8,6 +10,8 @@ from grantreports.accounts.models import User
 
 # What somebody may do follows from the role alone.
 admin.site.unregister(Group)
+# The only address of a user is the one to log in with, and secrets are nobody's to read.
+admin.site.unregister([EmailAddress, Authenticator])
 
 
 class NewUserForm(BaseUserCreationForm):
@@ -28,9 +32,11 @@ class UserAdmin(SimpleHistoryAdmin, DjangoUserAdmin):
     filter_horizontal = []
     autocomplete_fields = ["partner"]
     readonly_fields = ["last_login", "joined_at"]
+    actions = ["remove_second_factor"]
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
         ("What they may do", {"fields": ["role", "partner", "is_active"]}),
+        ("How they see the site", {"fields": ["language"]}),
         ("When", {"fields": ["joined_at", "last_login"]}),
     ]
     add_fieldsets = [
@@ -48,3 +54,11 @@ class UserAdmin(SimpleHistoryAdmin, DjangoUserAdmin):
             },
         )
     ]
+
+    @admin.action(description="Remove the second factor, of people who lost theirs")
+    def remove_second_factor(self, request, users):
+        for user in users:
+            user.authenticator_set.all().delete()
+            self.log_change(request, user, "Removed the second factor.")
+        names = ", ".join(user.name for user in users)
+        self.message_user(request, f"The password alone opens the account of {names} now.")

@@ -1,12 +1,23 @@
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from projects.models import Partner
 from projects.records import RefusesOnField
+
+ROLE_MATCHES_PARTNER = Q(role="partner", partner__isnull=False) | Q(
+    role__in=["staff", "admin"], partner__isnull=True
+)
+PARTNER_BY_ROLE = _("Partner staff need a partner; foundation staff and administrators have none.")
 
 
 class UserManager(BaseUserManager):
@@ -27,17 +38,19 @@ class User(RefusesOnField, AbstractBaseUser):
     """Somebody who logs in with an e-mail address; the role says what they may do."""
 
     class Role(models.TextChoices):
-        PARTNER = "partner", "Partner staff"
-        STAFF = "staff", "Foundation staff"
-        ADMIN = "admin", "Administrator"
+        PARTNER = "partner", _("Partner staff")
+        STAFF = "staff", _("Foundation staff")
+        ADMIN = "admin", _("Administrator")
 
     email = models.EmailField(
-        "e-mail address",
+        _("e-mail address"),
         unique=True,
         help_text="Used to log in.",
-        error_messages={"unique": "A user with this e-mail address exists already."},
+        error_messages={"unique": _("A user with this e-mail address exists already.")},
     )
-    name = models.CharField(max_length=150, help_text="As colleagues know the person.")
+    name = models.CharField(
+        _("name"), max_length=150, help_text=_("As colleagues know the person.")
+    )
     role = models.CharField(max_length=10, choices=Role)
     partner = models.ForeignKey(
         Partner,
@@ -46,6 +59,12 @@ class User(RefusesOnField, AbstractBaseUser):
         blank=True,
         related_name="users",
         help_text="The organisation of partner staff. Empty for the foundation's own people.",
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=[("", _("As the browser asks")), *settings.LANGUAGES],
+        blank=True,
     )
     is_active = models.BooleanField(
         "may log in", default=True, help_text="Untick instead of deleting: the history stays."
@@ -69,17 +88,19 @@ class User(RefusesOnField, AbstractBaseUser):
             ),
             models.CheckConstraint(
                 name="user_role_matches_partner",
-                condition=Q(role="partner", partner__isnull=False)
-                | Q(role__in=["staff", "admin"], partner__isnull=True),
-                violation_error_message=(
-                    "Partner staff need a partner; foundation staff and administrators have none."
-                ),
+                condition=ROLE_MATCHES_PARTNER,
+                violation_error_message=PARTNER_BY_ROLE,
                 violation_error_code="partner",
             ),
         ]
 
     def __str__(self):
         return self.name or self.email
+
+    def save(self, *args, **kwargs):
+        # Log-in looks for small letters.
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
 
     # The names Django's admin and its helpers ask for.
     @property
@@ -110,6 +131,126 @@ SHARED_MODELS = {"audiencegroup", "branding"}
 
 def staff_may(perm):
     """Whether foundation staff hold a permission such as `outreach.add_photo`."""
+    if perm == "accounts.add_invitation":
+        return True
     app_label, _, codename = perm.partition(".")
     action, _, model = codename.partition("_")
     return app_label in STAFF_APPS and (model not in SHARED_MODELS or action == "view")
+
+
+class InvitationQuerySet(models.QuerySet):
+    def manageable_by(self, user):
+        """Those this user may send and withdraw: staff make no administrators."""
+        return self if user.is_superuser else self.exclude(role=User.Role.ADMIN)
+
+    def open(self):
+        """Neither accepted nor withdrawn; they may have expired."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def valid(self):
+        """Those whose link works: open, recent, and nobody has the address yet."""
+        users = User.objects.filter(email=OuterRef("email"))
+        recent = self.open().filter(invited_at__gt=timezone.now() - Invitation.VALID_FOR)
+        return recent.filter(~Exists(users))
+
+    def with_token(self, token):
+        return self.filter(token_hash=hash_token(token))
+
+
+class Invitation(RefusesOnField, models.Model):
+    """Asks somebody in by e-mail; accepting it makes a user with this role and partner."""
+
+    VALID_FOR = timedelta(days=7)
+
+    email = models.EmailField(_("e-mail address"), help_text=_("Where the link is sent."))
+    name = models.CharField(
+        _("name"),
+        max_length=150,
+        blank=True,
+        help_text=_("If you know it. The person can change it."),
+    )
+    role = models.CharField(_("role"), max_length=10, choices=User.Role, default=User.Role.PARTNER)
+    partner = models.ForeignKey(
+        Partner,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=_("partner"),
+        help_text=_("The organisation of partner staff. Empty for the foundation's own people."),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        help_text=_("Of the mail, and of the site for this person."),
+    )
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations")
+    invited_at = models.DateTimeField()
+    # Of the secret in the link, which only the mail holds.
+    token_hash = models.CharField(max_length=64, unique=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["token_hash"])
+
+    class Meta:
+        ordering = ["-invited_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_invitation_per_email",
+                violation_error_message=_("There is an open invitation to this address."),
+                violation_error_code="email",
+            ),
+            models.CheckConstraint(
+                name="invitation_role_matches_partner",
+                condition=ROLE_MATCHES_PARTNER,
+                violation_error_message=PARTNER_BY_ROLE,
+                violation_error_code="partner",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+    @property
+    def expires_at(self):
+        return self.invited_at + self.VALID_FOR
+
+    @property
+    def has_expired(self):
+        return self.expires_at <= timezone.now()
+
+    def renew(self):
+        """Give the link a new secret and seven more days; the link before it no longer works."""
+        token = secrets.token_urlsafe(32)
+        self.token_hash, self.invited_at = hash_token(token), timezone.now()
+        self.save()
+        return token
+
+    def withdraw(self):
+        self.withdrawn_at = timezone.now()
+        self.save(update_fields=["withdrawn_at"])
+
+    @transaction.atomic
+    def accept(self, user):
+        """Save the user who was invited; False if the link was used or withdrawn meanwhile."""
+        now = timezone.now()
+        # Of two requests at once only one finds the row still open.
+        if not Invitation.objects.valid().filter(pk=self.pk).update(accepted_at=now):
+            return False
+        self.accepted_at = now
+        # For the history, which sees no update of a queryset.
+        self.save(update_fields=["accepted_at"])
+        user.email, user.language = self.email, self.language
+        user.role, user.partner = self.role, self.partner
+        user.save()
+        return True
+
+
+def hash_token(token):
+    return sha256(token.encode()).hexdigest()

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from outreach.periods import periods_asked
-from projects.signals import record_cleaned
+from projects.signals import deletion_considered, record_cleaned
 
 
 class ReportsConfig(AppConfig):
@@ -14,4 +14,5 @@ class ReportsConfig(AppConfig):
         from grantreports.reports import receivers
 
         record_cleaned.connect(receivers.refuse_year_that_loses_reports)
+        deletion_considered.connect(receivers.refuse_removing_what_a_report_shows)
         periods_asked.connect(receivers.tell_periods)

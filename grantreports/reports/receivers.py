@@ -1,6 +1,8 @@
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from grantreports.reports.models import Report
+from outreach.models import PartnerQuote, Photo
 from outreach.periods import ReportingPeriod
 from projects.models import BudgetYear
 
@@ -18,14 +20,19 @@ def refuse_year_that_loses_reports(sender, instance, **kwargs):
             raise ValidationError({"last_day": f"{message} The year cannot end before it."})
 
 
+def refuse_removing_what_a_report_shows(sender, instance, **kwargs):
+    if sender in (PartnerQuote, Photo) and instance.chosen_in.exists():
+        raise ValidationError(gettext("A report shows this. Ask the foundation to take it out."))
+
+
 def tell_periods(sender, project, **kwargs):
     reports = Report.objects.filter(budget_year__project=project).with_project()
     return [
         ReportingPeriod(
-            name=report.name,
+            name=report.page_name,
             first_day=report.first_day,
             last_day=report.last_day,
-            is_open=report.status == Report.Status.COLLECTING,
+            is_open=report.is_open,
         )
         for report in reports
     ]

@@ -1,22 +1,168 @@
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Sum
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from outreach.event_form import EventEntryForm
 from outreach.filters import EventFilter
-from outreach.models import OutreachEvent
+from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
+from outreach.kept_forms import posted, say_saved
+from outreach.kinds import MODELS
+from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
+from outreach.periods import lock_on
+from outreach.sent_photos import blank_form, sent_photo_forms
+from outreach.sent_twice import made_by, save_once
 from projects.models import Project
+
+ON_A_PAGE = 50
 
 
 def visible_project(request, slug):
-    return get_object_or_404(Project.objects.visible_to(request.user), slug=slug)
+    projects = Project.objects.visible_to(request.user).select_related("partner")
+    return get_object_or_404(projects, slug=slug)
 
 
+def visible_event(request, pk):
+    events = OutreachEvent.objects.visible_to(request.user)
+    return get_object_or_404(events.with_attendance().select_related("project__partner"), pk=pk)
+
+
+@require_safe
 def event_list(request, slug):
     project = visible_project(request, slug)
     event_filter = EventFilter(request.GET, project)
-    context = {"project": project, "filter": event_filter, "events": event_filter.events()}
+    events = event_filter.events()
+    page = Paginator(events.with_attendance(), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "project": project,
+        "filter": event_filter,
+        "page": page,
+        "totals": totals(events),
+        "query": f"?{request.GET.urlencode()}" if event_filter.is_used else "",
+    }
+    context |= removed_from(project, "events", request)
     return render(request, "outreach/event_list.html", context)
 
 
+def removed_from(project, kind, request):
+    """How much was removed from a list, and what was just now."""
+    records = MODELS[kind].lately_removed().filter(project=project)
+    removed = list(records.values_list("pk", flat=True))
+    asked = request.GET.get("removed", "")
+    just_now = int(asked) if asked.isdecimal() and int(asked) in removed else None
+    return {"kind": kind, "removed": len(removed), "removed_pk": just_now}
+
+
+def totals(events):
+    """The sums of all events shown, on whatever page of the list, by audience group."""
+    by_group = (
+        Attendance.objects.filter(event__in=events.order_by())
+        .order_by()
+        .values("group__name")
+        .annotate(people=Sum("count"))
+        .order_by("group__order", "group__name")
+    )
+    groups = list(by_group)
+    return {"groups": groups, "attended": sum(group["people"] for group in groups)}
+
+
+@require_safe
 def event_detail(request, pk):
-    events = OutreachEvent.objects.visible_to(request.user).select_related("project")
-    event = get_object_or_404(events, pk=pk)
-    return render(request, "outreach/event_detail.html", {"event": event})
+    event = visible_event(request, pk)
+    context = {
+        "event": event,
+        "project": event.project,
+        "kind": "events",
+        "attendances": event.attendances.select_related("group"),
+        "attended": event.attended,
+        "photos": event.photos.all(),
+        "quotes": event.partnerquotes.all(),
+        "locked": lock_on(event, request.user),
+    }
+    return render(request, "outreach/event_detail.html", context)
+
+
+def event_add(request, slug):
+    project = visible_project(request, slug)
+    if event := made_by(OutreachEvent, request):
+        return saved(request, event)
+    initial = {name: request.GET.get(name) for name in ("province", "setting")}
+    forms = entry_forms(request, OutreachEvent(project=project), initial)
+    if request.method == "POST" and all_valid(forms):
+        return saved(request, save_once(OutreachEvent, request, lambda: save_all(forms)))
+    context = {"project": project, "forms": forms, "blank": blank_form(project)}
+    return render(request, "outreach/event_form.html", context)
+
+
+def event_edit(request, pk):
+    event = visible_event(request, pk)
+    locked = lock_on(event, request.user)
+    if locked and request.method == "GET":
+        messages.warning(request, locked)
+        return redirect("outreach:event", pk)
+    as_copy = "copy" in request.POST
+    if as_copy and (copy := made_by(OutreachEvent, request)):
+        return saved(request, copy)
+    instance = OutreachEvent(project=event.project) if as_copy else event
+    form = EventEntryForm(posted(request), instance=instance, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        return saved(request, save_once(OutreachEvent, request, form.save))
+    context = {"project": event.project, "event": event, "forms": {"event": form}}
+    return render(request, "outreach/event_form.html", context)
+
+
+def entry_forms(request, event, initial):
+    """The form of a new event, with a photo and a quote that may stay empty, and photos sent."""
+    data = posted(request)
+    project = event.project
+    photo, quote = Photo(project=project), PartnerQuote(project=project)
+    return {
+        "event": EventEntryForm(data, instance=event, initial=initial, user=request.user),
+        "photo": beside(PhotoEntryForm, data, request.FILES, instance=photo, prefix="photo"),
+        "quote": beside(QuoteEntryForm, data, None, instance=quote, prefix="quote"),
+        "sent": sent_photo_forms(data, project, request.user),
+    }
+
+
+def beside(form_class, data, files, **kwargs):
+    """A form beside that of an event: where nothing was entered, it has no errors either."""
+    form = form_class(data, files or None, **kwargs)
+    if not form.is_filled:
+        form = form_class(**kwargs)
+    del form.fields["event"]
+    form.use_required_attribute = False
+    return form
+
+
+def all_valid(forms):
+    used = [forms["event"], *used_beside(forms)]
+    valid = [form.is_valid() for form in used]
+    if not all(valid) and forms["photo"].is_bound:
+        forms["photo"].keep_picture()
+    return all(valid)
+
+
+def used_beside(forms):
+    return [form for form in (forms["photo"], forms["quote"], *forms["sent"]) if form.is_bound]
+
+
+@transaction.atomic
+def save_all(forms):
+    event = forms["event"].save()
+    for form in used_beside(forms):
+        form.instance.event = event
+        form.save()
+    return event
+
+
+def saved(request, event):
+    """Say that it is saved, and go where the button that was pressed leads."""
+    say_saved(request, _("The outreach is saved."))
+    if "another" in request.POST:
+        query = {"province": event.province, "setting": event.setting}
+        return redirect(reverse("outreach:event-add", args=[event.project.slug], query=query))
+    return redirect("outreach:event", event.pk)

@@ -1,10 +1,12 @@
 """Days and numbers as the reader's language writes them."""
 
-from babel.dates import format_date, format_datetime, format_interval
+from babel.dates import format_date, format_interval, format_time
 from babel.numbers import format_decimal, format_percent
 from django import template
 from django.utils import timezone
 from django.utils.translation import get_language, to_locale
+
+from projects.places import local_country_name, local_province_name
 
 register = template.Library()
 
@@ -23,8 +25,11 @@ def day(value, style="medium"):
 @register.filter
 def moment(value, style="medium"):
     """`14 Mar 2025, 10:32`, in the time zone of the page."""
-    zone = timezone.get_current_timezone()
-    return format_datetime(value, style, tzinfo=zone, locale=locale()) if value else ""
+    if not value:
+        return ""
+    # Babel's own medium style has seconds.
+    here = timezone.localtime(value)
+    return f"{day(here, style)}, {format_time(here, 'short', locale=locale())}"
 
 
 @register.filter
@@ -42,3 +47,13 @@ def percent(share):
 def days_to(first_day, last_day):
     """`1 Jan – 30 Jun 2025`."""
     return format_interval(first_day, last_day, "yMMMd", locale=locale())
+
+
+@register.filter
+def province(code):
+    return local_province_name(code)
+
+
+@register.filter
+def country(code):
+    return local_country_name(code)

@@ -1,0 +1,56 @@
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
+from django.contrib.auth.forms import BaseUserCreationForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from grantreports.accounts.models import Invitation, User
+
+
+class AccountForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["name", "language"]
+
+
+class InvitationForm(forms.ModelForm):
+    class Meta:
+        model = Invitation
+        fields = ["email", "name", "role", "partner", "language"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.invited_by.is_superuser:
+            roles = [role for role in User.Role.choices if role[0] != User.Role.ADMIN]
+            self.fields["role"].choices = roles
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if User.objects.filter(email=email).exists():
+            raise ValidationError(
+                _("A user with this e-mail address exists already."), code="user_exists"
+            )
+        return email
+
+
+class NewAccountForm(BaseUserCreationForm):
+    """What invited people say of themselves; all else stands in the invitation."""
+
+    class Meta:
+        model = User
+        fields = ["name"]
+
+
+class PasskeyForm(AddWebAuthnForm):
+    name = forms.CharField(
+        label=_("Name"), required=False, help_text=_("To tell it from your other passkeys.")
+    )
+    passwordless = forms.BooleanField(
+        label=_("Log in with this passkey alone"),
+        initial=True,
+        required=False,
+        help_text=_(
+            "Without e-mail address and password. It asks for your finger, your face or a PIN. "
+            "Take the tick away if your device cannot do that."
+        ),
+    )

@@ -1,0 +1,140 @@
+"""The forms in which partner staff enter quotes and photos, alone or beside an event."""
+
+import uuid
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from outreach import consent_fields
+from outreach.consent_fields import ConsentFieldsMixin, consent_layout
+from outreach.forms import PhotoForm
+from outreach.models import OutreachEvent, PartnerQuote, Photo
+
+# More events than this are not offered in a list; a link on the event itself leads to its form.
+OFFERED_EVENTS = 200
+
+
+class ItemFormMixin(ConsentFieldsMixin):
+    """What forms of quotes and photos share: a token, and the event they come from."""
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput)
+    # The fields that are empty in a form nobody used.
+    telling: tuple[str, ...] = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["form_token"].initial = uuid.uuid4()
+        self.fields["project"].disabled = True
+        if "event" in self.fields:
+            events = OutreachEvent.objects.filter(project=self.instance.project)
+            chosen = self.instance.event_id
+            latest = list(events.values_list("pk", flat=True)[:OFFERED_EVENTS])
+            offered = OutreachEvent.objects.filter(pk__in=[*latest, chosen] if chosen else latest)
+            self.fields["event"].queryset = offered
+            self.fields["event"].empty_label = _("None of them")
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.layout = self.layout()
+        return helper
+
+    def present(self, *names):
+        """Those of the fields that this form has."""
+        return [name for name in names if name in self.fields]
+
+    @property
+    def is_filled(self):
+        """Whether anything was entered; on the page of an event the form may stay empty."""
+        names = [self.add_prefix(name) for name in self.telling]
+        return any(self.data.get(name) or self.files.get(name) for name in names)
+
+    def save(self, commit=True):
+        if self.instance._state.adding:
+            self.instance.form_token = self.cleaned_data["form_token"]
+        return super().save(commit)
+
+
+class QuoteEntryForm(ItemFormMixin):
+    telling = ("words", "original_words")
+
+    class Meta:
+        model = PartnerQuote
+        fields = [
+            "project",
+            "event",
+            "words",
+            "speaker",
+            "name_changed",
+            "identifies_survivor",
+            "original_words",
+            "original_language",
+            *consent_fields.NAMES,
+        ]
+        widgets = {
+            "project": forms.HiddenInput,
+            "words": forms.Textarea(attrs={"rows": 3}),
+            "original_words": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def clean_identifies_survivor(self):
+        identifies = self.cleaned_data["identifies_survivor"]
+        if identifies and self.instance._state.adding:
+            raise forms.ValidationError(consent_fields.BLOCKED)
+        return identifies
+
+    def layout(self):
+        return Layout(
+            *self.present("project", "form_token", "event"),
+            "words",
+            "speaker",
+            "name_changed",
+            "identifies_survivor",
+            Div(
+                Div("original_words", css_class="col-sm-8"),
+                Div("original_language", css_class="col-sm-4"),
+                css_class="row",
+            ),
+            consent_layout(self.add_prefix("")),
+        )
+
+
+class PhotoEntryForm(ItemFormMixin, PhotoForm):
+    telling = ("picture", "receipt", "caption", "alternative_text")
+
+    class Meta:
+        model = Photo
+        fields = [
+            "project",
+            "event",
+            "caption",
+            "alternative_text",
+            "recognisable",
+            *consent_fields.NAMES,
+        ]
+        widgets = {"project": forms.HiddenInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["recognisable"].required = True
+        self.fields["recognisable"].choices = [("", _("Choose")), *Photo.Recognisable.choices]
+
+    def clean_recognisable(self):
+        """A picture that shows a survivor is refused, and not kept for a second try."""
+        recognisable = self.cleaned_data["recognisable"]
+        if recognisable == Photo.Recognisable.SURVIVOR and self.instance._state.adding:
+            self.may_be_kept = False
+            raise forms.ValidationError(consent_fields.BLOCKED)
+        return recognisable
+
+    def layout(self):
+        return Layout(
+            *self.present("project", "form_token", "picture", "receipt", "event"),
+            "caption",
+            "alternative_text",
+            "recognisable",
+            consent_layout(self.add_prefix("")),
+        )

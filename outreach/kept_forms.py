@@ -1,0 +1,74 @@
+"""What was typed into a form whose log-in or token had run out, given back to the same form."""
+
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from outreach.photos import clean_photo
+from outreach.uploads import keep
+
+# The hidden field by which a form says whose it is, and the key of the session.
+OWNER = "form_owner"
+KEPT = "kept_form"
+SALT = "outreach.kept_forms"
+# The name of a file field, and of the field that takes the receipt of its kept picture.
+PICTURE, RECEIPT = "picture", "receipt"
+
+
+def seal(user):
+    """The value of the hidden field: only a page made for this user holds it."""
+    return signing.dumps(user.pk, salt=SALT)
+
+
+def keep_posted(request):
+    """Hold what was posted, for its owner alone; returns whether there was something to hold."""
+    try:
+        owner = signing.loads(request.POST.get(OWNER, ""), salt=SALT)
+    except signing.BadSignature:
+        return False
+    data = request.POST.copy()
+    data.pop("csrfmiddlewaretoken", None)
+    for name, upload in request.FILES.items():
+        keep_upload(data, name, upload)
+    kept = {"path": page_of(request), "owner": owner, "data": data.urlencode()}
+    request.session[KEPT] = kept
+    return True
+
+
+def page_of(request):
+    """The address of the page that the form stood on; it may be sent to another one."""
+    referrer = urlsplit(request.headers.get("Referer", ""))
+    return referrer.path if referrer.netloc == request.get_host() else request.path
+
+
+def keep_upload(data, name, upload):
+    if not name.endswith(PICTURE):
+        return
+    try:
+        data[name.removesuffix(PICTURE) + RECEIPT] = keep(clean_photo(upload))
+    except ValidationError:
+        return  # The form will ask for another picture.
+
+
+def posted(request):
+    """What a form of this page is filled with: what is posted now or was kept before, or None."""
+    if request.method == "POST":
+        request.session.pop(KEPT, None)
+        return request.POST
+    if "empty" in request.GET:
+        request.session.pop(KEPT, None)
+    kept = request.session.get(KEPT)
+    if kept and kept["path"] == request.path and kept["owner"] == request.user.pk:
+        messages.info(request, _("This is what you typed. Look it over and save it."))
+        return QueryDict(kept["data"])
+    return None
+
+
+def say_saved(request, sentence):
+    """Tell the reader, and the browser: it forgets what it kept of this form."""
+    token = request.POST.get("form_token") or page_of(request)
+    messages.success(request, sentence, extra_tags=token)

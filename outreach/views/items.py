@@ -1,0 +1,127 @@
+"""Quotes and photos: two lists, two forms, the same ways."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
+from outreach.kept_forms import posted, say_saved
+from outreach.kinds import KINDS, MODELS
+from outreach.models import OutreachEvent, PartnerQuote, Photo
+from outreach.periods import lock_on, why_locked
+from outreach.sent_photos import SENT, blank_form, sent_photo_forms
+from outreach.sent_twice import made_by, save_once
+from outreach.views.events import removed_from, visible_project
+
+ON_A_PAGE = 24
+
+
+@require_safe
+def photo_list(request, slug):
+    project = visible_project(request, slug)
+    return item_list(request, project, "photos", "outreach/photo_list.html")
+
+
+@require_safe
+def quote_list(request, slug):
+    project = visible_project(request, slug)
+    return item_list(request, project, "quotes", "outreach/quote_list.html")
+
+
+def item_list(request, project, kind, template):
+    items = MODELS[kind].objects.filter(project=project).select_related("event")
+    page = Paginator(items, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"project": project, "page": page} | removed_from(project, kind, request)
+    return render(request, template, context)
+
+
+def quote_add(request, slug):
+    project = visible_project(request, slug)
+    if quote := made_by(PartnerQuote, request):
+        return saved(request, quote)
+    instance = PartnerQuote(project=project, event=event_asked_for(request, project))
+    form = QuoteEntryForm(posted(request), instance=instance)
+    if request.method == "POST" and form.is_valid() and is_open(form, request.user):
+        return saved(request, save_once(PartnerQuote, request, form.save))
+    return render(request, "outreach/quote_form.html", {"project": project, "form": form})
+
+
+def photo_add(request, slug):
+    """One photo with the form, or several that the browser sends one by one."""
+    project = visible_project(request, slug)
+    if photo := made_by(Photo, request):
+        return saved(request, photo)
+    photo = Photo(project=project, event=event_asked_for(request, project))
+    data = posted(request)
+    if data and data.getlist(SENT):
+        return photos_sent(request, photo, data)
+    form = PhotoEntryForm(data, request.FILES or None, instance=photo)
+    if request.method == "POST" and form.is_valid() and is_open(form, request.user):
+        return saved(request, save_once(Photo, request, form.save))
+    return photo_page(request, photo, form)
+
+
+def photos_sent(request, photo, data):
+    """Take over what is said about the photos that arrived; the others bring it with them."""
+    sent = sent_photo_forms(data, photo.project, request.user)
+    wrong = [form for form in sent if not form.is_valid()]
+    if request.method == "POST" and not wrong:
+        for form in sent:
+            form.save()
+        return saved(request, photo)
+    return photo_page(request, photo, PhotoEntryForm(instance=photo), sent)
+
+
+def photo_page(request, photo, form, sent=()):
+    context = {"project": photo.project, "event": photo.event, "form": form, "sent": sent}
+    context["blank"] = blank_form(photo.project)
+    return render(request, "outreach/photo_form.html", context)
+
+
+def event_asked_for(request, project):
+    """The event whose page asked for the form."""
+    asked = request.GET.get("event", "")
+    events = OutreachEvent.objects.filter(project=project)
+    return events.filter(pk=asked).first() if asked.isdecimal() else None
+
+
+def is_open(form, user):
+    """Whether the event that is chosen may still change; else its field says why not."""
+    event = form.cleaned_data.get("event")
+    reason = event and why_locked(event.project, event.first_day, user)
+    if reason:
+        form.add_error("event", reason)
+    return not reason
+
+
+def photo_edit(request, pk):
+    return item_edit(request, pk, PhotoEntryForm, "outreach/photo_form.html")
+
+
+def quote_edit(request, pk):
+    return item_edit(request, pk, QuoteEntryForm, "outreach/quote_form.html")
+
+
+def item_edit(request, pk, form_class, template):
+    model = form_class._meta.model
+    items = model.objects.visible_to(request.user)
+    item = get_object_or_404(items.select_related("project__partner", "event"), pk=pk)
+    locked = lock_on(item, request.user)
+    form = form_class(posted(request), instance=item)
+    if request.method == "POST" and not locked and form.is_valid() and is_open(form, request.user):
+        form.save()
+        return saved(request, item)
+    context = {"project": item.project, "form": form, "item": item, "locked": locked}
+    context["kind"] = KINDS[model]
+    return render(request, template, context)
+
+
+def saved(request, item):
+    """Say that it is saved, and go to its event, or to the list where it has none."""
+    is_photo = isinstance(item, Photo)
+    say_saved(request, _("The photo is saved.") if is_photo else _("The quote is saved."))
+    if item.event:
+        return redirect("outreach:event", item.event.pk)
+    name = "outreach:photo-list" if is_photo else "outreach:quote-list"
+    return redirect(name, item.project.slug)

@@ -1,0 +1,76 @@
+"""What events, quotes and photos have in common: removal, putting back, history."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from outreach.changes import changes_of
+from outreach.consent import Consent
+from outreach.kinds import KINDS, LISTS, MODELS
+from outreach.periods import lock_on
+from outreach.views.events import visible_project
+
+
+def visible_record(records, request, pk):
+    records = records.visible_to(request.user).select_related("project__partner")
+    return get_object_or_404(records, pk=pk)
+
+
+@require_POST
+def remove(request, kind, pk):
+    record = visible_record(MODELS[kind].objects, request, pk)
+    if locked := lock_on(record, request.user):
+        messages.warning(request, locked)
+        return redirect(record_list(record))
+    try:
+        record.remove(by=request.user, at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(record_list(record))
+    return redirect(f"{record_list(record)}?removed={record.pk}")
+
+
+@require_POST
+def put_back(request, kind, pk):
+    record = visible_record(MODELS[kind].lately_removed(), request, pk)
+    if locked := lock_on(record, request.user):
+        messages.warning(request, locked)
+    else:
+        record.put_back()
+        messages.success(request, _("It is back where it was."))
+    return redirect(record_list(record))
+
+
+def record_list(record):
+    return reverse(LISTS[KINDS[type(record)]], args=[record.project.slug])
+
+
+@require_safe
+def removed_list(request, slug, kind):
+    """What somebody removed from the project and may still be put back."""
+    project = visible_project(request, slug)
+    records = MODELS[kind].lately_removed().filter(project=project).select_related("removed_by")
+    context = {"project": project, "records": records.order_by("-removed_at"), "kind": kind}
+    return render(request, "outreach/removed_list.html", context | {"back": LISTS[kind]})
+
+
+@require_safe
+def history(request, kind, pk):
+    """Who changed what, and when."""
+    record = visible_record(MODELS[kind].everything, request, pk)
+    context = {"record": record, "project": record.project, "changes": changes_of(record)}
+    return render(request, "outreach/history.html", context | {"back": LISTS[kind]})
+
+
+@require_POST
+def withdraw(request, kind, pk):
+    """Consent can be withdrawn at any time, also in a period that is locked."""
+    record = visible_record(MODELS[kind].objects, request, pk)
+    record.consent = Consent.Status.WITHDRAWN
+    record.save(update_fields=["consent"])
+    messages.success(request, _("Consent is withdrawn. It is blocked everywhere from now on."))
+    return redirect(record_list(record))

@@ -1,0 +1,35 @@
+from django.core.exceptions import ValidationError
+from django.http import JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from outreach.models import Photo
+from outreach.periods import why_locked
+from outreach.sent_photos import event_of, is_token, receive
+from outreach.sent_twice import save_once
+from outreach.views.events import visible_project
+
+
+@require_POST
+def photo_upload(request, slug):
+    """One picture that the browser sends by itself; answers with a receipt or a sentence."""
+    project = visible_project(request, slug)
+    picture, token = request.FILES.get("picture"), request.POST.get("form_token")
+    if not picture or not is_token(token):
+        return refusal(_("Choose a picture."))
+    event = event_of(request.POST, project)
+    if event and (locked := why_locked(project, event.first_day, request.user)):
+        return refusal(locked)
+    try:
+        photo = save_once(
+            Photo, request, lambda: receive(request.POST, picture, project, request.user)
+        )
+    except ValidationError as error:
+        return refusal(" ".join(error.messages))
+    receipt = {"photo": reverse("outreach:photo", args=[photo.pk]), "has_event": bool(photo.event)}
+    return JsonResponse(receipt)
+
+
+def refusal(sentence):
+    return JsonResponse({"refused": sentence}, status=422)

@@ -1,0 +1,140 @@
+from smtplib import SMTPException
+from unittest.mock import patch
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from grantreports.accounts.models import Invitation
+from tests.factories import make_invitation
+
+PEOPLE, ADD = reverse("people"), reverse("invitation-add")
+FORM = {"email": "Nee@Example.org", "name": "Nee", "role": "staff", "language": "en-gb"}
+
+
+def test_people_and_open_invitations_are_listed(client, sam, alice):
+    make_invitation(sam, email="open@example.org")
+    make_invitation(sam, email="gone@example.org")[0].withdraw()
+    client.force_login(sam)
+
+    page = client.get(PEOPLE)
+
+    assertContains(page, alice.email)
+    assertContains(page, "Baan Mai")
+    assertContains(page, "open@example.org")
+    assertNotContains(page, "gone@example.org")
+
+
+def test_the_navigation_leads_there_for_staff_only(client, sam, alice):
+    client.force_login(sam)
+    assertContains(client.get(reverse("home")), f'href="{PEOPLE}"')
+
+    client.force_login(alice)
+    assertNotContains(client.get(reverse("home")), f'href="{PEOPLE}"')
+
+
+def test_inviting_sends_the_link(client, sam, partner):
+    client.force_login(sam)
+
+    response = client.post(ADD, FORM | {"role": "partner", "partner": partner.pk}, follow=True)
+
+    assertContains(response, "The invitation was sent to nee@example.org.")
+    assert mail.outbox[0].subject == "Sam invites you to Grant reports"
+    assert Invitation.objects.get().invited_by == sam
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "sentence"),
+    [
+        ({"role": "partner"}, "partner", "Partner staff need a partner;"),
+        ({"email": "root@EXAMPLE.org"}, "email", "A user with this e-mail address exists"),
+        ({"role": "admin"}, "role", "Select a valid choice."),
+    ],
+)
+def test_what_is_wrong_is_told_on_its_field(client, sam, root, change, field, sentence):
+    root.email = "root@example.org"
+    root.save()
+    client.force_login(sam)
+
+    form = client.post(ADD, FORM | change).context["form"]
+
+    assert form.errors[field][0].startswith(sentence)
+    assert not mail.outbox
+
+
+def test_administrators_invite_administrators(client, root):
+    client.force_login(root)
+
+    client.post(ADD, FORM | {"role": "admin"})
+
+    assert Invitation.objects.get().role == "admin"
+
+
+def test_a_second_invitation_replaces_the_first(client, sam):
+    first = make_invitation(sam, email="nee@example.org")[0]
+    client.force_login(sam)
+
+    client.post(ADD, FORM)
+
+    first.refresh_from_db()
+    assert first.withdrawn_at
+    assert Invitation.objects.open().count() == 1
+
+
+def test_a_mail_that_cannot_be_sent_loses_nothing(client, sam):
+    client.force_login(sam)
+
+    with patch.object(EmailMessage, "send", side_effect=SMTPException):
+        response = client.post(ADD, FORM, follow=True)
+
+    assertContains(response, "The invitation is saved, but the mail to nee@example.org could not")
+    assertContains(response, "Send again")
+    assert Invitation.objects.get().name == "Nee"
+
+
+def test_sending_again_gives_a_new_link(client, sam):
+    invitation, token = make_invitation(sam)
+    client.force_login(sam)
+
+    client.post(reverse("invitation-send", args=[invitation.pk]))
+
+    assert mail.outbox[0].to == [invitation.email]
+    assert token not in mail.outbox[0].body
+    assert not Invitation.objects.with_token(token).exists()
+
+
+def test_withdrawing_ends_the_invitation(client, sam):
+    invitation = make_invitation(sam)[0]
+    client.force_login(sam)
+
+    response = client.post(reverse("invitation-withdraw", args=[invitation.pk]), follow=True)
+
+    assertContains(response, f"The invitation to {invitation.email} was withdrawn.")
+    assert not Invitation.objects.open().exists()
+
+
+BUTTONS = ["invitation-send", "invitation-withdraw"]
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+@pytest.mark.parametrize(
+    ("visitor", "role", "answer"), [("alice", "staff", 403), ("sam", "admin", 404)]
+)
+def test_buttons_are_closed(client, request, root, button, visitor, role, answer):
+    invitation = make_invitation(root, role=role)[0]
+    client.force_login(request.getfixturevalue(visitor))
+
+    response = client.post(reverse(button, args=[invitation.pk]))
+
+    assert response.status_code == answer
+    assert Invitation.objects.open().exists()
+    assert not mail.outbox
+
+
+def test_partner_staff_invite_nobody(client, alice):
+    client.force_login(alice)
+
+    assert client.post(ADD, FORM).status_code == 403
+    assert not Invitation.objects.exists()
