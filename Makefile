@@ -63,10 +63,11 @@ fix: .venv/dev
 	$(BIN)/ruff format .
 	-$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
 
-# Ratios of rendering times, printed; nothing fails on them.
+# Ratios of times of rendering and of imports, printed; nothing fails on them.
 benchmark: .venv/dev
 	@command -v chromium >/dev/null || { $(call apt,chromium); }
 	$(BIN)/python -m tests.benchmarks.render
+	$(BIN)/python -m tests.benchmarks.imports
 
 # New versions of the dependencies, within pyproject.toml. Needs uv.
 lock:
