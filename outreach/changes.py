@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from outreach.models import Attendance, OutreachEvent
-from projects.places import local_province_name
+from outreach.names import group_label
+from projects.places import local_language_name, local_province_name
 from projects.templatetags.local import day, number
 
 # Nobody reads more; the administration has them all.
@@ -97,6 +98,8 @@ def shown(field, value):
         return day(value)
     if field.name == "province":
         return local_province_name(value)
+    if field.name == "original_language":
+        return local_language_name(value)
     return str(dict(field.flatchoices).get(value, value))
 
 
@@ -109,7 +112,7 @@ def attendance_changes(event):
         new = None if version.history_type == "-" else version.count
         counts[version.group_id] = new
         if old != new:
-            counted = Detail(version.group.name, count_text(old), count_text(new))
+            counted = Detail(group_label(version.group.name), count_text(old), count_text(new))
             changes.append(change_by(version, str(CHANGED), (counted,)))
     return changes
 
