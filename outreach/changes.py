@@ -48,11 +48,16 @@ def together(changes):
     merged = []
     for change in changes:
         last = merged[-1] if merged else None
-        if last and last.by == change.by and change.at - last.at < AT_ONCE:
+        if last and is_part_of(last, change):
             merged[-1] = replace(last, details=last.details + change.details)
         else:
             merged.append(change)
     return merged
+
+
+def is_part_of(last, change):
+    soon = change.at - last.at < AT_ONCE
+    return soon and change.by == last.by and change.what == CHANGED
 
 
 def record_changes(record):

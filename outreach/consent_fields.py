@@ -1,6 +1,6 @@
 """How forms ask for consent, with a plain explanation of each choice."""
 
-from crispy_forms.layout import Div, Fieldset
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.html import format_html
 from django.utils.text import format_lazy
@@ -55,4 +55,4 @@ def consent_layout(prefix=""):
         css_class="row",
         data_only_when=format_lazy("{}consent=given", prefix),
     )
-    return Fieldset(_("Consent"), "consent", given)
+    return Layout("consent", given)

@@ -42,7 +42,9 @@ class PeopleField(forms.IntegerField):
         )
 
     def to_python(self, value):
-        return super().to_python(GROUPED.sub("", value) if isinstance(value, str) else value)
+        return super().to_python(
+            GROUPED.sub("", value).strip() if isinstance(value, str) else value
+        )
 
 
 class EventEntryForm(forms.ModelForm):

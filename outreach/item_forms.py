@@ -126,6 +126,7 @@ class PhotoEntryForm(ItemFormMixin, PhotoForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["recognisable"].required = True
+        self.fields["recognisable"].choices = [("", _("Choose")), *Photo.Recognisable.choices]
 
     def clean_recognisable(self):
         """A picture that shows a survivor is refused, and not kept for a second try."""

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from outreach.photos import clean_photo
 from outreach.uploads import keep
@@ -53,6 +54,7 @@ def posted(request):
         request.session.pop(KEPT, None)
     kept = request.session.get(KEPT)
     if kept and kept["path"] == request.path and kept["owner"] == request.user.pk:
+        messages.info(request, _("This is what you typed. Look it over and save it."))
         return QueryDict(kept["data"])
     return None
 

@@ -1,8 +1,14 @@
+import logging
+from smtplib import SMTPException
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -18,8 +24,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("account")
 
     def send_password_reset_mail(self, user, email, context):
-        with override(user.language or get_language()):
-            super().send_password_reset_mail(user, email, context)
+        try:
+            with override(user.language or get_language()):
+                super().send_password_reset_mail(user, email, context)
+        except (SMTPException, OSError) as error:
+            # Without the address, which the error may name.
+            logger.error("A mail for a new password was not sent: %s", type(error).__name__)
+            messages.error(self.request, _("The mail could not be sent. Try again later."))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
 from outreach.kept_forms import posted, say_saved
 from outreach.kinds import KINDS, MODELS
-from outreach.models import OutreachEvent, Photo
+from outreach.models import OutreachEvent, PartnerQuote, Photo
 from outreach.periods import lock_on, why_locked
+from outreach.sent_photos import SENT, blank_form, sent_photo_forms
 from outreach.sent_twice import made_by, save_once
 from outreach.views.events import removed_from, visible_project
 
@@ -32,26 +33,47 @@ def item_list(request, project, kind, template):
     return render(request, template, context)
 
 
-def photo_add(request, slug):
-    project = visible_project(request, slug)
-    return item_add(request, project, PhotoEntryForm, "outreach/photo_form.html")
-
-
 def quote_add(request, slug):
     project = visible_project(request, slug)
-    return item_add(request, project, QuoteEntryForm, "outreach/quote_form.html")
-
-
-def item_add(request, project, form_class, template):
-    model = form_class._meta.model
-    if item := made_by(model, request):
-        return saved(request, item)
-    instance = model(project=project, event=event_asked_for(request, project))
-    form = form_class(posted(request), request.FILES or None, instance=instance)
+    if quote := made_by(PartnerQuote, request):
+        return saved(request, quote)
+    instance = PartnerQuote(project=project, event=event_asked_for(request, project))
+    form = QuoteEntryForm(posted(request), instance=instance)
     if request.method == "POST" and form.is_valid() and is_open(form, request.user):
-        return saved(request, save_once(model, request, form.save))
-    context = {"project": project, "form": form}
-    return render(request, template, context)
+        return saved(request, save_once(PartnerQuote, request, form.save))
+    return render(request, "outreach/quote_form.html", {"project": project, "form": form})
+
+
+def photo_add(request, slug):
+    """One photo with the form, or several that the browser sends one by one."""
+    project = visible_project(request, slug)
+    if photo := made_by(Photo, request):
+        return saved(request, photo)
+    photo = Photo(project=project, event=event_asked_for(request, project))
+    data = posted(request)
+    if data and data.getlist(SENT):
+        return photos_sent(request, photo, data)
+    form = PhotoEntryForm(data, request.FILES or None, instance=photo)
+    if request.method == "POST" and form.is_valid() and is_open(form, request.user):
+        return saved(request, save_once(Photo, request, form.save))
+    return photo_page(request, photo, form)
+
+
+def photos_sent(request, photo, data):
+    """Take over what is said about the photos that arrived; the others bring it with them."""
+    sent = sent_photo_forms(data, photo.project, request.user)
+    wrong = [form for form in sent if not form.is_valid()]
+    if request.method == "POST" and not wrong:
+        for form in sent:
+            form.save()
+        return saved(request, photo)
+    return photo_page(request, photo, PhotoEntryForm(instance=photo), sent)
+
+
+def photo_page(request, photo, form, sent=()):
+    context = {"project": photo.project, "event": photo.event, "form": form, "sent": sent}
+    context["blank"] = blank_form(photo.project)
+    return render(request, "outreach/photo_form.html", context)
 
 
 def event_asked_for(request, project):

@@ -65,9 +65,7 @@ async function handle(photo) {
   if (answer.status === 422 || answer.status === 404 || answer.status === 413) {
     await remove(photo.token);
     const sentence = answer.response?.refused ?? tray.dataset.refused;
-    tell(photo.token, sentence);
-    cardOf(photo.token)?.classList.add("refused");
-    if (!cardOf(photo.token)) complain(sentence);
+    refuse(photo.token, sentence);
     return true;
   }
   if (answer.status !== 200 || !answer.response?.photo) {
@@ -87,6 +85,15 @@ async function received(photo, receipt) {
   if (now && !card && JSON.stringify(now.fields) !== JSON.stringify(photo.fields)) return;
   await remove(photo.token);
   if (!card) document.dispatchEvent(new CustomEvent("photo-received", { detail: receipt }));
+}
+
+function refuse(token, sentence) {
+  const card = cardOf(token);
+  if (!card) return complain(sentence);
+  tell(token, sentence);
+  card.classList.add("refused");
+  card.querySelector("[name=sent_photo]").remove();
+  card.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function complain(sentence) {

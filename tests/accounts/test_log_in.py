@@ -1,8 +1,11 @@
 import re
+from smtplib import SMTPException
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -107,6 +110,14 @@ def test_a_reset_tells_nobody_who_has_an_account(client, alice):
     assertContains(known, "If there is an account with this e-mail address")
     assertContains(unknown, "If there is an account with this e-mail address")
     assert [message.to for message in mail.outbox] == [[alice.email]]
+
+
+def test_a_reset_mail_that_cannot_be_sent_is_told(client, alice, caplog):
+    with patch.object(EmailMessage, "send", side_effect=SMTPException(alice.email)):
+        response = ask_for_reset(client, alice.email)
+
+    assertContains(response, "The mail could not be sent. Try again later.")
+    assert alice.email not in caplog.text
 
 
 def test_an_earlier_address_opens_nothing(client, alice):

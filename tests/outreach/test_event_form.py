@@ -1,0 +1,286 @@
+"""Partner staff enter an event, with its counts, a photo and a quote, on one page."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
+from projects.days import today_of
+from tests.factories import make_event, make_group, make_report, picture_file
+
+
+@pytest.fixture
+def students(db):
+    return make_group("students")
+
+
+@pytest.fixture
+def as_alice(client, alice):
+    client.force_login(alice)
+    return client
+
+
+def typed(**fields):
+    """What the browser sends of a filled form."""
+    return {
+        "form_token": str(uuid.uuid4()),
+        "first_day": "2025-03-14",
+        "venue": "Ban Mai School",
+        "province": "TH-58",
+        "setting": "rural_school",
+        "count_method": "counted",
+    } | fields
+
+
+QUOTE = {
+    "quote-form_token": "b8ef7f53-3b0c-4a5c-9c88-3ba64ce7f7ac",
+    "quote-words": "They ask good questions.",
+    "quote-speaker": "A teacher",
+    "quote-consent": "not_needed",
+}
+
+
+def photo_fields(**fields):
+    return {
+        "photo-form_token": str(uuid.uuid4()),
+        "photo-picture": picture_file(),
+        "photo-caption": "A morning at school.",
+        "photo-alternative_text": "Pupils on the grass.",
+        "photo-recognisable": "nobody",
+        "photo-consent": "not_needed",
+    } | fields
+
+
+def add_url(project):
+    return reverse("outreach:event-add", args=[project.slug])
+
+
+def test_an_event_is_entered_with_its_counts(as_alice, alice, bees, students):
+    teachers = make_group("teachers")
+    counts = {f"count_{students.pk}": "1,240", f"count_{teachers.pk}": ""}
+
+    response = as_alice.post(add_url(bees), typed(**counts, co_hosts="City hall"))
+
+    event = OutreachEvent.objects.get()
+    assertRedirects(response, reverse("outreach:event", args=[event.pk]))
+    assert (event.project, event.entered_by, event.co_hosts) == (bees, alice, "City hall")
+    assert [str(each) for each in event.attendances.all()] == ["1240 students"]
+
+
+def test_a_photo_and_a_quote_come_with_it(as_alice, bees):
+    as_alice.post(add_url(bees), typed(**QUOTE, **photo_fields()))
+
+    event = OutreachEvent.objects.get()
+    assert Photo.objects.get().event == event
+    assert PartnerQuote.objects.get().event == event
+
+
+def test_the_same_form_sent_twice_makes_one_event(as_alice, bees):
+    form = typed()
+
+    first = as_alice.post(add_url(bees), form)
+    second = as_alice.post(add_url(bees), form)
+
+    assert OutreachEvent.objects.count() == 1
+    assert first["Location"] == second["Location"]
+
+
+def test_the_token_of_another_partners_event_opens_nothing(as_alice, bees, client, mallory):
+    form = typed()
+    as_alice.post(add_url(bees), form)
+    client.force_login(mallory)
+
+    assert client.post(add_url(bees), form).status_code == 404
+
+
+def test_a_wrong_field_keeps_all_the_rest(as_alice, bees, students):
+    form = typed(venue="", **{f"count_{students.pk}": "many"}, **QUOTE, **photo_fields())
+
+    response = as_alice.post(add_url(bees), form)
+
+    assertContains(response, "This field is required.")
+    assertContains(response, "Write a whole number, or leave it empty if nobody counted.")
+    assertContains(response, "They ask good questions.")
+    assertContains(response, "Your picture is kept.")
+    assert not OutreachEvent.objects.exists()
+    assert not Photo.objects.exists()
+
+
+def test_the_kept_picture_need_not_be_chosen_again(as_alice, bees):
+    response = as_alice.post(add_url(bees), typed(venue="", **photo_fields()))
+    receipt = response.context["forms"]["photo"]["receipt"].value()
+    again = photo_fields(**{"photo-receipt": receipt})
+    del again["photo-picture"]
+
+    as_alice.post(add_url(bees), typed(**again))
+
+    assert Photo.objects.get().event == OutreachEvent.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"first_day": "2030-01-01"}, "in none of the project"),
+        ({"first_day": "2019-12-31"}, "in none of the project"),
+        ({"first_day": "31/02/2025"}, "This is not a date."),
+        ({"first_day": ""}, "This field is required."),
+        ({"last_day": "2025-03-13"}, "The last day cannot be before the first day."),
+        ({"province": "KE-43"}, "Select a valid choice."),
+        ({"province": ""}, "This field is required."),
+        ({"setting": "moon"}, "Select a valid choice."),
+        ({"new_count": "3"}, "Say which group this number counts."),
+        ({"new_group": "monks"}, "Say how many of this group came."),
+        ({"new_group": "4 monks", "new_count": "4"}, "A name begins with a letter."),
+        ({"new_group": "people in town", "new_count": "4"}, "Figures cannot read a name with"),
+        ({"new_group": "venue", "new_count": "4"}, "Spreadsheets have a column"),
+    ],
+)
+def test_what_cannot_be_is_refused_on_its_field(as_alice, bees, fields, sentence):
+    response = as_alice.post(add_url(bees), typed(**fields))
+
+    assertContains(response, sentence)
+    assert not OutreachEvent.objects.exists()
+
+
+def test_a_day_still_to_come_is_asked_back(as_alice, bees, partner):
+    year = bees.budget_years.get(number=2)
+    year.last_day = date(today_of(partner).year + 2, 12, 31)
+    year.save()
+    form = typed(first_day=date(today_of(partner).year + 1, 1, 1).isoformat())
+
+    response = as_alice.post(add_url(bees), form)
+
+    assertContains(response, "This day is still to come.")
+
+
+@pytest.mark.parametrize("written", ["14/03/2568", "2568-03-14", "14 มีนาคม 2568", "๑๔/๓/๒๕๖๘"])
+def test_a_buddhist_year_is_understood(as_alice, bees, written):
+    as_alice.post(add_url(bees), typed(first_day=written))
+
+    assert OutreachEvent.objects.get().first_day == date(2025, 3, 14)
+
+
+@pytest.mark.parametrize("count", ["-1", "1.5", "1000001", "12 000 000", "abc", "99999999999999"])
+def test_a_count_is_a_number_of_people(as_alice, bees, students, count):
+    response = as_alice.post(add_url(bees), typed(**{f"count_{students.pk}": count}))
+
+    assert response.context["forms"]["event"].errors
+    assert not OutreachEvent.objects.exists()
+
+
+def test_zero_is_counted_and_empty_is_not(as_alice, bees, students):
+    teachers = make_group("teachers")
+    counts = {f"count_{students.pk}": "0", f"count_{teachers.pk}": " "}
+
+    as_alice.post(add_url(bees), typed(**counts))
+
+    assert list(Attendance.objects.values_list("group__name", "count")) == [("students", 0)]
+
+
+def test_a_group_is_added_in_place(as_alice, bees, students):
+    as_alice.post(add_url(bees), typed(new_group="Village  Elders", new_count="7"))
+    as_alice.post(add_url(bees), typed(new_group="village elders", new_count="8"))
+
+    group = AudienceGroup.objects.get(name="village elders")
+    assert group.order > students.order
+    assert sorted(group.attendances.values_list("count", flat=True)) == [7, 8]
+
+
+def test_a_group_that_is_counted_above_is_not_counted_again(as_alice, bees, students):
+    counts = {f"count_{students.pk}": "5", "new_group": "Students", "new_count": "5"}
+
+    response = as_alice.post(add_url(bees), typed(**counts))
+
+    assertContains(response, "This group is counted above already.")
+
+
+def test_save_and_add_another_keeps_province_and_setting(as_alice, bees):
+    response = as_alice.post(add_url(bees), typed(another=""), follow=True)
+
+    form = response.context["forms"]["event"]
+    assert form["province"].value() == "TH-58"
+    assert form["setting"].value() == "rural_school"
+    assert not form["venue"].value()
+
+
+def test_the_provinces_used_last_come_first(as_alice, bees):
+    make_event(bees, province="TH-57")
+    make_event(bees, province="TH-50")
+
+    response = as_alice.get(add_url(bees))
+
+    choices = response.context["forms"]["event"].fields["province"].choices
+    assert [code for code, _ in choices[1][1]] == ["TH-50", "TH-57"]
+
+
+def test_today_is_offered(as_alice, bees, partner):
+    response = as_alice.get(add_url(bees))
+
+    assert response.context["forms"]["event"]["first_day"].value() == today_of(partner)
+
+
+def test_an_event_is_changed_and_its_counts_too(as_alice, bees, students):
+    event = make_event(bees, {"students": 40, "teachers": 3})
+    teachers = make_group("teachers")
+    counts = {f"count_{students.pk}": "41", f"count_{teachers.pk}": ""}
+
+    as_alice.post(
+        reverse("outreach:event-edit", args=[event.pk]), typed(venue="Wat Phra Singh", **counts)
+    )
+
+    event.refresh_from_db()
+    assert event.venue == "Wat Phra Singh"
+    assert [str(each) for each in event.attendances.all()] == ["41 students"]
+
+
+def test_a_copy_leaves_the_event_as_it_is(as_alice, bees, students):
+    event = make_event(bees, {"students": 40})
+    form = typed(first_day="2025-04-01", copy="", **{f"count_{students.pk}": "52"})
+    url = reverse("outreach:event-edit", args=[event.pk])
+
+    as_alice.post(url, form)
+    as_alice.post(url, form)
+
+    first, copy = OutreachEvent.objects.order_by("pk")
+    assert (first.first_day, copy.first_day) == (date(2025, 3, 14), date(2025, 4, 1))
+    assert [str(each) for each in copy.attendances.all()] == ["52 students"]
+
+
+def test_a_submitted_period_is_locked_for_its_partner(as_alice, bees):
+    event = make_event(bees)
+    make_report(bees.budget_years.get(number=1), status="submitted")
+
+    add = as_alice.post(add_url(bees), typed())
+    edit = as_alice.post(
+        reverse("outreach:event-edit", args=[event.pk]), typed(first_day="2026-02-01")
+    )
+    shown = as_alice.get(reverse("outreach:event-edit", args=[event.pk]), follow=True)
+
+    assertContains(add, "has been submitted, so its outreach is locked")
+    assertContains(edit, "has been submitted, so its outreach is locked")
+    assertContains(shown, "has been submitted, so its outreach is locked")
+    assertNotContains(shown, "Remove")
+    assert OutreachEvent.objects.get().first_day == date(2025, 3, 14)
+
+
+def test_staff_may_correct_a_submitted_period(client, sam, bees):
+    event = make_event(bees)
+    make_report(bees.budget_years.get(number=1), status="submitted")
+    client.force_login(sam)
+
+    client.post(reverse("outreach:event-edit", args=[event.pk]), typed(venue="Wat Doi Kham"))
+
+    assert OutreachEvent.objects.get().venue == "Wat Doi Kham"
+
+
+def test_hostile_text_is_escaped(as_alice, bees):
+    script = "<script>alert(1)</script>"
+    form = typed(venue=script, activities=script, new_group="monks", new_count="1")
+
+    response = as_alice.post(add_url(bees), form, follow=True)
+
+    assertNotContains(response, script)
+    assertContains(response, "&lt;script&gt;")

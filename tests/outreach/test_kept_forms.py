@@ -1,0 +1,114 @@
+"""A form whose log-in or token ran out comes back with its content."""
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from outreach.kept_forms import seal
+from outreach.models import OutreachEvent, Photo
+from tests.factories import PASSWORD, picture_file
+
+
+def form_of(user, **fields):
+    return {
+        "form_owner": seal(user),
+        "form_token": str(uuid.uuid4()),
+        "first_day": "2025-03-14",
+        "venue": "Ban Mai School",
+        "province": "TH-58",
+        "setting": "village",
+        "count_method": "counted",
+    } | fields
+
+
+def log_in(client, user):
+    return client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+
+
+@pytest.fixture
+def url(bees):
+    return reverse("outreach:event-add", args=[bees.slug])
+
+
+def test_what_was_typed_is_back_after_the_log_in(client, alice, url):
+    sent = client.post(url, form_of(alice))
+    log_in(client, alice)
+    shown = client.get(url)
+
+    assertRedirects(sent, f"{reverse('account_login')}?next={url}", fetch_redirect_response=False)
+    assertContains(shown, "Ban Mai School")
+    assertContains(shown, "This is what you typed.")
+    assert not OutreachEvent.objects.exists()
+
+
+def test_a_picture_is_back_too(client, alice, url):
+    client.post(url, form_of(alice, **{"photo-picture": picture_file()}))
+    log_in(client, alice)
+    shown = client.get(url)
+
+    receipt = shown.context["forms"]["photo"]["receipt"].value()
+    photo = {
+        "photo-receipt": receipt,
+        "photo-form_token": str(uuid.uuid4()),
+        "photo-recognisable": "nobody",
+        "photo-consent": "not_needed",
+    }
+    client.post(url, form_of(alice, **photo))
+
+    assert Photo.objects.get().event == OutreachEvent.objects.get()
+
+
+def test_once_it_is_saved_the_form_is_empty_again(client, alice, url):
+    client.post(url, form_of(alice))
+    log_in(client, alice)
+    client.post(url, form_of(alice))
+
+    assertNotContains(client.get(url), "This is what you typed.")
+
+
+def test_somebody_else_on_the_same_phone_does_not_see_it(client, alice, sam, url):
+    client.post(url, form_of(alice))
+    log_in(client, sam)
+
+    assertNotContains(client.get(url), "Ban Mai School")
+
+
+def test_without_its_seal_nothing_is_kept(client, alice, url):
+    client.post(url, form_of(alice, form_owner="forged"))
+    log_in(client, alice)
+
+    assertNotContains(client.get(url), "Ban Mai School")
+
+
+def test_a_token_that_ran_out_brings_the_form_back(alice, url):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+
+    response = client.post(url, form_of(alice), follow=True)
+
+    assertContains(response, "Ban Mai School")
+    assertContains(response, "The page had become too old to be sent.")
+    assert not OutreachEvent.objects.exists()
+
+
+def test_a_foreign_form_is_refused_with_a_sentence(alice, url):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+
+    response = client.post(url, form_of(alice, form_owner=""))
+
+    assertContains(response, "nothing was saved", status_code=403)
+
+
+def test_both_run_out_at_once(alice, url):
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post(url, form_of(alice))
+
+    assertRedirects(
+        response, f"{reverse('account_login')}?next={url}", fetch_redirect_response=False
+    )
+    assert client.session["kept_form"]["path"] == url
