@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from grantreports import views
+from grantreports import project_pages, views
 
 # The lists need the room.
 admin.site.enable_nav_sidebar = False
@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("grantreports.accounts.urls")),
     path("admin/login/", views.admin_log_in, name="admin-log-in"),
     path("admin/", admin.site.urls),
+    path("projects/", project_pages.project_list, name="project-list"),
+    path("projects/<slug:slug>/", project_pages.project, name="project"),
     path("reports/", include("grantreports.reports.urls")),
     path("", include("outreach.urls")),
     path("media/<path:name>", views.media, name="media"),

@@ -133,10 +133,14 @@ class Vocabulary:
     @classmethod
     def for_project(cls, project: Project) -> Self:
         """Runs one query, for the audience groups."""
-        groups = AudienceGroup.objects.values_list("name", "pk")
+        return cls.for_country(project.country, AudienceGroup.objects.values_list("name", "pk"))
+
+    @classmethod
+    def for_country(cls, country: str, groups: Iterable[tuple[str, int]]) -> Self:
+        """`groups` are pairs of a name and its key."""
         settings = [(setting.words, setting.value) for setting in Setting]
         plurals = [(setting.plural, setting.value) for setting in Setting]
-        places = [(name, code) for code, name in provinces(project.country).items()]
+        places = [(name, code) for code, name in provinces(country).items()]
         return cls(
             Names.of("audience group", groups),
             Names.of("setting", plurals + settings),
@@ -233,41 +237,17 @@ def figure_problems(project: Project, **texts: str) -> dict[str, list[str]]:
     return {name: sentences for name, sentences in found.items() if sentences}
 
 
-class Numbers:
-    """All figures of one project and period, whatever their number, from two queries.
+class Cells:
+    """What happened, added up by province, setting, period and group; a figure sums cells.
 
-    The database adds up by province, setting, period and group; a figure is a sum over these
-    few cells. A cell is a dict of `province`, `setting`, `in_period` and its amounts.
+    A cell is a mapping with `province`, `setting`, `in_period` and its amounts.
     """
 
-    def __init__(self, project: Project, period: Period):
-        self.project = project
-        self.period = period
-        in_year = Q(first_day__gte=period.year_first_day, first_day__lte=period.last_day)
-        events = OutreachEvent.objects.filter(in_year, project=project).order_by()
-        estimated = Q(count_method=OutreachEvent.CountMethod.ESTIMATED)
-        self._events = list(
-            events.values("province", "setting", in_period=self._in_period("first_day")).annotate(
-                events=Count("pk"), estimates=Count("pk", filter=estimated)
-            )
-        )
-        self._attendances = list(
-            Attendance.objects.filter(event__in=events)
-            .order_by()
-            .values(
-                "group_id",
-                province=F("event__province"),
-                setting=F("event__setting"),
-                in_period=self._in_period("event__first_day"),
-            )
-            .annotate(attended=Sum("count"))
-        )
-
-    def _in_period(self, field: str) -> Case:
-        return Case(
-            When(**{f"{field}__gte": self.period.first_day}, then=Value(True)),
-            default=Value(False),
-        )
+    def __init__(
+        self, events: Iterable[Mapping[str, Any]], attendances: Iterable[Mapping[str, Any]]
+    ):
+        self._events = list(events)
+        self._attendances = list(attendances)
 
     def value(self, figure: Figure) -> int | None:
         """The number, or None where events took place but nobody was counted."""
@@ -278,6 +258,37 @@ class Numbers:
             return len({cell["province"] for cell in cells})
         counts = [cell["attended"] for cell in self._attendances if _matches(cell, figure)]
         return sum(counts) if counts or not cells else None
+
+
+class Numbers(Cells):
+    """All figures of one project and period, whatever their number, from two queries."""
+
+    def __init__(self, project: Project, period: Period):
+        self.project = project
+        self.period = period
+        in_year = Q(first_day__gte=period.year_first_day, first_day__lte=period.last_day)
+        events = OutreachEvent.objects.filter(in_year, project=project).order_by()
+        estimated = Q(count_method=OutreachEvent.CountMethod.ESTIMATED)
+        super().__init__(
+            events.values("province", "setting", in_period=self._in_period("first_day")).annotate(
+                events=Count("pk"), estimates=Count("pk", filter=estimated)
+            ),
+            Attendance.objects.filter(event__in=events)
+            .order_by()
+            .values(
+                "group_id",
+                province=F("event__province"),
+                setting=F("event__setting"),
+                in_period=self._in_period("event__first_day"),
+            )
+            .annotate(attended=Sum("count")),
+        )
+
+    def _in_period(self, field: str) -> Case:
+        return Case(
+            When(**{f"{field}__gte": self.period.first_day}, then=Value(True)),
+            default=Value(False),
+        )
 
     def text(self, figure: Figure) -> str:
         """The number as it is printed: “3,913”, “three”, “not counted”."""

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from projects.money import MoneyField, money
 from projects.places import country_choices, country_name, currency_choices
@@ -66,10 +67,10 @@ class ProjectQuerySet(ScopedQuerySet):
 
 class Project(Record):
     class Status(models.TextChoices):
-        PLANNED = "planned", "Planned"
-        ACTIVE = "active", "Active"
-        COMPLETED = "completed", "Completed"
-        CANCELLED = "cancelled", "Cancelled"
+        PLANNED = "planned", _("Planned")
+        ACTIVE = "active", _("Active")
+        COMPLETED = "completed", _("Completed")
+        CANCELLED = "cancelled", _("Cancelled")
 
     class ReportsAYear(models.IntegerChoices):
         ONE = 1, "1: every year"

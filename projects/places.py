@@ -13,14 +13,16 @@ ENGLISH = Locale("en")
 KNOWN_AS = {"TH-10": "Bangkok", "TH-S": "Pattaya"}
 # ISO 639 codes of no one people's language: several, unknown, no content, invented.
 NO_LANGUAGES = {"mul", "und", "zxx", "tlh", "tok", "jbo"}
-# Names that the Thai lists lack.
-IN_THAI = {
-    "TH-10": "กรุงเทพมหานคร",
-    "TH-38": "บึงกาฬ",
-    "blt": "ไทดำ",
-    "cic": "ชิกคาซอว์",
-    "hnj": "ม้งเขียว",
-    "trw": "โทร์วาลี",
+# What the lists of names lack, by the language of the page.
+MISSING_NAMES = {
+    "th": {
+        "TH-10": "กรุงเทพมหานคร",
+        "TH-38": "บึงกาฬ",
+        "blt": "ไทดำ",
+        "cic": "ชิกคาซอว์",
+        "hnj": "ม้งเขียว",
+        "trw": "โทร์วาลี",
+    }
 }
 VOWEL_IN_FRONT = re.compile("([เแโใไ])([ก-ฮ])")
 
@@ -83,8 +85,8 @@ def _translated_provinces(country: str, language: str) -> dict[str, str]:
     named = {
         code: known.gettext(iso_names.get(code, name)) for code, name in provinces(country).items()
     }
-    if language == "th":
-        named |= {code: name for code, name in IN_THAI.items() if code in named}
+    missing = MISSING_NAMES.get(language, {})
+    named |= {code: name for code, name in missing.items() if code in named}
     return dict(sorted(named.items(), key=lambda division: dictionary_order(division[1])))
 
 
@@ -117,5 +119,5 @@ def local_language_choices() -> list[tuple[str, str]]:
 
 def local_language_name(code: str) -> str:
     language = (get_language() or "en")[:2]
-    known = Locale(language).languages.get(code)
-    return known or (language == "th" and IN_THAI.get(code)) or language_name(code)
+    missing = MISSING_NAMES.get(language, {})
+    return Locale(language).languages.get(code) or missing.get(code) or language_name(code)

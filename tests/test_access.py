@@ -46,11 +46,23 @@ PAGES = [
     ("media", "photo", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("reports:preview", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("reports:pdf", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("reports:period", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("project-list", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
+    ("project", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:event-list", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:event", "event", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
 ]
 # Addresses that only take a POST; each is tested with the page that has its button.
-BUTTONS = {"account_logout", "language", "invitation-send", "invitation-withdraw"}
+BUTTONS = {
+    "account_logout",
+    "language",
+    "invitation-send",
+    "invitation-withdraw",
+    "reports:submit",
+    "reports:answer",
+    "reports:return",
+    "reports:accept",
+}
 VISITORS = [None, "mallory", "alice", "sam", "root"]
 CASES = [
     pytest.param(name, record, visitor, found, id=f"{name}-{visitor or 'nobody'}")

@@ -1,9 +1,12 @@
 """The administration as a whole: every page opens, whatever there is to show."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib import admin
 from django.urls import NoReverseMatch
 
+from grantreports.reports.exchange import Handover, Note
 from grantreports.reports.models import Branding, Report
 from outreach.models import OutreachEvent, Photo
 from projects.models import BudgetYear, Project, Target
@@ -16,11 +19,12 @@ from tests.factories import (
     make_report,
 )
 
+NOW = datetime(2026, 1, 5, tzinfo=UTC)
 OURS = [model for model in admin.site._registry if model._meta.app_label != "django_q"]
 
 
 @pytest.fixture
-def everything(report, bees):
+def everything(report, bees, root):
     make_event(bees, {"students": 1200})
     make_point(report, "{events} events.")
     photo, quote = make_photo(bees), make_quote(bees)
@@ -28,6 +32,8 @@ def everything(report, bees):
     report.chosenquotes.create(quote=quote)
     Target.objects.create(budget_year=report.budget_year, figure="events", value=3)
     Branding.objects.create(foundation_name="Entrust")
+    report.submit(by=root, at=NOW)
+    report.send_back(by=root, at=NOW, notes=[Note.on(photo, "Who is this?")])
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
@@ -42,6 +48,7 @@ def test_pages_open(client, root, everything, model, page):
     response = client.get(address)
 
     closed = {("branding", "add"), ("edition", "add"), ("photo", "import")}
+    closed |= {("handover", "add"), ("note", "add")}
     closed |= {("branding", "import"), ("branding", "export")}
     expected = 403 if (model._meta.model_name, page) in closed else 200
     assert response.status_code == expected
@@ -57,7 +64,7 @@ def test_pages_of_a_record_open(client, root, everything, model, page):
 
     response = client.get(url(model, page, record.pk))
 
-    kept = (model, page) in [(Branding, "delete"), (BudgetYear, "delete")]
+    kept = page == "delete" and model in [Branding, BudgetYear, Handover, Note]
     assert response.status_code == (403 if kept else 200)
 
 

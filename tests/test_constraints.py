@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from grantreports.accounts.models import Invitation, User
+from grantreports.reports.exchange import Handover, Mailing, Note
 from grantreports.reports.models import Branding, ChosenPhoto, ChosenQuote, Edition, Report
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from projects.models import BudgetYear, Project, Target
@@ -73,6 +74,14 @@ def edition(c, **kwargs):
     return Edition(**fields | published | {"number": 1} | kwargs)
 
 
+def note(c, **kwargs):
+    return Note(**{"handover": c.handover, "text": "How many came?"} | kwargs)
+
+
+def mailing(c, **kwargs):
+    return Mailing(**{"handover": c.handover, "to": "alice@example.org", "page": "/"} | kwargs)
+
+
 def user(c, **kwargs):
     fields = {"email": "new@example.org", "name": "New", "role": "staff", "password": "x"}
     return User(**fields | kwargs)
@@ -84,7 +93,8 @@ def invitation(c, **kwargs):
     return Invitation(**fields | invited | kwargs)
 
 
-GONE = {"withdrawn_at": datetime(2026, 1, 1, tzinfo=UTC)}
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+GONE = {"withdrawn_at": NOW}
 
 EARLIER = date(2025, 4, 1)
 
@@ -144,6 +154,14 @@ BROKEN = [
         lambda c: edition(c, number=2, reason="Why.", **GONE),
         "withdrawn_reason",
     ),
+    ("note_is_about_one_item_at_most", lambda c: note(c, event=c.event, photo=c.photo), "event"),
+    ("note_is_about_one_item_at_most", lambda c: note(c, event=c.event, quote=c.quote), "event"),
+    ("note_is_about_one_item_at_most", lambda c: note(c, photo=c.photo, quote=c.quote), "event"),
+    ("note_says_something", lambda c: note(c, text=""), "text"),
+    ("note_answer_has_who_and_when", lambda c: note(c, answer="Ten."), "answer"),
+    ("note_answer_has_who_and_when", lambda c: note(c, answered_by=c.user), "answer"),
+    ("note_answer_has_who_and_when", lambda c: note(c, answered_at=NOW), "answer"),
+    ("one_mailing_per_handover_and_address", lambda c: mailing(c), "to"),
 ]  # fmt: skip
 
 
@@ -173,6 +191,10 @@ def cast(bees, sam):
     ChosenPhoto.objects.create(report=cast.report, photo=cast.photo)
     edition(cast).save()
     invitation(cast, email="ann@example.org", token_hash="1" * 64).save()
+    cast.handover = Handover.objects.create(
+        report=cast.report, kind="returned", by=cast.user, at=NOW
+    )
+    mailing(cast).save()
     return cast
 
 

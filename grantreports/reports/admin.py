@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join
 from simple_history.admin import SimpleHistoryAdmin
 
 from grantreports.reports.compose import compose
+from grantreports.reports.exchange import Handover, Mailing, Note
 from grantreports.reports.forms import BrandingForm
 from grantreports.reports.models import (
     STRIP_LENGTH,
@@ -193,17 +194,10 @@ class ReportAdmin(RecordAdmin):
         return format_html('<table class="figures">{}</table>', cells)
 
 
-@admin.register(Edition)
-class EditionAdmin(SimpleHistoryAdmin):
-    """Editions are looked at; they are never made or changed by hand."""
+class KeptAdmin(SimpleHistoryAdmin):
+    """Records that are looked at; they are never made, changed or deleted by hand."""
 
-    list_display = ["report", "number", "published_at", "published_by", "withdrawn_at"]
-    list_filter = ["report__budget_year__project", "withdrawn_at"]
-    list_select_related = ["report__budget_year__project", "published_by"]
-    date_hierarchy = "published_at"
-    search_fields = ["report__budget_year__project__title", "sha256", "reason"]
-
-    def has_add_permission(self, request):
+    def has_add_permission(self, request, obj=None):
         return False
 
     def has_change_permission(self, request, obj=None):
@@ -211,3 +205,51 @@ class EditionAdmin(SimpleHistoryAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(Edition)
+class EditionAdmin(KeptAdmin):
+    list_display = ["report", "number", "published_at", "published_by", "withdrawn_at"]
+    list_filter = ["report__budget_year__project", "withdrawn_at"]
+    list_select_related = ["report__budget_year__project", "published_by"]
+    date_hierarchy = "published_at"
+    search_fields = ["report__budget_year__project__title", "sha256", "reason"]
+
+
+class KeptInline(admin.TabularInline):
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class NoteInline(KeptInline):
+    model = Note
+    fields = ["about", "text", "answer", "answered_by", "answered_at"]
+
+
+class MailingInline(KeptInline):
+    model = Mailing
+    fields = ["to", "begun_at", "sent_at"]
+    show_change_link = False
+
+
+@admin.register(Handover)
+class HandoverAdmin(KeptAdmin):
+    list_display = ["report", "kind", "by", "at"]
+    list_filter = ["kind", "report__budget_year__project"]
+    list_select_related = ["report__budget_year__project", "by"]
+    date_hierarchy = "at"
+    search_fields = ["report__budget_year__project__title", "text", "notes__text"]
+    inlines = [NoteInline, MailingInline]
+
+
+@admin.register(Note)
+class NoteAdmin(KeptAdmin):
+    list_display = ["heading", "text", "answered_by", "answered_at"]
+    list_select_related = ["event", "quote", "photo", "answered_by"]
+    search_fields = ["about", "text", "answer"]

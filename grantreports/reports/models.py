@@ -4,9 +4,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from num2words import num2words
 
 from grantreports.reports.colours import validate_colour, validate_dark_colour
+from grantreports.reports.exchange import Exchanged
 from outreach.figures import FigureError, Period, Vocabulary, figure_problems, parse
 from outreach.models import PartnerQuote, Photo
 from projects.models import BudgetYear, Objective
@@ -75,16 +78,16 @@ class ReportQuerySet(PeriodQuerySet):
         )
 
 
-class Report(Record):
+class Report(Exchanged, Record):
     """A donor report: one reporting period of one budget year."""
 
     class Status(models.TextChoices):
-        COLLECTING = "collecting", "Collecting: the partner enters"
-        SUBMITTED = "submitted", "Submitted by the partner"
-        DRAFTING = "drafting", "Drafting"
-        IN_REVIEW = "in_review", "In review"
-        PUBLISHED = "published", "Published"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        COLLECTING = "collecting", _("Collecting: the partner enters")
+        SUBMITTED = "submitted", _("Submitted by the partner")
+        DRAFTING = "drafting", _("Drafting")
+        IN_REVIEW = "in_review", _("In review")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     budget_year = models.ForeignKey(BudgetYear, on_delete=models.PROTECT, related_name="reports")
     number = models.PositiveSmallIntegerField(
@@ -163,14 +166,26 @@ class Report(Record):
     def get_absolute_url(self):
         return reverse("reports:preview", args=[self.pk])
 
+    def get_period_url(self):
+        """Where partner and foundation exchange it."""
+        return reverse("reports:period", args=[self.pk])
+
     @property
     def project(self):
         return self.budget_year.project
 
     @property
     def name(self):
-        """“Second report, Year 2”."""
+        """“Second report, Year 2”, as donors read it: in English whatever the page's language."""
         return f"{self.ordinal.capitalize()} report, Year {self.budget_year.number}"
+
+    @property
+    def page_name(self):
+        """“Report 2, Year 2” in the language of the page."""
+        return gettext("Report %(number)s, Year %(year)s") % {
+            "number": self.number,
+            "year": self.budget_year.number,
+        }
 
     @property
     def ordinal(self):

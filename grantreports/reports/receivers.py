@@ -32,7 +32,7 @@ def tell_periods(sender, project, **kwargs):
             name=report.name,
             first_day=report.first_day,
             last_day=report.last_day,
-            is_open=report.status == Report.Status.COLLECTING,
+            is_open=report.is_open,
         )
         for report in reports
     ]

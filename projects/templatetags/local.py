@@ -1,6 +1,6 @@
 """Days and numbers as the reader's language writes them."""
 
-from babel.dates import format_date, format_datetime, format_interval
+from babel.dates import format_date, format_interval, format_time
 from babel.numbers import format_decimal, format_percent
 from django import template
 from django.utils import timezone
@@ -25,8 +25,11 @@ def day(value, style="medium"):
 @register.filter
 def moment(value, style="medium"):
     """`14 Mar 2025, 10:32`, in the time zone of the page."""
-    zone = timezone.get_current_timezone()
-    return format_datetime(value, style, tzinfo=zone, locale=locale()) if value else ""
+    if not value:
+        return ""
+    # Babel's own medium style has seconds.
+    here = timezone.localtime(value)
+    return f"{day(here, style)}, {format_time(here, 'short', locale=locale())}"
 
 
 @register.filter

@@ -1,0 +1,62 @@
+"""What is funded, for those who do it and those who fund it."""
+
+from django.db.models import Count, Prefetch
+from django.shortcuts import get_object_or_404, render
+
+from grantreports.reports.due import due_sentence, is_overdue
+from grantreports.reports.models import Report
+from outreach.figures import Cells, Figure
+from outreach.models import OutreachEvent
+from outreach.targets import cells_of_years, target_progress
+from projects.models import BudgetYear, Project
+
+
+def project_list(request):
+    projects = Project.objects.visible_to(request.user).select_related("partner").running_first()
+    projects = list(projects.prefetch_related(Prefetch("budget_years", years_with_reports())))
+    counts = OutreachEvent.objects.visible_to(request.user).order_by().values_list("project")
+    events = dict(counts.annotate(Count("pk")))
+    rows = [(project, events.get(project.pk, 0), next_report(project)) for project in projects]
+    return render(request, "projects/list.html", {"rows": rows})
+
+
+def project(request, slug):
+    projects = Project.objects.visible_to(request.user).select_related("partner", "builds_on")
+    found = get_object_or_404(projects, slug=slug)
+    years = list(years_with_reports().filter(project=found).prefetch_related("targets"))
+    cells = cells_of_years(years)
+    targets = target_progress(years, cells)
+    rows = [
+        {
+            "year": year,
+            "totals": totals(cells[year.pk]),
+            "targets": targets[year.pk],
+            "reports": [with_due(report) for report in year.reports.all()],
+        }
+        for year in years
+    ]
+    context = {"project": found, "objectives": list(found.objectives.all()), "years": rows}
+    return render(request, "projects/detail.html", context)
+
+
+def years_with_reports():
+    """Budget years, the latest first, with their reports in order."""
+    years = BudgetYear.objects.select_related("project__partner").order_by("-number")
+    return years.prefetch_related(
+        Prefetch("reports", Report.objects.with_project().order_by("number"))
+    )
+
+
+def totals(cells: Cells):
+    return {"events": cells.value(Figure("events")), "attended": cells.value(Figure("attendance"))}
+
+
+def with_due(report):
+    return {"report": report, "due": due_sentence(report), "is_overdue": is_overdue(report)}
+
+
+def next_report(project):
+    """What the partner owes first, or None."""
+    reports = [report for year in project.budget_years.all() for report in year.reports.all()]
+    owed = sorted((report for report in reports if report.is_open), key=lambda one: one.due_date)
+    return with_due(owed[0]) if owed else None

@@ -1,0 +1,220 @@
+"""The pages of projects: the list, and one project with its years."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from outreach.models import Attendance, OutreachEvent
+from outreach.targets import cells_of_years, target_progress
+from projects.models import Objective, Target
+from tests.factories import (
+    make_event,
+    make_group,
+    make_partner,
+    make_project,
+    make_report,
+    make_year,
+)
+
+
+def progress(project):
+    """Label, value, share of each target, in the order of years and targets."""
+    years = project.budget_years.select_related("project").prefetch_related("targets")
+    found = target_progress(years, cells_of_years(years))
+    return [(each.label, each.value, each.share) for year in years for each in found[year.pk]]
+
+
+def add_target(project, figure, value=10, year=1):
+    year = project.budget_years.get(number=year)
+    return Target.objects.create(budget_year=year, figure=figure, value=value)
+
+
+def add_events(project, count):
+    fields = {"project": project, "first_day": date(2025, 5, 2), "province": "TH-58"}
+    events = OutreachEvent.objects.bulk_create(
+        OutreachEvent(**fields, venue="School", setting="village") for _ in range(count)
+    )
+    group = make_group("students")
+    Attendance.objects.bulk_create(
+        Attendance(event=event, group=group, count=3) for event in events
+    )
+
+
+# The list.
+
+
+def test_the_list_shows_partner_staff_their_own_projects(client, alice, report):
+    make_project(title="Wasps", partner=make_partner())
+    client.force_login(alice)
+
+    page = client.get(reverse("project-list"))
+
+    assertContains(page, "Bees")
+    assertContains(page, "Report 1, Year 1")
+    assertNotContains(page, "Wasps")
+    assertNotContains(page, "Baan Mai")
+
+
+def test_the_list_shows_staff_all_projects_running_first(client, sam, bees):
+    make_project(title="Ants", status="completed", partner=make_partner(name="Ant Keepers"))
+    make_event(bees)
+    client.force_login(sam)
+
+    page = client.get(reverse("project-list"))
+
+    assertContains(page, "Ant Keepers")
+    assertContains(page, "1 outreach event so far")
+    assert page.content.index(b"Bees") < page.content.index(b"Ants")
+
+
+def test_an_empty_list_says_so(client, sam, mallory):
+    client.force_login(mallory)
+    assertNotContains(client.get(reverse("project-list")), "Add the first one")
+
+    client.force_login(sam)
+    assertContains(client.get(reverse("project-list")), "Add the first one")
+
+
+def test_the_list_names_what_is_owed_first(client, alice, bees, report):
+    make_report(bees.budget_years.get(number=2))
+    type(report).objects.filter(pk=report.pk).update(status="submitted")
+    client.force_login(alice)
+
+    page = client.get(reverse("project-list"))
+
+    assertContains(page, "Report 1, Year 2")
+    assertNotContains(page, "Report 1, Year 1")
+
+
+def test_the_list_runs_a_constant_number_of_queries(
+    client, sam, report, django_assert_num_queries, django_assert_max_num_queries
+):
+    client.force_login(sam)
+    with django_assert_max_num_queries(10) as few:
+        client.get(reverse("project-list"))
+    for _ in range(5):
+        project = make_project()
+        make_report(make_year(project, 1))
+        make_event(project)
+
+    with django_assert_num_queries(len(few)):
+        client.get(reverse("project-list"))
+
+
+# One project.
+
+
+def test_a_project_shows_its_years_targets_and_reports(client, alice, bees, report):
+    Objective.objects.create(project=bees, text="Every child knows whom to call.")
+    add_target(bees, "attendance: students", 2000)
+    make_event(bees, {"students": 1200, "teachers": 13})
+    client.force_login(alice)
+
+    page = client.get(reverse("project", args=["bees"]))
+
+    for text in (
+        "Every child knows whom to call.",
+        "Budget: 2025 - Year 1 (of 3): $10,000 needed.",
+        "1,200 of 2,000 (60%)",
+        '<rect class="reached" width="60" height="4"/>',
+        "1,213",
+        reverse("reports:period", args=[report.pk]),
+        reverse("reports:preview", args=[report.pk]),
+        reverse("reports:pdf", args=[report.pk]),
+    ):
+        assertContains(page, text)
+    assertNotContains(page, reverse("admin:projects_project_change", args=[bees.pk]))
+
+
+def test_a_project_without_anything_says_so(client, sam):
+    project = make_project()
+    client.force_login(sam)
+    empty = client.get(reverse("project", args=[project.slug]))
+    make_year(project)
+    planned = client.get(reverse("project", args=[project.slug]))
+
+    assertContains(empty, "No objective is entered yet.")
+    assertContains(empty, "No budget year is entered yet.")
+    assertContains(planned, "This year has no target.")
+    assertContains(planned, "No report yet.")
+
+
+@pytest.mark.parametrize("count", [10, 10_000])
+def test_a_project_runs_as_many_queries_whatever_it_holds(
+    client, alice, bees, report, count, django_assert_num_queries
+):
+    for year in (1, 2):
+        add_target(bees, "events", year=year)
+        add_target(bees, "attendance: students", year=year)
+    add_events(bees, count)
+    client.force_login(alice)
+
+    with django_assert_num_queries(11):
+        page = client.get(reverse("project", args=["bees"]))
+
+    assertContains(page, f"{count:,} of 10 ({count * 10:,}%)")
+
+
+# How far targets are reached.
+
+
+def test_targets_count_the_whole_year_and_no_other(bees):
+    for year in (1, 2):
+        add_target(bees, "events", year=year)
+    make_event(bees, first_day=date(2025, 1, 1))
+    make_event(bees, first_day=date(2025, 12, 31))
+    make_event(bees, first_day=date(2026, 1, 1))
+    make_event(make_project())
+
+    assert progress(bees) == [("Outreach events", 2, 0.2), ("Outreach events", 1, 0.1)]
+
+
+def test_what_was_removed_does_not_count(bees, sam):
+    add_target(bees, "events")
+    add_target(bees, "attendance")
+    make_event(bees, {"students": 7})
+    make_event(bees, {"students": 5}).remove(by=sam, at="2025-04-01T00:00Z")
+
+    assert [value for _, value, _ in progress(bees)] == [1, 7]
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        ("attendance: students, teachers", ("Students, teachers", 25, 2.5)),
+        (
+            "events at rural schools in Mae Hong Son",
+            ("Outreach events · Rural school · Mae Hong Son", 1, 0.1),
+        ),
+        ("provinces", ("Provinces", 1, 0.1)),
+        ("attendance: parents", ("Parents", None, None)),
+        ("attendance: gone", ("attendance: gone", None, None)),
+    ],
+)
+def test_targets_of_every_kind(bees, figure, expected):
+    make_group("parents")
+    add_target(bees, figure)
+    make_event(bees, {"students": 20, "teachers": 5})
+
+    assert progress(bees) == [expected]
+
+
+def test_targets_of_many_projects_cost_as_few_queries(bees, django_assert_num_queries):
+    projects = [bees, *(make_project() for _ in range(3))]
+    for project in projects[1:]:
+        make_year(project)
+    for project in projects:
+        add_target(project, "events")
+        make_event(project)
+    years = [
+        year
+        for project in projects
+        for year in project.budget_years.select_related("project").prefetch_related("targets")
+    ]
+
+    with django_assert_num_queries(3):
+        found = target_progress(years, cells_of_years(years))
+
+    assert [each.value for targets in found.values() for each in targets] == [1, 1, 1, 1]
