@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from simple_history.models import DeletedObject
 
 from outreach.models import Attendance, OutreachEvent
 from outreach.names import group_label
@@ -95,7 +96,8 @@ def detail(model, change):
 
 
 def shown(field, value):
-    if value in (None, ""):
+    # What was linked may have been nothing, or be gone.
+    if value in (None, "") or isinstance(value, DeletedObject):
         return NOTHING
     if isinstance(value, bool):
         return _("yes") if value else _("no")

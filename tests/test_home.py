@@ -11,7 +11,7 @@ def test_partner_staff_see_their_own_projects_only(client, alice, report):
     response = client.get(reverse("home"))
 
     assertContains(response, "Bees")
-    assertContains(response, "First report, Year 1")
+    assertContains(response, "Report 1, Year 1")
     assertContains(response, "Budget: 2025 - Year 1 (of 3): $10,000 needed.")
     assertNotContains(response, "Wasps")
     assertNotContains(response, "Administration")

@@ -29,7 +29,7 @@ def tell_periods(sender, project, **kwargs):
     reports = Report.objects.filter(budget_year__project=project).with_project()
     return [
         ReportingPeriod(
-            name=report.name,
+            name=report.page_name,
             first_day=report.first_day,
             last_day=report.last_day,
             is_open=report.is_open,
