@@ -1,13 +1,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from grantreports import project_pages, views
+from grantreports import home, project_pages, views
 
 # The lists need the room.
 admin.site.enable_nav_sidebar = False
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
     path("", include("grantreports.accounts.urls")),
     path("admin/login/", views.admin_log_in, name="admin-log-in"),
     path("admin/", admin.site.urls),

@@ -4,27 +4,15 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
-from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
 
-from grantreports.reports.models import Branding, Report
+from grantreports.reports.models import Branding
 from outreach.models import Photo
-from projects.models import BudgetYear, Project
-
-
-def home(request):
-    """The projects of this user, with their years and reports."""
-    years = BudgetYear.objects.select_related("project").prefetch_related(
-        Prefetch("reports", Report.objects.with_project().order_by("number"))
-    )
-    projects = Project.objects.visible_to(request.user).select_related("partner").running_first()
-    projects = projects.prefetch_related(Prefetch("budget_years", years.order_by("-number")))
-    return render(request, "home.html", {"projects": projects})
 
 
 @cache_control(private=True, no_cache=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.consent import Consent
 from outreach.names import key
 from outreach.removal import PresentManager, Removable
+from outreach.sheets.models import EventImport as EventImport
 from projects.days import today_of
 from projects.models import Project
 from projects.places import language_choices, province_name, provinces
@@ -187,25 +188,27 @@ class OutreachEvent(Removable, Record):
 
     def clean(self):
         super().clean()
-        project = getattr(self, "project", None)
-        if project is None:
-            return
+        if getattr(self, "project", None) and (problems := self.problems_in_project()):
+            raise ValidationError(problems)
+
+    def problems_in_project(self):
+        """What the project does not allow, by field; its budget years may be prefetched."""
         problems = {}
-        if self.province and self.province not in provinces(project.country):
+        if self.province and self.province not in provinces(self.project.country):
             message = gettext("“%(place)s” is not a province of %(country)s.") % {
                 "place": local.province(self.province),
-                "country": local.country(project.country),
+                "country": local.country(self.project.country),
             }
             problems["province"] = message
         for field in ("first_day", "last_day"):
             if (day := getattr(self, field)) and (problem := self.day_problem(day)):
                 problems[field] = problem
-        if problems:
-            raise ValidationError(problems)
+        return problems
 
     def day_problem(self, day):
         """Why nothing can have taken place on this day, as a sentence, or ""."""
-        if not self.project.budget_years.holding(day).exists():
+        years = self.project.budget_years.all()
+        if not any(year.first_day <= day <= year.last_day for year in years):
             return outside_years_message(self.project)
         if day > today_of(self.project.partner):
             return gettext("This day is still to come. Enter what has taken place.")

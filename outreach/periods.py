@@ -38,9 +38,12 @@ def lock_on(record, user):
 
 def why_locked(project, day, user):
     """Why this user may not enter or change events of that day, as a sentence, or ""."""
-    if user.is_staff:
-        return ""
-    for period in periods_of(project):
+    return "" if user.is_staff else locked_by(periods_of(project), day)
+
+
+def locked_by(periods, day):
+    """The sentence for a day in a period that is not open, or ""."""
+    for period in periods:
         if period.holds(day) and not period.is_open:
             return gettext(
                 "“%(period)s” has been submitted, so its outreach is locked. The foundation can "

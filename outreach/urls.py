@@ -1,7 +1,7 @@
 from django.urls import include, path, register_converter
 
 from outreach.kinds import ItemConverter, KindConverter
-from outreach.views import events, items, records, uploads
+from outreach.views import events, exports, imports, items, records, uploads
 
 register_converter(KindConverter, "kind")
 register_converter(ItemConverter, "item")
@@ -18,6 +18,14 @@ project_urls = [
     path("photos/add/", items.photo_add, name="photo-add"),
     path("photos/upload/", uploads.photo_upload, name="photo-upload"),
     path("<kind:kind>/removed/", records.removed_list, name="removed"),
+    path("events.xlsx", exports.event_export, {"file_format": "xlsx"}, name="event-export"),
+    path("events.csv", exports.event_export, {"file_format": "csv"}, name="event-export-csv"),
+    path("import/", imports.import_start, name="import"),
+    path("import/template.xlsx", exports.import_template, name="import-template"),
+    path("import/<int:pk>/", imports.import_preview, name="import-preview"),
+    path("import/<int:pk>/progress/", imports.import_progress, name="import-progress"),
+    path("import/<int:pk>/confirm/", imports.import_confirm, name="import-confirm"),
+    path("import/<int:pk>/discard/", imports.import_discard, name="import-discard"),
 ]
 
 # /events/<id>/, /quotes/<id>/, /photos/<id>/

@@ -7,9 +7,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 
 from grantreports.reports.contents import contents_of
-from grantreports.reports.exchange import Note, anchor
-from outreach.models import OutreachEvent
+from grantreports.reports.exchange import Note
+from outreach.models import OutreachEvent, PartnerQuote, Photo
 
+PAGES = {OutreachEvent: "outreach:event", PartnerQuote: "outreach:quote", Photo: "outreach:photo"}
 # A longer list helps nobody; the page of the period shows them all.
 SHOWN = 5
 
@@ -142,14 +143,10 @@ def missing_details(report, contents):
     for items, lacks, sentence in CHECKS:
         found = [item for item in getattr(contents, items) if lacks(item)]
         if found:
-            places = tuple(place_of(report, item) for item in found[:SHOWN])
+            places = tuple(place_of(item) for item in found[:SHOWN])
             yield Missing(sentence % {"count": len(found)}, places, more=len(found) - len(places))
 
 
-def place_of(report, item):
+def place_of(item):
     """Where an item is seen and changed."""
-    if isinstance(item, OutreachEvent):
-        url = reverse("outreach:event", args=[item.pk])
-    else:
-        url = f"{report.get_period_url()}#{anchor(item)}"
-    return Place(Truncator(item).chars(50), url)
+    return Place(Truncator(item).chars(50), reverse(PAGES[type(item)], args=[item.pk]))

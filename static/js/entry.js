@@ -1,7 +1,7 @@
 // Small helps on the pages of partner staff. Every page works without them.
 
 import { forgetAll } from "./drafts.js";
-import { countWaiting, forgetWaiting } from "./photos.js";
+import { forgetWaiting, unsent } from "./photos.js";
 
 const STUCK = 20_000;
 
@@ -52,16 +52,14 @@ function showWhatIsAsked(form) {
   }
 }
 
-async function logOut(event) {
-  const form = event.target;
-  if (form.dataset.cleared) return;
-  event.preventDefault();
-  const left = await countWaiting().catch(() => 0);
-  if (left && !confirm(form.dataset.logOut.replace("COUNT", left))) return;
+function logOut(event) {
+  const question = event.target.dataset.logOut.replace("COUNT", unsent);
+  if (unsent && !confirm(question)) {
+    event.preventDefault();
+    return;
+  }
   forgetAll();
-  await forgetWaiting().catch(() => null);
-  form.dataset.cleared = "yes";
-  form.requestSubmit();
+  if (unsent) forgetWaiting();
 }
 
 for (const form of document.querySelectorAll("form[method=post]:not([data-log-out])")) {

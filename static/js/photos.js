@@ -21,8 +21,13 @@ function tell(token, text, share) {
   bar.value = share ?? 0;
 }
 
+// How many are not sent yet, as far as this page knows.
+export let unsent = 0;
+
 async function showTray() {
-  const left = (await waiting(user)).filter((photo) => !cardOf(photo.token));
+  const all = await waiting(user);
+  unsent = all.length;
+  const left = all.filter((photo) => !cardOf(photo.token));
   tray.hidden = left.length === 0;
   tray.querySelector("[data-count]").textContent = left.length;
 }
@@ -161,6 +166,7 @@ async function choose(form, files) {
       picture,
     };
     await put(photo);
+    unsent += 1;
     show(card, picture);
     form.dispatchEvent(new Event("change", { bubbles: true }));
     sendAll();
@@ -217,8 +223,6 @@ function setUp(form) {
 export async function forgetWaiting() {
   for (const photo of await waiting(user)) await remove(photo.token);
 }
-
-export const countWaiting = async () => (await waiting(user)).length;
 
 if (user && window.indexedDB) {
   const form = document.querySelector("form[data-upload-to]");

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("outreach", "0008_clear_removed_records_daily"),
+        ("outreach", "0010_clear_unfinished_imports_daily"),
     ]
 
     operations = [

@@ -1,0 +1,93 @@
+"""The first page: for partner staff what is owed and what came in, for staff all projects."""
+
+from django.db.models import Count, Prefetch
+from django.shortcuts import render
+
+from grantreports.reports.due import due_sentence, is_overdue
+from grantreports.reports.missing import missing_in
+from grantreports.reports.models import Report
+from outreach.figures import Figure, Numbers
+from outreach.models import OutreachEvent
+from outreach.targets import cells_of_years, target_progress
+from projects.days import today_of
+from projects.models import BudgetYear, Project
+
+LAST_ENTRIES = 5
+
+
+def home(request):
+    return staff_home(request) if request.user.is_staff else partner_home(request)
+
+
+def staff_home(request):
+    """All projects, with their years and reports."""
+    years = BudgetYear.objects.select_related("project").prefetch_related(
+        Prefetch("reports", Report.objects.with_project().order_by("number"))
+    )
+    projects = Project.objects.visible_to(request.user).select_related("partner").running_first()
+    projects = projects.prefetch_related(Prefetch("budget_years", years.order_by("-number")))
+    return render(request, "home_staff.html", {"projects": projects})
+
+
+def partner_home(request):
+    """What is owed now, large; the partner's other projects below."""
+    projects = list(Project.objects.visible_to(request.user).running_first())
+    owed = owed_reports(request.user)
+    report = next(iter(owed), None)
+    project = report.project if report else next(iter(projects), None)
+    context = {
+        "project": project,
+        "report": report,
+        "entries": last_entries(project),
+        "others": others(projects, project, owed[1:]),
+    }
+    return render(request, "home.html", context | (state_of(report) if report else {}))
+
+
+def owed_reports(user):
+    """The reports that the partner still enters for: what has begun first, then by due date."""
+    reports = Report.objects.visible_to(user).with_project()
+    owed = reports.filter(status=Report.Status.COLLECTING)
+    return sorted(owed, key=lambda report: (not has_begun(report), report.due_date))
+
+
+def has_begun(report):
+    return report.first_day <= today_of(report.project.partner)
+
+
+def state_of(report):
+    """How far the period has come; runs a constant number of queries."""
+    numbers = Numbers(report.project, report.period)
+    year = BudgetYear.objects.select_related("project").prefetch_related("targets")
+    years = list(year.filter(pk=report.budget_year_id))
+    return {
+        "due": due_sentence(report),
+        "is_overdue": is_overdue(report),
+        "events": numbers.value(Figure("events")),
+        "attended": numbers.value(Figure("attendance")),
+        "targets": target_progress(years, cells_of_years(years))[report.budget_year_id],
+        "missing": missing_in([report])[report.pk],
+    }
+
+
+def last_entries(project):
+    if project is None:
+        return []
+    events = OutreachEvent.objects.filter(project=project).with_attendance()
+    return events.order_by("-pk")[:LAST_ENTRIES]
+
+
+def others(projects, current, owed):
+    """The other projects, each with its number of events and the next report that it owes."""
+    rest = [project for project in projects if project != current]
+    counts = OutreachEvent.objects.filter(project__in=rest).order_by().values_list("project")
+    events = dict(counts.annotate(Count("pk")))
+    next_of = {report.project.pk: report for report in reversed(owed)}
+    return [
+        {
+            "project": project,
+            "events": events.get(project.pk, 0),
+            "due": due_sentence(next_of[project.pk]) if project.pk in next_of else "",
+        }
+        for project in rest
+    ]

@@ -1,0 +1,183 @@
+"""Cells as people fill them in: counts, days, provinces, settings."""
+
+import re
+from datetime import date
+from difflib import get_close_matches
+
+from django.utils.translation import get_language, gettext, override
+from openpyxl.utils.datetime import from_excel
+
+from outreach.models import MOST_PEOPLE, OutreachEvent, Setting
+from outreach.names import key
+from outreach.sheets.columns import LANGUAGES
+from projects.days import NOT_A_DAY, common_era, read_day
+from projects.places import local_country_name, local_province_name, local_provinces, provinces
+
+NOT_COUNTED = {"", "-", "–", "—", "n/a", "not counted", "ไม่ได้นับ"}
+APPROXIMATELY = re.compile(
+    r"(?:~|≈|about|around|approximately|approx\.?|ca\.|ประมาณ|ราว)\s*", re.IGNORECASE
+)
+PERSONS = re.compile(r"\s*(?:people|persons|pax|คน|ราย|ท่าน)\.?$", re.IGNORECASE)
+WHOLE = re.compile(r"(?:\d+|\d{1,3}(?:[,\s]\d{3})+)(?:\.0+)?")
+# A day as a spreadsheet counts it, from 1954; with six digits it lies in the Buddhist era.
+SERIAL = re.compile(r"([2-9]\d{4}|2\d{5})(?:\.\d+)?", re.ASCII)
+WEEKDAY = re.compile(r"(?:วัน\S*?ที่|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s)\s*", re.IGNORECASE)
+PROVINCE_WORD = re.compile(r"^(?:จังหวัด|จ\.|changwat\s|province of\s)\s*|\s+province$")
+SHEET_ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!)")
+
+SETTING_WORDS = {
+    Setting.RURAL_SCHOOL: "school in the country, โรงเรียนชนบท, โรงเรียนในชนบท",
+    Setting.URBAN_SCHOOL: "city school, school in town, โรงเรียนในเมือง",
+    Setting.VILLAGE: "community, หมู่บ้าน, ชุมชน",
+    Setting.PUBLIC_EVENT: "fair, festival, งานสาธารณะ, งานเทศกาล",
+    Setting.WORKPLACE: "company, factory, office, ที่ทำงาน, สถานประกอบการ, โรงงาน",
+    Setting.FAITH_CENTRE: "temple, church, mosque, วัด, โบสถ์, มัสยิด, ศาสนสถาน",
+    Setting.ONLINE_SESSION: "online, ออนไลน์",
+    Setting.OTHER_PLACE: "other, อื่นๆ, อื่น ๆ",
+}
+COUNTED, ESTIMATED = OutreachEvent.CountMethod
+COUNT_METHOD_WORDS = {COUNTED: "นับ, นับจริง", ESTIMATED: "estimate, approximate, ประมาณ, ประมาณการ"}
+PROVINCE_WORDS = {"TH-10": "BKK, Krung Thep, กรุงเทพ, กรุงเทพฯ, กทม, กทม."}
+
+
+def why_broken(text: str) -> str:
+    """The sentence for what the spreadsheet could not compute, which is no text either; or ""."""
+    if SHEET_ERROR.fullmatch(text):
+        return gettext("The spreadsheet shows the error %s here. Write the value.") % text
+    if text.startswith("="):
+        return gettext("This is a formula without its result. Write the value here.")
+    return ""
+
+
+def is_approximate(text: str) -> bool:
+    return bool(APPROXIMATELY.match(text)) and bool(WHOLE.fullmatch(bare_count(text)))
+
+
+def bare_count(text: str) -> str:
+    return APPROXIMATELY.sub("", PERSONS.sub("", text), count=1)
+
+
+def read_count(text: str) -> int | None:
+    """A number of people, None for not counted; raises ValueError with a sentence."""
+    if text.casefold() in NOT_COUNTED or text == gettext("not counted"):
+        return None
+    bare = bare_count(text)
+    if not WHOLE.fullmatch(bare):
+        raise ValueError(
+            gettext("“%s” is not a number of people: write 0 or a whole number.") % text
+        )
+    whole = bare.partition(".")[0]
+    # So many digits are no number of people, and Python refuses to read some thousands of them.
+    if len(whole) > 15 or int(re.sub(r"\D", "", whole)) > MOST_PEOPLE:
+        raise ValueError(gettext("At most a million people at one event."))
+    return int(re.sub(r"\D", "", whole))
+
+
+def read_day_cell(text: str) -> date | None:
+    """A day in any of the ways people and spreadsheets write one; raises ValueError."""
+    if not text:
+        return None
+    try:
+        if SERIAL.fullmatch(text):
+            day = from_excel(float(text))
+            return common_era(day.year, day.month, day.day)
+        return read_day(WEEKDAY.sub("", text, count=1))
+    except (ValueError, OverflowError):
+        raise ValueError(str(NOT_A_DAY)) from None
+
+
+class Choices:
+    """The values of a column that has a list, by every name that people may give them."""
+
+    def __init__(self, labels, words, unknown):
+        """`labels` are called in each language, because they are in the language of the page."""
+        self.names: dict[str, set[str]] = {}
+        self.unknown = unknown
+        for language in {get_language() or "en", *LANGUAGES}:
+            with override(language):
+                for value, label in labels():
+                    self._add(value, label)
+        for value, others in words.items():
+            for word in others.split(", "):
+                self._add(value, word)
+
+    def _add(self, value, name):
+        self.names.setdefault(choice_key(str(name)), set()).add(str(value))
+
+    def read(self, text):
+        """The value that a text names; raises ValueError."""
+        if not text:
+            return ""
+        values = self.names.get(choice_key(text), set())
+        if len(values) > 1:
+            raise ValueError(
+                gettext("Several places are called “%(name)s”: write one of %(codes)s.")
+                % {"name": text, "codes": ", ".join(sorted(values))}
+            )
+        if not values:
+            raise ValueError(self.unknown(text))
+        return next(iter(values))
+
+    def nearest(self, text):
+        near = get_close_matches(choice_key(text), self.names, n=1)
+        return next(iter(self.names[near[0]])) if near else None
+
+
+def choice_key(text):
+    """A name without case, blanks, dots and hyphens: “Chiangmai” is Chiang Mai."""
+    plain = PROVINCE_WORD.sub("", key(text))
+    return re.sub(r"[\s\-_.’']", "", plain)
+
+
+def settings():
+    def unknown(text):
+        labels = ", ".join(str(label) for label in Setting.labels)
+        return gettext("“%(text)s” is no setting. Write one of: %(labels)s.") % {
+            "text": text,
+            "labels": labels,
+        }
+
+    return Choices(lambda: named(Setting), SETTING_WORDS, unknown)
+
+
+def count_methods():
+    def unknown(text):
+        labels = [str(label) for label in OutreachEvent.CountMethod.labels]
+        return gettext("“%(text)s” is unknown. Write one of: %(labels)s.") % {
+            "text": text,
+            "labels": ", ".join(labels),
+        }
+
+    return Choices(lambda: named(OutreachEvent.CountMethod), COUNT_METHOD_WORDS, unknown)
+
+
+def named(choices):
+    return [*choices.choices, *((value, value) for value in choices.values)]
+
+
+def places(country):
+    def labels():
+        named = local_provinces(country).items()
+        codes = ((code, code) for code in provinces(country))
+        return [*named, *codes, *province_labels(country).items()]
+
+    def unknown(text):
+        message = gettext("“%(text)s” is not a province of %(country)s.") % {
+            "text": text,
+            "country": local_country_name(country),
+        }
+        if near := found.nearest(text):
+            message += " " + gettext("Did you mean “%s”?") % local_province_name(near)
+        return message
+
+    found = Choices(labels, PROVINCE_WORDS if country == "TH" else {}, unknown)
+    return found
+
+
+def province_labels(country):
+    """The provinces by code, each with a name of its own: where two share one, with the code."""
+    named = local_provinces(country)
+    names = list(named.values())
+    return {
+        code: f"{name} ({code})" if names.count(name) > 1 else name for code, name in named.items()
+    }

@@ -1,0 +1,85 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from projects.models import Project
+
+KEPT_FOR = timedelta(days=7)
+
+
+class EventImport(models.Model):
+    """A sheet of events on its way in, seen only by who sent it.
+
+    The file is not kept, nor its name: only the rows, as text, until they are confirmed.
+    """
+
+    class Status(models.TextChoices):
+        CHECKING = "checking"
+        READY = "ready"
+        CONFIRMED = "confirmed"
+        FAILED = "failed"
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    uploaded_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+    # The sentences of the outcome are in this language.
+    language = models.CharField(max_length=10)
+    # As `sheets.tidy.Table` tells it, and what `sheets.checking` found in each of its rows.
+    table = models.JSONField()
+    outcome = models.JSONField(default=list)
+    status = models.CharField(max_length=10, choices=Status, default=Status.CHECKING)
+    # Goes up with each change of the table, so that nobody confirms what they have not seen.
+    version = models.PositiveIntegerField(default=1)
+    rows_done = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+
+    def __str__(self):
+        return f"{self.project}, {self.uploaded_at:%-d %b %Y %H:%M}"
+
+    @property
+    def rows_total(self):
+        return len(self.table["rows"])
+
+    def change(self, table):
+        """Keep a changed table, whose rows have to be checked anew."""
+        self.table = table.as_json()
+        self.check_again()
+
+    def check_again(self):
+        self.status, self.rows_done = self.Status.CHECKING, 0
+        self.version += 1
+        self.changed_at, self.language = timezone.now(), get_language() or "en"
+        self.save(
+            update_fields=["table", "status", "rows_done", "version", "changed_at", "language"]
+        )
+
+    def at_this_version(self, status):
+        """Itself as a query, empty once somebody went on with it elsewhere."""
+        return EventImport.objects.filter(pk=self.pk, version=self.version, status=status)
+
+    def tell_progress(self, rows_done):
+        self.at_this_version(self.Status.CHECKING).update(rows_done=rows_done)
+
+    def finish_check(self, table, outcome):
+        self.at_this_version(self.Status.CHECKING).update(
+            table=table.as_json(), outcome=outcome, status=self.Status.READY
+        )
+
+    def fail(self):
+        self.at_this_version(self.Status.CHECKING).update(status=self.Status.FAILED)
+
+    def claim(self, version):
+        """Whether it is this caller who confirms it; its rows are not needed any more."""
+        ready = EventImport.objects.filter(pk=self.pk, version=version, status=self.Status.READY)
+        return bool(ready.update(status=self.Status.CONFIRMED, table={"rows": []}, outcome=[]))
+
+
+def clear():
+    """Delete what nobody confirmed in time; runs daily and may run at any time."""
+    EventImport.objects.filter(changed_at__lt=timezone.now() - KEPT_FOR).delete()

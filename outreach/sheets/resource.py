@@ -1,0 +1,324 @@
+"""One project's events as the rows of a sheet, out and in again."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext
+from import_export.fields import Field
+from import_export.instance_loaders import BaseInstanceLoader
+from import_export.widgets import Widget
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from outreach.models import Attendance, OutreachEvent
+from outreach.names import key
+from outreach.periods import locked_by, periods_of
+from outreach.sheets import cells
+from outreach.sheets.columns import FIELDS, RECORD, Columns
+from projects.spreadsheets import RecordResource, released
+from projects.templatetags import local
+
+# Never read from a sheet, and each would ask the database once a row.
+UNREAD = {"project", "entered_by", "removed_by"}
+WRITTEN = [field for field in FIELDS if field != RECORD]
+
+
+class Cell(Widget):
+    """Reads and writes a cell by two functions."""
+
+    def __init__(self, read, show=lambda value: value):
+        super().__init__()
+        self.read, self.show = read, show
+
+    def clean(self, value, row=None, **kwargs):
+        return self.read(value)
+
+    def render(self, value, obj=None, **kwargs):
+        return "" if value is None else self.show(value)
+
+
+class CountField(Field):
+    """How many of one group came; held on the event until the event is saved."""
+
+    def __init__(self, column, group):
+        super().__init__(attribute=column, column_name=column, widget=Cell(cells.read_count))
+        self.group = group
+
+    def get_value(self, instance):
+        return counts_of(instance).get(self.group.pk)
+
+    def save(self, instance, row, is_m2m=False, **kwargs):
+        counts_of(instance)[self.group.pk] = self.clean(row, **kwargs)
+
+
+def counts_of(event):
+    """People by group, as they were loaded and then read from the row."""
+    if not hasattr(event, "counts"):
+        event.there = {each.group_id: each for each in attendances_of(event)}
+        event.counts = {group_id: each.count for group_id, each in event.there.items()}
+    return event.counts
+
+
+def attendances_of(event):
+    return [] if event._state.adding else event.attendances.all()
+
+
+class ProjectEventLoader(BaseInstanceLoader):
+    """Finds the event of a row by its record number, or else by day, venue and province."""
+
+    def __init__(self, resource, dataset=None):
+        super().__init__(resource, dataset)
+        events = OutreachEvent.objects.filter(project=resource.project)
+        self.by_pk = {event.pk: event for event in events.prefetch_related("attendances")}
+        self.by_key = defaultdict(list)
+        for event in self.by_pk.values():
+            event.project = resource.project
+            self.by_key[event_key(event.first_day, event.venue, event.province)].append(event)
+
+    def get_instance(self, row):
+        if row.get(RECORD):
+            return self._numbered(row[RECORD])
+        found = self.by_key.get(self.resource.key_of(row), [])
+        if len(found) > 1:
+            self.resource.refuse("first_day", many_there(len(found)))
+        return found[0] if found else None
+
+    def _numbered(self, text):
+        number = int(text) if text.isdecimal() and len(text) < 15 else None
+        if number not in self.by_pk:
+            self.resource.refuse(RECORD, unknown_record(text))
+        return self.by_pk.get(number)
+
+
+def event_key(day, venue, province):
+    return day, key(venue), province
+
+
+def many_there(count):
+    return (
+        gettext(
+            "%d events of this day, venue and province are there already. Download the events: "
+            "their column Record says which is which."
+        )
+        % count
+    )
+
+
+def unknown_record(text):
+    return (
+        gettext(
+            "This project has no event with the number %s. Leave the cell empty for a new one."
+        )
+        % text
+    )
+
+
+class ProjectEventResource(RecordResource):
+    """Checks rows without a query for each, and keeps all of them together."""
+
+    class Meta(RecordResource.Meta):
+        model = OutreachEvent
+        fields = FIELDS
+        instance_loader_class = ProjectEventLoader
+        use_bulk = True
+        batch_size = None
+        skip_diff = True
+        store_instance = True
+        report_skipped = True
+
+    def __init__(self, project, user, columns=None, tell=lambda row_number: None):
+        super().__init__()
+        self.project, self.user, self.tell = project, user, tell
+        prefetch_related_objects([project], "budget_years")
+        self.columns = columns or Columns()
+        for column, group in self.columns.groups.items():
+            self.fields[column] = CountField(column, group)
+        for column, widget in self.widgets().items():
+            self.fields[column].widget = widget
+        # It finds the event and never changes it.
+        self.fields[RECORD].readonly = True
+
+    def widgets(self):
+        count_methods = cells.count_methods()
+
+        def read_count_method(text):
+            return count_methods.read(text) or OutreachEvent.CountMethod.COUNTED
+
+        places = cells.province_labels(self.project.country)
+        day = Cell(cells.read_day_cell)
+        text = Cell(lambda text: text)
+        return {
+            RECORD: Cell(lambda text: int(text) if text.isdecimal() else None),
+            "first_day": day,
+            "last_day": day,
+            "venue": text,
+            "activities": text,
+            "outcome": text,
+            "co_hosts": text,
+            "province": Cell(
+                cells.places(self.project.country).read, lambda code: places.get(code, code)
+            ),
+            "setting": Cell(cells.settings().read, self.label_of("setting")),
+            "count_method": Cell(read_count_method, self.label_of("count_method")),
+        }
+
+    def label_of(self, column):
+        labels = dict(OutreachEvent._meta.get_field(column).flatchoices)
+        return lambda value: str(labels.get(value, value))
+
+    def get_export_order(self):
+        return self.columns.order
+
+    get_import_order = get_export_order
+
+    def get_instance(self, instance_loader, row):
+        return instance_loader.get_instance(row)
+
+    def init_instance(self, row=None):
+        return OutreachEvent(project=self.project, entered_by=self.user)
+
+    def after_init_instance(self, instance, new, row, **kwargs):
+        instance.before = self.values_of(instance)
+
+    def shown(self, column, value):
+        """A value as the page shows it; a group that nobody counted says so."""
+        if column in self.columns.groups:
+            return gettext("not counted") if value is None else local.number(value)
+        if isinstance(value, date):
+            return local.day(value)
+        return self.fields[column].widget.render(value)
+
+    def values_of(self, event):
+        return {column: self.fields[column].get_value(event) for column in self.columns.order}
+
+    def before_import(self, dataset, file_rows, **kwargs):
+        """The headings are names of fields; `file_rows` are the rows' numbers in the file."""
+        self.file_rows, self.numbers, self.places = file_rows, {}, {}
+        self.periods = [] if self.user.is_staff else periods_of(self.project)
+
+    def before_import_row(self, row, row_number=None, **kwargs):
+        self.problems = {}
+        for column, text in row.items():
+            if sentence := cells.why_broken(text):
+                self.refuse(column, sentence)
+            row[column] = released(text)
+        self.refuse_second_row(row, self.file_rows[row_number - 1])
+        self.tell(row_number)
+
+    def refuse(self, column, sentence):
+        self.problems.setdefault(column, sentence)
+
+    def refuse_second_row(self, row, here):
+        """Two events may share day, venue and province if record numbers tell them apart."""
+        number, place = row.get(RECORD), self.key_of(row)
+        if number:
+            if number in self.numbers:
+                self.refuse(RECORD, told_twice(self.numbers[number]))
+            self.numbers.setdefault(number, here)
+        if place:
+            earlier, earlier_number = self.places.setdefault(place, (here, number))
+            if earlier != here and not (number and earlier_number):
+                self.refuse("first_day", told_twice(earlier))
+
+    def key_of(self, row):
+        """What the row is known by where it has no number; None while a part cannot be read."""
+        try:
+            day, venue, province = (
+                self.fields[column].clean(row) for column in ("first_day", "venue", "province")
+            )
+        except (KeyError, ValueError):
+            return None
+        return event_key(day, venue, province) if day and venue and province else None
+
+    def skip_row(self, instance, original, row, import_validation_errors=None):
+        if instance._state.adding or self.problems or import_validation_errors:
+            return False
+        return instance.before == self.values_of(instance)
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        """What the model's own `full_clean` finds, without its queries."""
+        errors = ValidationError((import_validation_errors or {}) | self.problems).error_dict
+        errors |= problems_with_fields(instance, errors)
+        days = {**instance.problems_in_project(), **self.locked_days(instance)}
+        for column, sentence in days.items():
+            if column not in errors:
+                errors[column] = ValidationError(sentence).error_list
+        if errors:
+            raise ValidationError(errors)
+
+    def locked_days(self, instance):
+        """Neither may an event come into a submitted period, nor leave or change in one."""
+        for day in filter(None, (instance.first_day, instance.before["first_day"])):
+            if sentence := locked_by(self.periods, day):
+                return {"first_day": sentence}
+        return {}
+
+    def bulk_create(self, using_transactions, dry_run, raise_errors, batch_size=None, result=None):
+        if not dry_run and not result.has_validation_errors():
+            kept = bulk_create_with_history(
+                self.create_instances, OutreachEvent, batch_size=500, default_user=self.user
+            )
+            keep_counts(kept, self.user)
+        self.create_instances.clear()
+
+    def bulk_update(self, using_transactions, dry_run, raise_errors, batch_size=None, result=None):
+        if not dry_run and not result.has_validation_errors():
+            bulk_update_with_history(
+                self.update_instances, OutreachEvent, WRITTEN, 200, default_user=self.user
+            )
+            keep_counts(self.update_instances, self.user)
+        self.update_instances.clear()
+
+    def export_resource(self, instance, selected_fields=None, **kwargs):
+        return [self.export_field(self.fields[column], instance) for column in self.columns.order]
+
+
+def told_twice(row_number):
+    return (
+        gettext(
+            "Row %d has the same event. Leave one of them out, or tell them apart in the venue: "
+            "“School, morning”."
+        )
+        % row_number
+    )
+
+
+def problems_with_fields(event, errors):
+    """What a single field may not be, by field."""
+    try:
+        event.clean_fields(exclude={*UNREAD, *errors})
+    except ValidationError as error:
+        found = error.error_dict
+    else:
+        found = {}
+    for column, problems in found.items():
+        if any(problem.code in ("null", "blank") for problem in problems):
+            found[column] = [ValidationError(gettext("This cell may not be empty."))]
+    if event.first_day and event.last_day and event.last_day < event.first_day:
+        found["last_day"] = [ValidationError(days_out_of_order())]
+    return found
+
+
+def days_out_of_order():
+    return gettext("The last day cannot be before the first day.")
+
+
+def keep_counts(events, user):
+    """Attendance as the rows tell it; a group that was not counted has no record."""
+    added, changed, gone = [], [], []
+    for event in events:
+        for group_id, count in counts_of(event).items():
+            there = event.there.get(group_id)
+            if there is None and count is not None:
+                added.append(Attendance(event=event, group_id=group_id, count=count))
+            elif there and count is None:
+                gone.append(there)
+            elif there and there.count != count:
+                there.count = count
+                changed.append(there)
+    bulk_create_with_history(added, Attendance, batch_size=500, default_user=user)
+    bulk_update_with_history(changed, Attendance, ["count"], 200, default_user=user)
+    for attendance in gone:
+        attendance._history_user = user
+        attendance.delete()

@@ -1,0 +1,161 @@
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext, ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from outreach.sheets import checking
+from outreach.sheets.columns import Columns
+from outreach.sheets.corrections import correct
+from outreach.sheets.forms import UploadForm
+from outreach.sheets.models import EventImport
+from outreach.sheets.preview import Preview
+from outreach.sheets.tidy import Table
+from outreach.views.events import visible_project
+
+# A background worker takes a task up within a few seconds.
+PATIENCE = timedelta(seconds=15)
+Status = EventImport.Status
+
+
+def own_imports(request, slug):
+    imports = EventImport.objects.filter(project=visible_project(request, slug), user=request.user)
+    return imports.select_related("project", "user")
+
+
+def own_import(request, slug, pk):
+    return get_object_or_404(own_imports(request, slug), pk=pk)
+
+
+def to_preview(event_import, **query):
+    address = reverse("outreach:import-preview", args=[event_import.project.slug, event_import.pk])
+    query = {name: value for name, value in query.items() if value}
+    return redirect(f"{address}?{urlencode(query)}" if query else address)
+
+
+def import_start(request, slug):
+    project = visible_project(request, slug)
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    if is_sent and form.is_valid():
+        event_import = EventImport.objects.create(
+            project=project,
+            user=request.user,
+            language=get_language() or "en",
+            table=form.table.as_json(),
+        )
+        checking.start(event_import)
+        return to_preview(event_import)
+    unfinished = own_imports(request, slug).exclude(status=Status.CONFIRMED)
+    context = {"project": project, "form": form, "unfinished": unfinished}
+    return render(request, "outreach/import.html", context)
+
+
+def import_preview(request, slug, pk):
+    event_import = own_import(request, slug, pk)
+    if event_import.status == Status.CONFIRMED:
+        messages.info(request, gettext("This spreadsheet has been added already."))
+        return redirect("outreach:event-list", slug)
+    if request.method == "POST":
+        return correct_and_check(request, event_import)
+    if event_import.status == Status.READY and event_import.language != get_language():
+        event_import.check_again()
+        checking.start(event_import)
+        event_import.refresh_from_db()
+    if event_import.status != Status.READY:
+        return render(request, "outreach/import_progress.html", progress_of(event_import))
+    preview = Preview(event_import, request.GET.get("show", ""), request.GET.get("page"))
+    context = {"project": event_import.project, "event_import": event_import, "preview": preview}
+    return render(request, "outreach/import_preview.html", context)
+
+
+def correct_and_check(request, event_import):
+    table = Table.from_json(event_import.table)
+    if correct(table, request.POST, Columns()):
+        event_import.change(table)
+        checking.start(event_import)
+    elif "check" in request.POST:
+        event_import.check_again()
+        checking.start(event_import)
+    elif "check-now" in request.POST:
+        checking.check(event_import.pk, event_import.version)
+    query = {name: request.POST.get(name) for name in ("show", "page")}
+    if "show" not in request.POST:
+        query["show"] = request.POST.get("showing")
+    return to_preview(event_import, **query)
+
+
+def progress_of(event_import):
+    begun = event_import.rows_done or timezone.now() - event_import.changed_at < PATIENCE
+    return {
+        "project": event_import.project,
+        "event_import": event_import,
+        "is_failed": event_import.status == Status.FAILED,
+        "is_waiting": not begun,
+    }
+
+
+@require_GET
+def import_progress(request, slug, pk):
+    event_import = own_import(request, slug, pk)
+    return JsonResponse(
+        {
+            "done": event_import.rows_done,
+            "is_over": event_import.status != Status.CHECKING,
+        }
+    )
+
+
+@require_POST
+def import_confirm(request, slug, pk):
+    event_import = own_import(request, slug, pk)
+    is_seen = request.POST.get("version") == str(event_import.version)
+    if event_import.status == Status.CONFIRMED:
+        return to_preview(event_import)
+    if not is_seen or event_import.status != Status.READY:
+        messages.warning(
+            request, gettext("The rows have changed since. Please look at them again.")
+        )
+        return to_preview(event_import)
+    if not Preview(event_import).can_be_confirmed:
+        return to_preview(event_import)
+    return take_in(request, event_import)
+
+
+def take_in(request, event_import):
+    counts = checking.confirm(event_import, event_import.version, request.user)
+    if counts is None:
+        return to_preview(event_import)
+    if counts[checking.ERROR]:
+        event_import.check_again()
+        checking.start(event_import)
+        messages.error(
+            request,
+            gettext("Nothing was added: the project has changed since, and rows have errors now."),
+        )
+        return to_preview(event_import)
+    messages.success(request, taken_in(counts))
+    return redirect("outreach:event-list", event_import.project.slug)
+
+
+def taken_in(counts):
+    """The sentence for what a sheet brought, such as “12 events added, 3 events changed.”"""
+    new, changed = counts[checking.NEW], counts[checking.CHANGED]
+    parts = []
+    if new:
+        parts.append(ngettext("%d event added", "%d events added", new) % new)
+    if changed:
+        parts.append(ngettext("%d event changed", "%d events changed", changed) % changed)
+    return f"{', '.join(parts)}." if parts else gettext("Nothing was left to add.")
+
+
+@require_POST
+def import_discard(request, slug, pk):
+    own_import(request, slug, pk).delete()
+    messages.info(request, gettext("The spreadsheet was discarded. Nothing was added."))
+    return redirect("outreach:import", slug)

@@ -1,0 +1,17 @@
+"""What everybody does in a browser."""
+
+from django.urls import reverse
+
+from tests.factories import PASSWORD
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def log_in(page, user):
+    page.goto(reverse("account_login"))
+    page.locator("[name=login]").fill(user.email)
+    page.locator("[name=password]").fill(PASSWORD)
+    press(page, "Log in")
+    page.wait_for_url("**/")
