@@ -34,7 +34,12 @@ CONSENT = [
     {"consent": "ก"},
     {"consent": "given"},
     {"consent": "given", "consent_by": TOO_LONG, "consent_on": "ก", "consent_until": "ข"},
-    {"consent": "given", "consent_by": "ครู", "consent_on": "2568-03-14", "consent_until": "1/1/2568"},
+    {
+        "consent": "given",
+        "consent_by": "ครู",
+        "consent_on": "2568-03-14",
+        "consent_until": "1/1/2568",
+    },
 ]
 QUOTES = [
     *CONSENT,

@@ -6,8 +6,10 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 
+from tests.sheets import sent, text
 from tests.test_access import BUTTONS, PAGES, REFUSED, site_names
 from tests.thai.english import assert_thai
+from tests.thai.test_thai_sheets import HEADINGS, ROW
 
 # Pages of people who are not logged in.
 OF_VISITORS = {
@@ -29,6 +31,10 @@ NO_PAGES = {
     "mfa_index",
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
+    "outreach:event-export",
+    "outreach:event-export-csv",
+    "outreach:import-progress",
+    "outreach:import-template",
     "reports:pdf",
 }
 # Pages that show how to set up what is not there yet.
@@ -49,14 +55,18 @@ def second_factor(alice):
 
 
 @pytest.fixture
-def records(bees, report, event, photo, quote):
+def records(as_alice, bees, report, event, photo, quote):
     """What stands in the addresses."""
+    event_import = sent(as_alice, bees, text(HEADINGS, ROW))
     return {
         None: [],
         "project": [bees.slug],
+        "removed": [bees.slug, "events"],
+        "import": [bees.slug, event_import.pk],
         "report": [report.pk],
         "event": [event.pk],
-        "photo": [photo.pk],
+        "event-of-kind": ["events", event.pk],
+        "photo-record": [photo.pk],
         "quote": [quote.pk],
     }
 

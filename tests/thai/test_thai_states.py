@@ -81,7 +81,9 @@ def test_consent_is_withdrawn(as_alice, bees, event, items, kind):
 
 
 def test_a_survivor_could_be_identified(as_alice, bees):
-    make_photo(bees, recognisable="survivor", consent="not_recorded", caption="", alternative_text="")
+    make_photo(
+        bees, recognisable="survivor", consent="not_recorded", caption="", alternative_text=""
+    )
 
     assert_thai(as_alice.get(reverse("outreach:photo-list", args=[bees.slug])))
 
@@ -155,7 +157,9 @@ def test_something_is_saved(as_alice, bees, event):
 
     assert_thai(as_alice.post(add, form, follow=True))
     assert_thai(
-        as_alice.post(reverse("outreach:quote-add", args=[bees.slug]), quote | consent, follow=True)
+        as_alice.post(
+            reverse("outreach:quote-add", args=[bees.slug]), quote | consent, follow=True
+        )
     )
 
 
