@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Prefetch
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from grantreports.reports.due import due_sentence, is_overdue
 from grantreports.reports.missing import missing_in
@@ -15,6 +16,7 @@ from projects.models import BudgetYear, Project
 LAST_ENTRIES = 5
 
 
+@require_safe
 def home(request):
     return staff_home(request) if request.user.is_staff else partner_home(request)
 

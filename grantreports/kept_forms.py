@@ -6,7 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from outreach.kept_forms import keep_posted
+from outreach.kept_forms import keep_posted, page_of
 
 
 class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
@@ -14,8 +14,13 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
 
     def handle_no_permission(self, request, view_func):
         if request.method == "POST" and keep_posted(request):
-            messages.warning(request, _("You were logged out. Log in, and your text is back."))
+            return ask_to_log_in(request)
         return super().handle_no_permission(request, view_func)
+
+
+def ask_to_log_in(request):
+    messages.warning(request, _("You were logged out. Log in, and your text is back."))
+    return redirect_to_login(page_of(request))
 
 
 def csrf_failure(request, reason=""):
@@ -23,9 +28,8 @@ def csrf_failure(request, reason=""):
     if not keep_posted(request):
         return render(request, "403_csrf.html", status=403)
     if not request.user.is_authenticated:
-        messages.warning(request, _("You were logged out. Log in, and your text is back."))
-        return redirect_to_login(request.path)
+        return ask_to_log_in(request)
     messages.warning(
         request, _("The page had become too old to be sent. Look over your text and save again.")
     )
-    return redirect(request.path)
+    return redirect(page_of(request))

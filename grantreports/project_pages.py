@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from grantreports.reports.due import due_sentence, is_overdue
 from grantreports.reports.models import Report
@@ -11,6 +12,7 @@ from outreach.targets import cells_of_years, target_progress
 from projects.models import BudgetYear, Project
 
 
+@require_safe
 def project_list(request):
     projects = Project.objects.visible_to(request.user).select_related("partner").running_first()
     projects = list(projects.prefetch_related(Prefetch("budget_years", years_with_reports())))
@@ -20,6 +22,7 @@ def project_list(request):
     return render(request, "projects/list.html", {"rows": rows})
 
 
+@require_safe
 def project(request, slug):
     projects = Project.objects.visible_to(request.user).select_related("partner", "builds_on")
     found = get_object_or_404(projects, slug=slug)

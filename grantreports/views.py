@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from grantreports.reports.models import Branding
 from outreach.models import Photo
 
 
+@require_safe
 @cache_control(private=True, no_cache=True)
 def media(request, name):
     """A photo that this user may see and that nobody withdrew, or the house logo.
@@ -47,6 +49,7 @@ def admin_log_in(request):
     return redirect("admin:index")
 
 
+@require_safe
 @login_not_required
 def health(request):
     try:

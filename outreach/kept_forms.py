@@ -1,5 +1,7 @@
 """What was typed into a form whose log-in or token had run out, given back to the same form."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -32,8 +34,15 @@ def keep_posted(request):
     data.pop("csrfmiddlewaretoken", None)
     for name, upload in request.FILES.items():
         keep_upload(data, name, upload)
-    request.session[KEPT] = {"path": request.path, "owner": owner, "data": data.urlencode()}
+    kept = {"path": page_of(request), "owner": owner, "data": data.urlencode()}
+    request.session[KEPT] = kept
     return True
+
+
+def page_of(request):
+    """The address of the page that the form stood on; it may be sent to another one."""
+    referrer = urlsplit(request.headers.get("Referer", ""))
+    return referrer.path if referrer.netloc == request.get_host() else request.path
 
 
 def keep_upload(data, name, upload):
@@ -61,4 +70,5 @@ def posted(request):
 
 def say_saved(request, sentence):
     """Tell the reader, and the browser: it forgets what it kept of this form."""
-    messages.success(request, sentence, extra_tags=request.POST.get("form_token", ""))
+    token = request.POST.get("form_token") or page_of(request)
+    messages.success(request, sentence, extra_tags=token)

@@ -73,6 +73,17 @@ def make_event(project, attendance=None, **kwargs):
     return event
 
 
+def make_events(project, count, **kwargs):
+    """Many events at once, each with three students."""
+    fields = {"first_day": date(2025, 5, 5), "province": "TH-58", "setting": "village"}
+    events = [
+        OutreachEvent(project=project, venue="School", **fields | kwargs) for _ in range(count)
+    ]
+    group = make_group("students")
+    OutreachEvent.objects.bulk_create(events)
+    Attendance.objects.bulk_create(Attendance(event=each, group=group, count=3) for each in events)
+
+
 def picture_file(size=(300, 200), picture_format="JPEG", colour="#336699"):
     file = io.BytesIO()
     Image.new("RGB", size, colour).save(file, picture_format)

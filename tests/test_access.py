@@ -3,10 +3,19 @@
 import pytest
 from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
-from tests.factories import make_event, make_photo
+from outreach.sheets.models import EventImport
+from tests.factories import (
+    make_event,
+    make_invitation,
+    make_photo,
+    make_quote,
+    make_report,
+)
 
 OPEN, LOG_IN, HOME, ADMIN, HIDDEN, REFUSED = 200, "account_login", "home", "admin:index", 404, 403
+MOVED, REFUSED_FILE = 302, 422
 GONE, CONFIRM, ACCOUNT, WELCOME = 410, "account_reauthenticate", "account", "invitation"
 
 # The page, the record in its address, and what each finds there: somebody not logged in, a
@@ -50,34 +59,114 @@ PAGES = [
     ("project-list", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
     ("project", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:event-list", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:event-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:event-export", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:event-export-csv", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:quote-list", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:quote-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:photo-list", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:photo-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:removed", "removed", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:import", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:import-template", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    # An import belongs to the one who sent it.
+    ("outreach:import-preview", "import", LOG_IN, HIDDEN, OPEN, HIDDEN, HIDDEN),
+    ("outreach:import-progress", "import", LOG_IN, HIDDEN, OPEN, HIDDEN, HIDDEN),
     ("outreach:event", "event", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:event-edit", "event", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:quote", "quote", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:photo", "photo-record", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:history", "event-of-kind", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
 ]
-# Addresses that only take a POST; each is tested with the page that has its button.
-BUTTONS = {
-    "account_logout",
-    "language",
-    "invitation-send",
-    "invitation-withdraw",
-    "reports:submit",
-    "reports:answer",
-    "reports:return",
-    "reports:accept",
-}
+# The same for what is sent, with nothing filled in: a form comes back with its errors, a button
+# leads on. Where an address is not in this list, nothing can be sent to it.
+SENDS = [
+    ("admin-log-in", None, LOG_IN, REFUSED, REFUSED, ADMIN, ADMIN),
+    ("language", None, HOME, HOME, HOME, HOME, HOME),
+    ("account_login", None, OPEN, HOME, HOME, HOME, HOME),
+    ("account_logout", None, LOG_IN, LOG_IN, LOG_IN, LOG_IN, LOG_IN),
+    ("account_reset_password", None, OPEN, OPEN, OPEN, OPEN, OPEN),
+    ("account_reset_password_from_key", "reset", OPEN, OPEN, OPEN, OPEN, OPEN),
+    ("account_change_password", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
+    ("account_set_password", None, LOG_IN, *["account_change_password"] * 4),
+    ("account_reauthenticate", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
+    ("account", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
+    ("mfa_index", None, LOG_IN, ACCOUNT, ACCOUNT, ACCOUNT, ACCOUNT),
+    ("mfa_authenticate", None, LOG_IN, HOME, HOME, HOME, HOME),
+    ("mfa_login_webauthn", None, LOG_IN, HOME, HOME, HOME, HOME),
+    ("mfa_reauthenticate", None, LOG_IN, CONFIRM, CONFIRM, CONFIRM, CONFIRM),
+    ("mfa_reauthenticate_webauthn", None, LOG_IN, CONFIRM, CONFIRM, CONFIRM, CONFIRM),
+    ("mfa_activate_totp", None, LOG_IN, CONFIRM, CONFIRM, CONFIRM, CONFIRM),
+    ("mfa_deactivate_totp", None, LOG_IN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    ("mfa_add_webauthn", None, LOG_IN, CONFIRM, CONFIRM, CONFIRM, CONFIRM),
+    ("mfa_edit_webauthn", "number", LOG_IN, CONFIRM, CONFIRM, CONFIRM, CONFIRM),
+    ("mfa_remove_webauthn", "number", LOG_IN, CONFIRM, CONFIRM, CONFIRM, CONFIRM),
+    ("mfa_generate_recovery_codes", None, LOG_IN, CONFIRM, CONFIRM, CONFIRM, CONFIRM),
+    ("invitation-add", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("invitation-send", "invitation", LOG_IN, REFUSED, REFUSED, "people", "people"),
+    ("invitation-withdraw", "invitation", LOG_IN, REFUSED, REFUSED, "people", "people"),
+    ("invitation-open", "token", WELCOME, WELCOME, WELCOME, WELCOME, WELCOME),
+    ("invitation", None, GONE, GONE, GONE, GONE, GONE),
+    ("reports:submit", "report", LOG_IN, HIDDEN, OPEN, REFUSED, REFUSED),
+    ("reports:answer", "report", LOG_IN, HIDDEN, MOVED, REFUSED, REFUSED),
+    ("reports:return", "submitted", LOG_IN, HIDDEN, REFUSED, OPEN, OPEN),
+    ("reports:accept", "submitted", LOG_IN, HIDDEN, REFUSED, MOVED, MOVED),
+    ("outreach:event-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:quote-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:photo-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:photo-upload", "project", LOG_IN, HIDDEN, REFUSED_FILE, REFUSED_FILE, REFUSED_FILE),
+    ("outreach:import", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:import-preview", "import", LOG_IN, HIDDEN, MOVED, HIDDEN, HIDDEN),
+    ("outreach:import-confirm", "import", LOG_IN, HIDDEN, MOVED, HIDDEN, HIDDEN),
+    ("outreach:import-discard", "import", LOG_IN, HIDDEN, MOVED, HIDDEN, HIDDEN),
+    ("outreach:event-edit", "event", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:quote", "quote", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:photo", "photo-record", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:remove", "event-of-kind", LOG_IN, HIDDEN, MOVED, MOVED, MOVED),
+    ("outreach:put-back", "gone", LOG_IN, HIDDEN, MOVED, MOVED, MOVED),
+    ("outreach:withdraw", "photo-of-kind", LOG_IN, HIDDEN, MOVED, MOVED, MOVED),
+]
+# Addresses that only take a POST.
+BUTTONS = {name for name, *_ in SENDS} - {name for name, *_ in PAGES}
 VISITORS = [None, "mallory", "alice", "sam", "root"]
-CASES = [
-    pytest.param(name, record, visitor, found, id=f"{name}-{visitor or 'nobody'}")
-    for name, record, *finds in PAGES
-    for visitor, found in zip(VISITORS, finds, strict=True)
-]
+
+
+def cases(table):
+    return [
+        pytest.param(name, record, visitor, found, id=f"{name}-{visitor or 'nobody'}")
+        for name, record, *finds in table
+        for visitor, found in zip(VISITORS, finds, strict=True)
+    ]
 
 
 @pytest.fixture
-def records(bees, report):
+def people(request):
+    return {who: request.getfixturevalue(who) for who in VISITORS if who}
+
+
+@pytest.fixture
+def records(bees, report, people):
+    event, photo, gone = make_event(bees), make_photo(bees), make_event(bees)
+    gone.remove(by=None, at=timezone.now())
+    submitted = make_report(bees.budget_years.get(number=2), status="submitted")
+    table = {"headings": [], "columns": [], "rows": [], "notes": []}
+    event_import = EventImport.objects.create(
+        project=bees, user=people["alice"], table=table, status="ready", language="en-gb"
+    )
     return {
-        "photo": [make_photo(bees).web_image.name],
+        "photo": [photo.web_image.name],
+        "photo-record": [photo.pk],
+        "photo-of-kind": ["photos", photo.pk],
+        "quote": [make_quote(bees).pk],
         "report": [report.pk],
+        "submitted": [submitted.pk],
         "project": [bees.slug],
-        "event": [make_event(bees).pk],
+        "removed": [bees.slug, "events"],
+        "event": [event.pk],
+        "event-of-kind": ["events", event.pk],
+        "gone": ["events", gone.pk],
+        "import": [bees.slug, event_import.pk],
+        "invitation": [make_invitation(people["sam"])[0].pk],
         "number": [1],
         "reset": ["1", "a-wrong-key"],
         "token": ["a-wrong-token"],
@@ -85,21 +174,52 @@ def records(bees, report):
     }
 
 
-@pytest.mark.parametrize(("name", "record", "visitor", "found"), CASES)
-def test_page_opens_for_those_it_is_for(client, request, records, name, record, visitor, found):
-    url = reverse(name, args=records[record])
-    people = {who: request.getfixturevalue(who) for who in VISITORS if who}
-    if visitor:
-        client.force_login(people[visitor])
-
-    response = client.get(url)
+def check(response, found):
     response.close()
-
     if isinstance(found, str):
         assert response.status_code == 302
         assert response["Location"].startswith(reverse(found))
     else:
         assert response.status_code == found
+
+
+@pytest.mark.parametrize(("name", "record", "visitor", "found"), cases(PAGES))
+def test_page_opens_for_those_it_is_for(client, people, records, name, record, visitor, found):
+    if visitor:
+        client.force_login(people[visitor])
+
+    check(client.get(reverse(name, args=records[record])), found)
+
+
+@pytest.mark.parametrize(("name", "record", "visitor", "found"), cases(SENDS))
+def test_only_those_it_is_for_may_send(client, people, records, name, record, visitor, found):
+    if visitor:
+        client.force_login(people[visitor])
+
+    response = client.post(reverse(name, args=records[record]))
+
+    check(response, found)
+    if found == MOVED:
+        assert not response["Location"].startswith(reverse(LOG_IN))
+
+
+def read_only():
+    sent_to = {name for name, *_ in SENDS}
+    return [(name, record) for name, record, *_ in PAGES if name not in sent_to]
+
+
+@pytest.mark.parametrize(("name", "record"), read_only())
+def test_nothing_can_be_sent_to_a_page_without_a_form(client, people, records, name, record):
+    client.force_login(people["alice"])
+
+    assert client.post(reverse(name, args=records[record])).status_code in (405, HIDDEN, REFUSED)
+
+
+@pytest.mark.parametrize(("name", "record"), [row[:2] for row in SENDS if row[0] in BUTTONS])
+def test_a_button_cannot_be_opened_as_a_page(client, people, records, name, record):
+    client.force_login(people["alice"])
+
+    assert client.get(reverse(name, args=records[record])).status_code in (405, REFUSED)
 
 
 def admin_pages():
@@ -145,7 +265,7 @@ def test_staff_who_left_may_do_nothing(sam):
 
 
 def test_table_is_complete():
-    known = {name for name, *_ in PAGES} | BUTTONS
+    known = {name for name, *_ in PAGES + SENDS}
 
     assert {name for name in site_names() if not name.startswith("admin:")} == known
 

@@ -1,44 +1,116 @@
+from datetime import date, timedelta
+
+import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from tests.factories import PASSWORD, make_partner, make_project, make_report, make_year
+from projects.models import Target
+from tests.factories import (
+    make_event,
+    make_events,
+    make_partner,
+    make_project,
+    make_report,
+    make_year,
+)
+
+TODAY = date.today()
 
 
-def test_partner_staff_see_their_own_projects_only(client, alice, report):
-    make_project(title="Wasps", partner=make_partner())
-    client.force_login(alice)
+@pytest.fixture
+def running(bees):
+    """The report whose period holds today; the partner enters for it."""
+    days = {"first_day": TODAY - timedelta(days=30), "last_day": TODAY + timedelta(days=30)}
+    bees.budget_years.all().delete()
+    year = make_year(bees, 1, label="This year", **days)
+    Target.objects.create(budget_year=year, figure="attendance: students", value=200)
+    return make_report(year, due_date=TODAY + timedelta(days=40))
 
-    response = client.get(reverse("home"))
 
-    assertContains(response, "Bees")
+def at_home(client, user):
+    client.force_login(user)
+    return client.get(reverse("home"))
+
+
+def test_partner_staff_see_what_is_owed_and_what_came_in(client, alice, running, bees):
+    make_event(bees, {"students": 40, "teachers": 3}, first_day=TODAY, venue="Ban Mai School")
+    make_event(bees, {"students": 9}, first_day=TODAY - timedelta(days=200))
+
+    response = at_home(client, alice)
+
     assertContains(response, "Report 1, Year 1")
-    assertContains(response, "Budget: 2025 - Year 1 (of 3): $10,000 needed.")
-    assertNotContains(response, "Wasps")
+    assertContains(response, "in 40 days.")
+    assert (response.context["events"], response.context["attended"]) == (1, 43)
+    assertContains(response, "40 of 200 (20%)")
+    assertContains(response, "does not say what was done")
+    assertContains(response, "Ban Mai School")
+    assertContains(response, "Add outreach")
     assertNotContains(response, "Administration")
+
+
+def test_a_late_report_is_told(client, alice, running):
+    running.due_date = TODAY - timedelta(days=3)
+    running.save()
+
+    assertContains(at_home(client, alice), "3 days overdue")
+
+
+def test_a_period_that_has_begun_comes_before_one_to_come(client, alice, running, partner):
+    other = make_project(partner=partner, title="Wasps", slug="wasps")
+    first_day = TODAY + timedelta(days=5)
+    year = make_year(other, 1, first_day=first_day, last_day=first_day + timedelta(days=9))
+    make_report(year, due_date=TODAY + timedelta(days=6))
+
+    response = at_home(client, alice)
+
+    assert response.context["report"] == running
+    assertContains(response, "Your other projects")
+    assertContains(response, "in 6 days.")
+
+
+def test_when_all_is_submitted_nothing_is_owed(client, alice, running):
+    running.status = "submitted"
+    running.save()
+
+    response = at_home(client, alice)
+
+    assertContains(response, "Nothing is owed now")
+    assertContains(response, "Add outreach")
+
+
+def test_partner_staff_see_their_own_projects_only(client, alice, running):
+    make_report(make_year(make_project(title="Wasps", partner=make_partner())))
+
+    assertNotContains(at_home(client, alice), "Wasps")
+
+
+def test_a_partner_without_a_project_is_told(client, mallory):
+    assertContains(at_home(client, mallory), "There is no project yet.")
 
 
 def test_staff_see_all_projects_and_whose_they_are(client, sam, report):
     make_project(title="Wasps", partner=make_partner(name="Wasp Keepers"))
-    client.force_login(sam)
 
-    response = client.get(reverse("home"))
+    response = at_home(client, sam)
 
     assertContains(response, "Bees")
     assertContains(response, "Wasp Keepers")
 
 
-def test_an_empty_site_says_so(client, sam, mallory):
-    client.force_login(sam)
-    assertContains(client.get(reverse("home")), "Add the first one")
-
-    client.force_login(mallory)
-    response = client.get(reverse("home"))
-
-    assertContains(response, "There is no project yet.")
-    assertNotContains(response, "Add the first one")
+def test_an_empty_site_asks_staff_for_the_first_project(client, sam):
+    assertContains(at_home(client, sam), "Add the first one")
 
 
-def test_home_runs_a_constant_number_of_queries(
+def test_projects_that_have_ended_come_last(client, sam, bees):
+    make_project(title="Ants", status="completed")
+    make_project(title="Crickets", status="planned")
+
+    projects = at_home(client, sam).context["projects"]
+
+    assert [project.title for project in projects] == ["Bees", "Crickets", "Ants"]
+
+
+def test_staff_home_runs_a_constant_number_of_queries(
     client, sam, report, django_assert_num_queries, django_assert_max_num_queries
 ):
     client.force_login(sam)
@@ -53,25 +125,15 @@ def test_home_runs_a_constant_number_of_queries(
         client.get(reverse("home"))
 
 
-def test_logging_in_and_out(client, alice):
-    wrong = client.post(reverse("account_login"), {"login": alice.email, "password": "guess"})
-    right = client.post(
-        reverse("account_login"), {"login": alice.email.upper(), "password": PASSWORD}
-    )
-    home = client.get(reverse("home"))
-    client.post(reverse("account_logout"))
+def test_partner_home_runs_as_many_queries_for_10_events_as_for_10_000(
+    client, alice, running, bees, django_assert_num_queries, django_assert_max_num_queries
+):
+    client.force_login(alice)
+    make_project(partner=bees.partner)
+    make_events(bees, 10, first_day=TODAY)
+    with django_assert_max_num_queries(20) as few:
+        client.get(reverse("home"))
+    make_events(bees, 9_990, first_day=TODAY)
 
-    assertContains(wrong, "The email address and/or password you specified are not correct.")
-    assert right["Location"] == reverse("home")
-    assertContains(home, "Alice")
-    assert client.get(reverse("home")).status_code == 302
-
-
-def test_projects_that_have_ended_come_last(client, sam, bees):
-    make_project(title="Ants", status="completed")
-    make_project(title="Crickets", status="planned")
-    client.force_login(sam)
-
-    projects = client.get(reverse("home")).context["projects"]
-
-    assert [project.title for project in projects] == ["Bees", "Crickets", "Ants"]
+    with django_assert_num_queries(len(few)):
+        client.get(reverse("home"))

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from grantreports.reports.contents import attendance_by_group, contents_of
 from grantreports.reports.due import due_sentence, is_overdue
@@ -17,6 +17,7 @@ from grantreports.reports.exchange_forms import AnswersForm, ReturnForm, SubmitF
 from grantreports.reports.mails import announce
 from grantreports.reports.missing import missing
 from grantreports.reports.views import visible_report
+from outreach.kept_forms import posted, say_saved
 
 ALREADY = {
     Handover.Kind.SUBMITTED: _("%(name)s submitted this period already."),
@@ -25,10 +26,11 @@ ALREADY = {
 }
 
 
+@require_safe
 def period(request, pk):
     report = visible_report(request, pk)
     contents = contents_of([report])[report.pk]
-    return show(request, report, contents, form_for(request.user, report, contents))
+    return show(request, report, contents, form_for(request, report, contents))
 
 
 @require_POST
@@ -47,7 +49,7 @@ def submit(request, pk):
             return too_late(request, pk, form)
         form.save_answers(**act)
         announce(handover, request.build_absolute_uri(report.get_period_url()))
-    messages.success(request, gettext("Submitted. The foundation is told by e-mail."))
+    say_saved(request, gettext("Submitted. The foundation is told by e-mail."))
     return redirect(report.get_period_url())
 
 
@@ -63,7 +65,7 @@ def answer(request, pk):
     if not form.is_valid():
         return show(request, report, contents, whole_form)
     form.save_answers(by=request.user, at=timezone.now())
-    messages.success(request, gettext("Your answers are saved. Submit the period to send them."))
+    say_saved(request, gettext("Your answers are saved. Submit the period to send them."))
     if not (text := request.POST.get("text", "").strip()):
         return redirect(f"{report.get_period_url()}#exchange")
     form = submit_form(report, contents, initial={"text": text})
@@ -86,7 +88,7 @@ def send_back(request, pk):
             return too_late(request, pk, form)
         mailings = announce(handover, request.build_absolute_uri(report.get_period_url()))
     if mailings:
-        messages.success(request, gettext("Returned. The partner is told by e-mail."))
+        say_saved(request, gettext("Returned. The partner is told by e-mail."))
     else:
         nobody = gettext("Returned, but the partner has no user and no e-mail address: tell them.")
         messages.warning(request, nobody)
@@ -117,11 +119,12 @@ def report_for_staff(request, pk):
     return report
 
 
-def form_for(user, report, contents):
+def form_for(request, report, contents):
     """What this user can do with the period now, or None."""
-    if user.is_staff:
-        return ReturnForm(items=contents.items) if report.can_be_returned else None
-    return submit_form(report, contents) if report.is_open else None
+    data = posted(request) if request.method == "GET" else None
+    if request.user.is_staff:
+        return ReturnForm(data, items=contents.items) if report.can_be_returned else None
+    return submit_form(report, contents, data) if report.is_open else None
 
 
 def submit_form(report, contents, data=None, **kwargs):
@@ -138,7 +141,7 @@ def too_late(request, pk, form):
         # The same form, sent twice by an impatient finger.
         return redirect(report.get_period_url())
     contents = contents_of([report])[report.pk]
-    form_now = form_for(request.user, report, contents)
+    form_now = form_for(request, report, contents)
     context = {"already": already(report), "unsent": unsent}
     return show(request, report, contents, form_now, status=409, **context)
 

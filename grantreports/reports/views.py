@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from grantreports.reports.compose import compose
 from grantreports.reports.models import Report
@@ -13,6 +14,7 @@ def visible_report(request, pk):
     return get_object_or_404(reports, pk=pk)
 
 
+@require_safe
 def report_preview(request, pk):
     """The page as donors will see it, with what is still wrong above it."""
     report = visible_report(request, pk)
@@ -20,6 +22,7 @@ def report_preview(request, pk):
     return render(request, "reports/preview.html", context)
 
 
+@require_safe
 @never_cache
 def report_pdf(request, pk):
     report = visible_report(request, pk)

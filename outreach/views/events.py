@@ -5,6 +5,7 @@ from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from outreach.event_form import EventEntryForm
 from outreach.filters import EventFilter
@@ -30,6 +31,7 @@ def visible_event(request, pk):
     return get_object_or_404(events.with_attendance().select_related("project__partner"), pk=pk)
 
 
+@require_safe
 def event_list(request, slug):
     project = visible_project(request, slug)
     event_filter = EventFilter(request.GET, project)
@@ -68,6 +70,7 @@ def totals(events):
     return {"groups": groups, "attended": sum(group["people"] for group in groups)}
 
 
+@require_safe
 def event_detail(request, pk):
     event = visible_event(request, pk)
     context = {

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
 from outreach.kept_forms import posted, say_saved
@@ -16,11 +17,13 @@ from outreach.views.events import removed_from, visible_project
 ON_A_PAGE = 24
 
 
+@require_safe
 def photo_list(request, slug):
     project = visible_project(request, slug)
     return item_list(request, project, "photos", "outreach/photo_list.html")
 
 
+@require_safe
 def quote_list(request, slug):
     project = visible_project(request, slug)
     return item_list(request, project, "quotes", "outreach/quote_list.html")

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from outreach.changes import changes_of
 from outreach.consent import Consent
@@ -49,6 +49,7 @@ def record_list(record):
     return reverse(LISTS[KINDS[type(record)]], args=[record.project.slug])
 
 
+@require_safe
 def removed_list(request, slug, kind):
     """What somebody removed from the project and may still be put back."""
     project = visible_project(request, slug)
@@ -57,6 +58,7 @@ def removed_list(request, slug, kind):
     return render(request, "outreach/removed_list.html", context | {"back": LISTS[kind]})
 
 
+@require_safe
 def history(request, kind, pk):
     """Who changed what, and when."""
     record = visible_record(MODELS[kind].everything, request, pk)

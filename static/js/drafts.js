@@ -10,12 +10,14 @@ export function draftsOf(storage = localStorage) {
   return Object.keys(storage).filter((key) => key.startsWith(PREFIX));
 }
 
-function pageKey() {
-  return `${PREFIX}${location.pathname}:`;
+// A form that is sent to another address than that of its page names the page.
+function pageKey(form) {
+  return `${PREFIX}${form.dataset.draft || location.pathname}:`;
 }
 
 function formKey(form) {
-  return pageKey() + (form.elements["form_token"]?.value ?? "");
+  form.dataset.own ??= Math.random().toString(36).slice(2);
+  return pageKey(form) + (form.elements["form_token"]?.value ?? form.dataset.own);
 }
 
 function content(form) {
@@ -102,8 +104,10 @@ function watch(form) {
 
 function forgetSaved() {
   for (const message of document.querySelectorAll("[data-saved]")) {
+    // The token of a form, or a page all of whose drafts are done with.
     const saved = message.dataset.saved;
-    for (const key of draftsOf()) if (key.endsWith(`:${saved}`)) localStorage.removeItem(key);
+    const isDone = (key) => key.endsWith(`:${saved}`) || key.startsWith(`${PREFIX}${saved}:`);
+    for (const key of draftsOf()) if (isDone(key)) localStorage.removeItem(key);
   }
 }
 
@@ -113,8 +117,11 @@ function start() {
   if (!form) return;
   // The server has given the text back itself, or an error is being put right.
   const current = formKey(form);
-  const older = draftsOf().filter((key) => key.startsWith(pageKey()) && key !== current);
-  const drafts = older.map((key) => [key, read(key)]).filter(([, draft]) => draft);
+  const shown = JSON.stringify(content(form));
+  const older = draftsOf().filter((key) => key.startsWith(pageKey(form)) && key !== current);
+  const drafts = older
+    .map((key) => [key, read(key)])
+    .filter(([, draft]) => draft && JSON.stringify(draft.fields) !== shown);
   drafts.sort(([, one], [, other]) => one.at - other.at);
   for (const [key, draft] of drafts) offer(form, key, draft);
   watch(form);

@@ -4,8 +4,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from outreach.models import Attendance, OutreachEvent
-from tests.factories import make_event, make_group, make_project, make_report
+from tests.factories import make_event, make_events, make_group, make_project, make_report
 
 
 @pytest.fixture
@@ -98,19 +97,10 @@ def test_queries_do_not_grow_with_the_events(
     as_alice, bees, django_assert_num_queries, django_assert_max_num_queries
 ):
     url = reverse("outreach:event-list", args=[bees.slug])
-    fill(bees, 10)
+    make_events(bees, 10)
     with django_assert_max_num_queries(16) as few:
         as_alice.get(url)
-    fill(bees, 9_990)
+    make_events(bees, 9_990)
 
     with django_assert_num_queries(len(few)):
         as_alice.get(url)
-
-
-def fill(project, count):
-    fields = {"project": project, "first_day": date(2025, 5, 5), "province": "TH-58"}
-    events = [OutreachEvent(**fields, venue="School", setting="village") for _ in range(count)]
-    group = make_group("students")
-    for event in OutreachEvent.objects.bulk_create(events):
-        event.counted = Attendance(event=event, group=group, count=3)
-    Attendance.objects.bulk_create([event.counted for event in events])

@@ -51,7 +51,7 @@ def test_what_goes_out_comes_back_without_a_change(page, bees, events, name):
 
 def test_an_exported_row_changes_its_own_event(page, bees, events):
     rows = read_back(export(page))
-    rows[0] |= {"Venue": "Wat Doi", "Date": datetime(2025, 4, 1)}
+    rows[0] |= {"Venue": "Wat Doi", "Date": datetime(2025, 4, 1), "Last day": None}
 
     take_in(page, bees, workbook([list(rows[0]), *(list(row.values()) for row in rows)]))
 

@@ -112,3 +112,18 @@ def test_both_run_out_at_once(alice, url):
         response, f"{reverse('account_login')}?next={url}", fetch_redirect_response=False
     )
     assert client.session["kept_form"]["path"] == url
+
+
+def test_a_form_that_is_sent_elsewhere_is_back_on_its_own_page(client, alice, report):
+    page = reverse("reports:period", args=[report.pk])
+    typed = {"form_owner": seal(alice), "text": "All is entered."}
+
+    sent = client.post(
+        reverse("reports:submit", args=[report.pk]),
+        typed,
+        headers={"referer": f"http://testserver{page}"},
+    )
+    log_in(client, alice)
+
+    assertRedirects(sent, f"{reverse('account_login')}?next={page}", fetch_redirect_response=False)
+    assertContains(client.get(page), "All is entered.")

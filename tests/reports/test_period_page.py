@@ -76,7 +76,7 @@ def test_a_button_is_not_a_page(client, submitted, alice, button):
 def test_nobody_presses_a_button_without_logging_in(client, submitted, button):
     response = client.post(url(button, submitted), COMPLETE)
 
-    assert response["Location"].startswith(reverse("log-in"))
+    assert response["Location"].startswith(reverse("account_login"))
 
 
 @pytest.mark.parametrize("button", ["return", "accept"])
