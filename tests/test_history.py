@@ -1,13 +1,21 @@
 from django.apps import apps
 from simple_history.utils import get_history_model_for_model
 
+from outreach.sheets.models import EventImport
+
 OUR_APPS = ["accounts", "reports", "outreach", "projects"]
+# A spreadsheet on its way in; what comes of it is kept.
+NO_RECORDS = [EventImport]
 
 
 def test_every_record_has_a_history():
     models = [model for label in OUR_APPS for model in apps.get_app_config(label).get_models()]
 
-    kept = [model for model in models if not hasattr(model, "history_object")]
+    kept = [
+        model
+        for model in models
+        if not hasattr(model, "history_object") and model not in NO_RECORDS
+    ]
 
     assert len(kept) > 15
     assert all(get_history_model_for_model(model) for model in kept)

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from difflib import get_close_matches
 
+from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, override
 from openpyxl.utils.datetime import from_excel
 
@@ -18,6 +19,7 @@ APPROXIMATELY = re.compile(
     r"(?:~|≈|about|around|approximately|approx\.?|ca\.|ประมาณ|ราว)\s*", re.IGNORECASE
 )
 PERSONS = re.compile(r"\s*(?:people|persons|pax|คน|ราย|ท่าน)\.?$", re.IGNORECASE)
+LONGEST_COUNT, LONGEST_DAY = 40, 100
 WHOLE = re.compile(r"(?:\d+|\d{1,3}(?:[,\s]\d{3})+)(?:\.0+)?")
 # A day as a spreadsheet counts it, from 1954; with six digits it lies in the Buddhist era.
 SERIAL = re.compile(r"([2-9]\d{4}|2\d{5})(?:\.\d+)?", re.ASCII)
@@ -49,12 +51,18 @@ def why_broken(text: str) -> str:
     return ""
 
 
+def short(text: str) -> str:
+    return Truncator(text).chars(60)
+
+
 def is_approximate(text: str) -> bool:
-    return bool(APPROXIMATELY.match(text)) and bool(WHOLE.fullmatch(bare_count(text)))
+    bare = bare_count(text)
+    return bool(APPROXIMATELY.match(text)) and bool(WHOLE.fullmatch(bare))
 
 
 def bare_count(text: str) -> str:
-    return APPROXIMATELY.sub("", PERSONS.sub("", text), count=1)
+    # No count is so long, and searching a long text takes its time.
+    return APPROXIMATELY.sub("", PERSONS.sub("", text[:LONGEST_COUNT]), count=1)
 
 
 def read_count(text: str) -> int | None:
@@ -62,15 +70,14 @@ def read_count(text: str) -> int | None:
     if text.casefold() in NOT_COUNTED or text == gettext("not counted"):
         return None
     bare = bare_count(text)
-    if not WHOLE.fullmatch(bare):
+    if len(text) > LONGEST_COUNT or not WHOLE.fullmatch(bare):
         raise ValueError(
-            gettext("“%s” is not a number of people: write 0 or a whole number.") % text
+            gettext("“%s” is not a number of people: write 0 or a whole number.") % short(text)
         )
-    whole = bare.partition(".")[0]
-    # So many digits are no number of people, and Python refuses to read some thousands of them.
-    if len(whole) > 15 or int(re.sub(r"\D", "", whole)) > MOST_PEOPLE:
+    count = int(re.sub(r"\D", "", bare.partition(".")[0]))
+    if count > MOST_PEOPLE:
         raise ValueError(gettext("At most a million people at one event."))
-    return int(re.sub(r"\D", "", whole))
+    return count
 
 
 def read_day_cell(text: str) -> date | None:
@@ -81,7 +88,7 @@ def read_day_cell(text: str) -> date | None:
         if SERIAL.fullmatch(text):
             day = from_excel(float(text))
             return common_era(day.year, day.month, day.day)
-        return read_day(WEEKDAY.sub("", text, count=1))
+        return read_day(WEEKDAY.sub("", text[:LONGEST_DAY], count=1))
     except (ValueError, OverflowError):
         raise ValueError(str(NOT_A_DAY)) from None
 
@@ -112,7 +119,7 @@ class Choices:
         if len(values) > 1:
             raise ValueError(
                 gettext("Several places are called “%(name)s”: write one of %(codes)s.")
-                % {"name": text, "codes": ", ".join(sorted(values))}
+                % {"name": short(text), "codes": ", ".join(sorted(values))}
             )
         if not values:
             raise ValueError(self.unknown(text))
@@ -133,7 +140,7 @@ def settings():
     def unknown(text):
         labels = ", ".join(str(label) for label in Setting.labels)
         return gettext("“%(text)s” is no setting. Write one of: %(labels)s.") % {
-            "text": text,
+            "text": short(text),
             "labels": labels,
         }
 
@@ -144,7 +151,7 @@ def count_methods():
     def unknown(text):
         labels = [str(label) for label in OutreachEvent.CountMethod.labels]
         return gettext("“%(text)s” is unknown. Write one of: %(labels)s.") % {
-            "text": text,
+            "text": short(text),
             "labels": ", ".join(labels),
         }
 
@@ -163,7 +170,7 @@ def places(country):
 
     def unknown(text):
         message = gettext("“%(text)s” is not a province of %(country)s.") % {
-            "text": text,
+            "text": short(text),
             "country": local_country_name(country),
         }
         if near := found.nearest(text):

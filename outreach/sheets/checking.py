@@ -81,6 +81,9 @@ def dataset_of(table):
     for index, column in enumerate(table.columns):
         if column and column != LEFT_OUT:
             places.setdefault(column, index)
+    if not places:
+        # Nobody said yet what any column is.
+        return tablib.Dataset(*([""] for _ in table.taken()), headers=["first_day"])
     rows = [[row.cells[index] for index in places.values()] for _, row in table.taken()]
     return tablib.Dataset(*rows, headers=list(places))
 

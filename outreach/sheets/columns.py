@@ -46,6 +46,7 @@ GROUP_WORDS = {
     "villagers": "villager, ชาวบ้าน",
     "officials": "official, officers, เจ้าหน้าที่",
 }
+LONGEST_HEADING = 100
 BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 NUMBER_OF = re.compile(r"^(?:total )?(?:number|no|nr|count) of |^# of |^จำนวน\s*")
 MARKS = re.compile(r"[\s_\-–/:;,.*?!'’\"“”]+")
@@ -76,7 +77,7 @@ class Columns:
 
     def called(self, heading):
         """The column that a heading names, or None."""
-        return self._by_word.get(word_key(heading))
+        return self._by_word.get(word_key(heading[:LONGEST_HEADING]))
 
     def _read_words(self):
         words = {column: text.split(", ") for column, text in WORDS.items()}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.paginator import Paginator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
@@ -86,7 +87,12 @@ class Preview:
         named = {column for column in self.table.columns if column in self.known}
         for found in self.outcome:
             named |= {*found.get("errors", {}), *found.get("before", {})} - {NON_FIELD_ERRORS}
-        return [column for column in self.known.order if column in named]
+        columns = [column for column in self.known.order if column in named]
+        return sorted(columns, key=lambda column: column not in self._wrong_columns())
+
+    def _wrong_columns(self):
+        """Those with an error on this page: they come first, within reach of a thumb."""
+        return {column for place in self.page for column in self.outcome[place].get("errors", {})}
 
     @property
     def headings(self):
@@ -110,13 +116,9 @@ class Preview:
         return self.counts[NEW] + self.counts[CHANGED]
 
     @property
-    def has_open_columns(self):
-        return bool(self.table.undecided or self.table.named_twice)
-
-    @property
     def can_be_confirmed(self):
         is_ready = self.event_import.status == EventImport.Status.READY
-        return is_ready and self.coming and not (self.errors or self.has_open_columns)
+        return is_ready and self.coming and not (self.errors or self.open_columns)
 
     @property
     def missing(self):
@@ -125,7 +127,17 @@ class Preview:
         missing = [column for column in REQUIRED if column not in self.table.columns]
         return [self.known.label(column) for column in missing if is_needed]
 
-    def file_columns(self):
+    @cached_property
+    def open_columns(self):
+        """Columns of the file that somebody has to decide about."""
+        return [each for each in self._file_columns if each.error]
+
+    @property
+    def clear_columns(self):
+        return [each for each in self._file_columns if not each.error]
+
+    @cached_property
+    def _file_columns(self):
         return [self._file_column(index) for index in range(len(self.table.headings))]
 
     def _file_column(self, index):

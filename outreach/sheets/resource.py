@@ -231,6 +231,11 @@ class ProjectEventResource(RecordResource):
             return None
         return event_key(day, venue, province) if day and venue and province else None
 
+    def changed_fields(self, event):
+        """Fields of the event itself; its attendance has records of its own."""
+        now = self.values_of(event)
+        return [column for column in WRITTEN if now[column] != event.before[column]]
+
     def skip_row(self, instance, original, row, import_validation_errors=None):
         if instance._state.adding or self.problems or import_validation_errors:
             return False
@@ -264,9 +269,8 @@ class ProjectEventResource(RecordResource):
 
     def bulk_update(self, using_transactions, dry_run, raise_errors, batch_size=None, result=None):
         if not dry_run and not result.has_validation_errors():
-            bulk_update_with_history(
-                self.update_instances, OutreachEvent, WRITTEN, 200, default_user=self.user
-            )
+            changed = [event for event in self.update_instances if self.changed_fields(event)]
+            bulk_update_with_history(changed, OutreachEvent, WRITTEN, 200, default_user=self.user)
             keep_counts(self.update_instances, self.user)
         self.update_instances.clear()
 

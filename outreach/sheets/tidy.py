@@ -148,11 +148,8 @@ def is_day(cell: str) -> bool:
 def table_below(rows: list[SheetRow], header: int, columns: Columns) -> Table:
     titles, headings, body = rows[:header], rows[header].cells, rows[header + 1 :]
     body = [row for row in body if row.cells[: len(headings)] != headings]
-    used = [
-        index
-        for index in range(max(len(row.cells) for row in [rows[header], *body]))
-        if any(index < len(row.cells) and row.cells[index] for row in [rows[header], *body])
-    ]
+    filled = (enumerate(row.cells) for row in [rows[header], *body])
+    used = sorted({index for cells in filled for index, cell in cells if cell})
     refuse_size(body, used)
     table = Table(
         headings=[heading_at(headings, index) for index in used],

@@ -5,12 +5,14 @@ import logging
 import re
 import warnings
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
+from typing import Any
 
 from django.utils.translation import gettext
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 
 from outreach.sheets.sheet import FileRefused, Sheet, SheetRow, clean
@@ -31,17 +33,36 @@ PLAIN_NUMBER = re.compile(r"[\d\s.,]+")
 Covered = dict[int, dict[int, int]]
 
 
+class Book:
+    """A workbook twice: with the results of its formulas, and with the formulas themselves.
+
+    Each is opened once, because openpyxl may look through all of its sheets when it opens one.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    @cached_property
+    def results(self) -> Workbook:
+        return opened(self._content, results=True)
+
+    @cached_property
+    def formulas(self) -> Workbook:
+        return opened(self._content, results=False)
+
+
 def sheets_of_workbook(content: bytes) -> list[Sheet]:
     refuse_bomb(content)
+    book = Book(content)
     try:
-        names = visible_names(content)
+        names = visible_names(book)
     except Exception:
         # openpyxl answers a damaged file with whatever its code trips over.
         logger.info("A workbook could not be opened.", exc_info=True)
         raise FileRefused(damaged_workbook()) from None
     if not names:
         raise FileRefused(damaged_workbook())
-    return [Sheet(name, partial(read_rows, content, name)) for name in names[:MOST_SHEETS]]
+    return [Sheet(name, partial(read_rows, book, name)) for name in names[:MOST_SHEETS]]
 
 
 def refuse_bomb(content: bytes) -> None:
@@ -60,8 +81,7 @@ def damaged_workbook() -> str:
     )
 
 
-def opened(content: bytes, *, results: bool):
-    """The workbook with the results of its formulas, or with the formulas themselves."""
+def opened(content: bytes, *, results: bool) -> Workbook:
     with warnings.catch_warnings():
         # About parts of the file that nobody asked for.
         warnings.simplefilter("ignore")
@@ -70,28 +90,27 @@ def opened(content: bytes, *, results: bool):
         )
 
 
-def visible_names(content: bytes) -> list[str]:
-    sheets = opened(content, results=True).worksheets
-    return [sheet.title for sheet in sheets if sheet.sheet_state == "visible"]
+def visible_names(book: Book) -> list[str]:
+    return [sheet.title for sheet in book.results.worksheets if sheet.sheet_state == "visible"]
 
 
-def read_rows(content: bytes, name: str, limit: int) -> tuple[list[SheetRow], str]:
+def read_rows(book: Book, name: str, limit: int) -> tuple[list[SheetRow], str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return list(islice(filled_rows(content, name), limit)), ""
+            return list(islice(filled_rows(book, name), limit)), ""
     except Exception:
         logger.info("A worksheet could not be read.", exc_info=True)
         return [], damaged_workbook()
 
 
-def filled_rows(content: bytes, name: str):
-    sheet = opened(content, results=True)[name]
+def filled_rows(book: Book, name: str) -> Iterator[SheetRow]:
+    sheet = book.results[name]
     xml = source_of(sheet)
     covered = covered_cells(xml)
     tops = {top for cells in covered.values() for top in cells.values()}
     shown: dict[int, dict[int, str]] = {}
-    for number, row in enumerate(texts_of(content, sheet, xml), 1):
+    for number, row in enumerate(texts_of(book, sheet, xml), 1):
         fill_covered(row, covered.get(number, {}), shown)
         if number in tops:
             shown[number] = dict(enumerate(row))
@@ -99,19 +118,19 @@ def filled_rows(content: bytes, name: str):
             yield SheetRow(number, row)
 
 
-def source_of(sheet) -> bytes:
+def source_of(sheet: Any) -> bytes:
     # A sheet that is read row by row does not tell its merged cells; its XML does.
     with sheet._get_source() as source:
         return source.read()
 
 
-def texts_of(content: bytes, sheet, xml: bytes):
+def texts_of(book: Book, sheet: Any, xml: bytes) -> Iterator[list[str]]:
     # What the file says of its size is often wrong.
     sheet.reset_dimensions()
     if not FORMULA_TAG.search(xml):
         yield from ([as_text(value) for value in row] for row in sheet.values)
         return
-    formulas = opened(content, results=False)[sheet.title]
+    formulas = book.formulas[sheet.title]
     formulas.reset_dimensions()
     for row, formula_row in zip(sheet.values, formulas.values, strict=True):
         yield [
@@ -120,13 +139,13 @@ def texts_of(content: bytes, sheet, xml: bytes):
         ]
 
 
-def formula_text(cell) -> str:
+def formula_text(cell: Any) -> str:
     """A formula that was saved without its result is kept, so that it is told and not lost."""
     text = getattr(cell, "text", cell)
     return clean(text) if isinstance(text, str) else ""
 
 
-def as_text(value) -> str:
+def as_text(value: Any) -> str:
     match value:
         case None:
             return ""

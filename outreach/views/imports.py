@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -75,19 +76,29 @@ def import_preview(request, slug, pk):
 
 
 def correct_and_check(request, event_import):
-    table = Table.from_json(event_import.table)
-    if correct(table, request.POST, Columns()):
-        event_import.change(table)
-        checking.start(event_import)
-    elif "check" in request.POST:
-        event_import.check_again()
-        checking.start(event_import)
-    elif "check-now" in request.POST:
+    if "check-now" in request.POST:
         checking.check(event_import.pk, event_import.version)
+    elif correct_table(event_import, request.POST):
+        checking.start(event_import)
     query = {name: request.POST.get(name) for name in ("show", "page")}
     if "show" not in request.POST:
         query["show"] = request.POST.get("showing")
     return to_preview(event_import, **query)
+
+
+@transaction.atomic
+def correct_table(event_import, data):
+    """Write down what was typed; whether the rows have to be checked again."""
+    # Nobody else may write into the same table meanwhile, nor confirm it.
+    event_import.refresh_from_db(from_queryset=EventImport.objects.select_for_update())
+    if event_import.status == Status.CONFIRMED:
+        return False
+    table = Table.from_json(event_import.table)
+    is_changed = correct(table, data, Columns())
+    if is_changed or "check" in data:
+        event_import.change(table)
+        return True
+    return False
 
 
 def progress_of(event_import):

@@ -23,13 +23,18 @@ function tell(token, text, share) {
 
 // How many are not sent yet, as far as this page knows.
 export let unsent = 0;
+// What became of photos whose form is on an earlier page.
+let received = false;
+let refused = false;
 
 async function showTray() {
   const all = await waiting(user);
   unsent = all.length;
-  const left = all.filter((photo) => !cardOf(photo.token));
-  tray.hidden = left.length === 0;
-  tray.querySelector("[data-count]").textContent = left.length;
+  const left = all.filter((photo) => !cardOf(photo.token)).length;
+  tray.hidden = left === 0 && !received && !refused;
+  tray.querySelector("[data-left]").hidden = left === 0;
+  tray.querySelector("[data-count]").textContent = left;
+  tray.querySelector("[data-done]").hidden = left > 0 || !received;
 }
 
 function body(photo) {
@@ -77,11 +82,11 @@ async function handle(photo) {
     tell(photo.token, tray.dataset.waiting);
     return false;
   }
-  await received(photo, answer.response);
+  await acknowledge(photo, answer.response);
   return true;
 }
 
-async function received(photo, receipt) {
+async function acknowledge(photo, receipt) {
   const card = cardOf(photo.token);
   if (card) card.dataset.photo = receipt.photo;
   tell(photo.token, tray.dataset.received);
@@ -89,7 +94,7 @@ async function received(photo, receipt) {
   // Something was said about it while it was on its way, and its form is gone.
   if (now && !card && JSON.stringify(now.fields) !== JSON.stringify(photo.fields)) return;
   await remove(photo.token);
-  if (!card) document.dispatchEvent(new CustomEvent("photo-received", { detail: receipt }));
+  if (!card) received = true;
 }
 
 function refuse(token, sentence) {
@@ -105,6 +110,7 @@ function complain(sentence) {
   const line = tray.querySelector("[data-refusals]");
   line.textContent = sentence;
   line.hidden = false;
+  refused = true;
 }
 
 export async function sendAll() {

@@ -1,7 +1,19 @@
 import shutil
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import sync_playwright
+
+from tests.factories import (
+    make_group,
+    make_project,
+    make_report,
+    make_user,
+    make_year,
+    picture_file,
+)
+
+TELEPHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
 @pytest.fixture
@@ -31,10 +43,39 @@ def telephone(browser, live_server):
     def new_page(with_script=True, language="en-GB"):
         return browser.new_page(
             base_url=live_server.url,
-            viewport={"width": 390, "height": 844},
-            has_touch=True,
+            **TELEPHONE,
             java_script_enabled=with_script,
             locale=language,
         )
 
     return new_page
+
+
+@pytest.fixture
+def schools(transactional_db, partner):
+    """A project in the middle of its period, with two audience groups."""
+    project = make_project(partner=partner, title="Safe Schools", slug="safe-schools")
+    today = date.today()
+    days = {"first_day": today - timedelta(days=90), "last_day": today + timedelta(days=90)}
+    year = make_year(project, 1, **days)
+    make_report(year, due_date=today + timedelta(days=100))
+    make_group("students")
+    make_group("teachers")
+    return project
+
+
+@pytest.fixture
+def nok(schools):
+    return make_user("partner", partner=schools.partner, name="Nok", email="nok@example.org")
+
+
+@pytest.fixture
+def sam(schools):
+    return make_user("staff", name="Sam", email="sam@example.org")
+
+
+@pytest.fixture
+def picture(tmp_path):
+    path = tmp_path / "IMG_0001.jpg"
+    path.write_bytes(picture_file((1600, 1200)).read())
+    return path

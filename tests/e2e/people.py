@@ -15,3 +15,11 @@ def log_in(page, user):
     page.locator("[name=password]").fill(PASSWORD)
     press(page, "Log in")
     page.wait_for_url("**/")
+
+
+def fill_event(page, venue="Ban Mai School"):
+    """What an event needs at least, and one count."""
+    page.get_by_label("Venue").fill(venue)
+    page.get_by_label("Province").select_option("Mae Hong Son")
+    page.get_by_label("Setting").select_option("Rural school")
+    page.get_by_label("Students").fill("40")

@@ -1,6 +1,5 @@
 """Two minutes in a school yard: from the log-in to a period that is submitted, on a telephone."""
 
-from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -11,45 +10,6 @@ from grantreports.reports.mails import send
 from grantreports.reports.models import Report
 from outreach.models import OutreachEvent, PartnerQuote, Photo
 from tests.e2e.people import log_in, press
-from tests.factories import (
-    make_group,
-    make_project,
-    make_report,
-    make_user,
-    make_year,
-    picture_file,
-)
-
-TODAY = date.today()
-
-
-@pytest.fixture
-def schools(transactional_db, partner):
-    """A project in the middle of its period, with two audience groups."""
-    project = make_project(partner=partner, title="Safe Schools", slug="safe-schools")
-    days = {"first_day": TODAY - timedelta(days=90), "last_day": TODAY + timedelta(days=90)}
-    year = make_year(project, 1, **days)
-    make_report(year, due_date=TODAY + timedelta(days=100))
-    make_group("students")
-    make_group("teachers")
-    return project
-
-
-@pytest.fixture
-def nok(schools):
-    return make_user("partner", partner=schools.partner, name="Nok", email="nok@example.org")
-
-
-@pytest.fixture
-def sam(schools):
-    return make_user("staff", name="Sam", email="sam@example.org")
-
-
-@pytest.fixture
-def picture(tmp_path):
-    path = tmp_path / "IMG_0001.jpg"
-    path.write_bytes(picture_file((1600, 1200)).read())
-    return path
 
 
 @pytest.mark.parametrize("with_script", [True, False], ids=["with JavaScript", "without"])

@@ -62,7 +62,7 @@ REFUSED = {
 WRONG_CELLS = {
     "column-missing.csv": ("province", "This cell may not be empty."),
     "count-decimal.csv": ("group", "“30.5” is not a number of people: write 0 or a whole"),
-    "count-endless.csv": ("group", "At most a million people at one event."),
+    "count-endless.csv": ("group", "is not a number of people"),
     "count-error.csv": ("group", "The spreadsheet shows the error #REF! here."),
     "count-in-words.csv": ("group", "“thirty” is not a number of people"),
     "count-negative.csv": ("group", "“-3” is not a number of people"),

@@ -284,3 +284,14 @@ def test_sentences_are_made_anew_in_the_language_of_the_page(page, bees):
     event_import.refresh_from_db()
     assert event_import.language == "en-gb"
     assert event_import.status == "ready"
+
+
+def test_headings_that_nobody_knows_are_all_asked_about(page, bees):
+    event_import = sent(page, bees, workbook([["Ngày", "Nơi", "Tỉnh", "Loại"], ROW[:4]]))
+    names = ["first_day", "venue", "province", "setting"]
+    form = {f"column-{index}": name for index, name in enumerate(names)}
+
+    page.post(address("import-preview", event_import), form)
+    confirm(page, event_import)
+
+    assert only_event().venue == "Ban Mai School"

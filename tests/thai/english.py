@@ -7,16 +7,14 @@ from html.parser import HTMLParser
 SILENT = {"script", "style", "code"}
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SPOKEN = {"alt", "aria-label", "aria-description", "placeholder", "title"}
-# Texts for scripts are in attributes too; these hold addresses, keys and marks.
+# Texts for scripts are in attributes too; these hold keys and marks.
 MARKS = {
     "data-allauth-onload",
     "data-csrf",
     "data-event",
     "data-only-when",
-    "data-progress",
     "data-saved",
     "data-token",
-    "data-upload-to",
     "data-user",
 }
 # Names that Thai writes in Latin letters, and what Thai readers are to write in English.
@@ -26,7 +24,7 @@ NAMES = (
 )
 # In a script's text it gives way to a number.
 BLANKS = "COUNT"
-ADDRESSES = r"\S+@\S+|https?://\S+"
+ADDRESSES = r"\S+@\S+|https?://\S+|^/\S*$"
 KNOWN = re.compile(rf"{ADDRESSES}|\b({NAMES}|{BLANKS})\b")
 WORD = re.compile(r"[A-Za-z]{2,}")
 

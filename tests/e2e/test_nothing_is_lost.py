@@ -1,0 +1,157 @@
+"""What is typed survives a server that stops, an answer that gets lost, an impatient finger."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Error
+from pytest_django.live_server_helper import LiveServer
+
+from outreach.models import OutreachEvent, Photo
+from tests.e2e.conftest import TELEPHONE
+from tests.e2e.people import fill_event, log_in, press
+
+
+@pytest.fixture
+def form(schools):
+    return reverse("outreach:event-add", args=[schools.slug])
+
+
+@pytest.fixture
+def page(nok, telephone):
+    page = telephone()
+    log_in(page, nok)
+    return page
+
+
+def put_back_and_save(page, form):
+    page.goto(form)
+    press(page, "Put it back")
+    assert page.get_by_label("Venue").input_value() == "Ban Mai School"
+    press(page, "Save")
+    page.get_by_text("The outreach is saved.").wait_for()
+
+
+def drafts(page):
+    return page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:'))")
+
+
+def test_the_server_stops_before_save_is_pressed(nok, form, browser):
+    server = LiveServer("localhost")
+    page = browser.new_page(base_url=server.url, **TELEPHONE)
+    log_in(page, nok)
+    page.goto(form)
+    fill_event(page)
+    server.stop()
+
+    press(page, "Save")
+    page.wait_for_url("chrome-error://**")
+    server = LiveServer(f"localhost:{server.thread.port}")
+    put_back_and_save(page, form)
+    server.stop()
+
+    assert OutreachEvent.objects.get().attendances.get().count == 40
+    assert drafts(page) == []
+
+
+def test_the_answer_gets_lost_after_the_server_has_saved(page, form):
+    page.goto(form)
+    fill_event(page)
+
+    def lose_the_answer(route):
+        if route.request.method == "POST":
+            route.fetch(max_redirects=0)
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route(f"**{form}", lose_the_answer)
+    press(page, "Save")
+    page.wait_for_url("chrome-error://**")
+    saved_once = OutreachEvent.objects.count()
+    page.unroute(f"**{form}")
+    put_back_and_save(page, form)
+
+    assert saved_once == 1
+    assert OutreachEvent.objects.count() == 1
+
+
+def test_a_button_pressed_twice_saves_once(page, form):
+    page.goto(form)
+    fill_event(page)
+
+    page.evaluate("['', ''].forEach(() => document.querySelector('[name=save]').click())")
+    page.get_by_text("The outreach is saved.").wait_for()
+
+    assert OutreachEvent.objects.count() == 1
+
+
+def test_after_the_log_in_ran_out_the_text_is_back(page, nok, form):
+    page.goto(form)
+    fill_event(page)
+    page.context.clear_cookies(name="sessionid")
+
+    press(page, "Save")
+    page.locator("[name=login]").fill(nok.email)
+    page.locator("[name=password]").fill("correct horse")
+    press(page, "Log in")
+    page.get_by_text("This is what you typed.").wait_for()
+    press(page, "Save")
+    page.get_by_text("The outreach is saved.").wait_for()
+
+    assert OutreachEvent.objects.get().venue == "Ban Mai School"
+
+
+def test_a_draft_is_gone_after_the_log_out(page, form):
+    page.goto(form)
+    fill_event(page)
+    page.wait_for_function("Object.keys(localStorage).some(key => key.startsWith('draft:'))")
+
+    press(page, "Log out")
+    page.wait_for_url("**/log-in/**")
+
+    assert drafts(page) == []
+
+
+def test_a_draft_can_be_thrown_away(page, form):
+    page.goto(form)
+    fill_event(page)
+    page.wait_for_timeout(400)
+    page.goto(form)
+
+    press(page, "Throw it away")
+    page.goto(form)
+
+    assert page.get_by_role("button", name="Put it back").count() == 0
+
+
+def test_photos_wait_for_the_connection_and_the_form_does_not(page, form, picture):
+    page.route("**/photos/upload/", lambda route: route.abort())
+    page.goto(form)
+    fill_event(page)
+    page.locator("#choose-photos").set_input_files([picture, picture])
+    page.get_by_text("Waiting for the connection.").first.wait_for()
+    page.get_by_label("Caption").first.fill("A morning at school.")
+    page.wait_for_timeout(400)
+
+    press(page, "Save")
+    page.get_by_text("The outreach is saved.").wait_for()
+    photos_before = Photo.objects.count()
+    page.unroute("**/photos/upload/")
+    page.reload()
+    page.get_by_text("All photos are received.").wait_for()
+
+    assert photos_before == 0
+    event = OutreachEvent.objects.get()
+    assert sorted(event.photos.values_list("caption", flat=True)) == ["", "A morning at school."]
+
+
+def test_what_is_no_picture_is_told_on_its_card(page, form, tmp_path):
+    path = tmp_path / "letter.jpg"
+    path.write_text("no picture")
+    page.goto(form)
+
+    page.locator("#choose-photos").set_input_files(path)
+
+    page.get_by_text("This file is not a picture we can read.").wait_for()
+    assert page.locator("[name=sent_photo]").count() == 0
+    with pytest.raises(Error):
+        page.get_by_label("Caption").first.fill("Hidden", timeout=300)

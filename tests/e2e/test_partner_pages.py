@@ -1,0 +1,89 @@
+"""Every page of partner staff on a telephone: accessible, no wider than the screen, light."""
+
+import gzip
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.urls import reverse
+
+from tests.factories import make_event, make_photo, make_quote
+from tests.test_access import OPEN, PAGES
+
+FILES = ("media", "health", "reports:pdf", "outreach:import-progress")
+DOWNLOADS = ("outreach:event-export", "outreach:event-export-csv", "outreach:import-template")
+LIGHT = 150_000
+
+
+def pages_of_partner_staff():
+    alice = 2
+    return [
+        (name, record)
+        for name, record, *finds in PAGES
+        if finds[alice] == OPEN and name not in FILES + DOWNLOADS
+    ]
+
+
+@pytest.fixture
+def session(client, nok):
+    client.force_login(nok)
+    return {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key}
+
+
+@pytest.fixture
+def records(schools, nok):
+    event = make_event(
+        schools,
+        {"students": 40, "teachers": 3},
+        first_day=schools.budget_years.get().first_day,
+        activities="Games and questions.",
+    )
+    gone = make_event(schools, first_day=event.first_day)
+    gone.remove(by=nok, at=gone.history.get().history_date)
+    return {
+        "photo-record": [make_photo(schools, event=event, consent="not_recorded").pk],
+        "quote": [make_quote(schools, event=event).pk],
+        "report": [schools.budget_years.get().reports.get().pk],
+        "project": [schools.slug],
+        "removed": [schools.slug, "events"],
+        "event": [event.pk],
+        "event-of-kind": ["events", event.pk],
+        "import": [schools.slug, make_import(schools, nok).pk],
+        "reset": ["1", "a-wrong-key"],
+        None: [],
+    }
+
+
+def problems(page, name, args):
+    response = page.goto(reverse(name, args=args))
+    assert response.ok, name
+    found = [f"{name}: {violation['id']}" for violation in Axe().run(page).response["violations"]]
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        found.append(f"{name}: wider than the screen")
+    return found
+
+
+@pytest.mark.parametrize("language", ["en-GB", "th-TH"])
+def test_pages_are_accessible_and_fit_a_telephone(records, session, telephone, language, live_server):
+    page = telephone(language=language)
+    page.context.add_cookies([session | {"url": live_server.url}])
+
+    found = []
+    for name, record in pages_of_partner_staff():
+        found += problems(page, name, records[record])
+
+    assert page.locator("html").get_attribute("lang")[:2] == language[:2]
+    assert not found
+
+
+def test_the_first_view_of_the_home_is_light(records, session, telephone, live_server):
+    page = telephone()
+    page.context.add_cookies([session | {"url": live_server.url}])
+    sizes = {}
+    page.on("response", lambda answer: sizes.update({answer.url: len(gzip.compress(answer.body()))}))
+
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+
+    assert len(sizes) > 4
+    assert sum(sizes.values()) < LIGHT
