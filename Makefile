@@ -24,7 +24,7 @@ else \
 fi
 endef
 
-.PHONY: demo report test check fix benchmark lock
+.PHONY: demo report test check fix messages benchmark lock
 .DELETE_ON_ERROR:
 
 # Fill the demo, write its report, serve the site with its background worker until Ctrl-C.
@@ -63,6 +63,10 @@ fix: .venv/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	-$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+# The catalogue of Thai: new texts of code and templates come in, what is translated is compiled.
+messages: .venv/runtime
+	$(BIN)/python -m grantreports.catalogue
 
 # Ratios of times of rendering and of imports, printed; nothing fails on them.
 benchmark: .venv/dev

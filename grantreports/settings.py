@@ -156,7 +156,10 @@ MFA_ADAPTER = "grantreports.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Grant reports"
-MFA_FORMS = {"add_webauthn": "grantreports.accounts.forms.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "grantreports.accounts.forms.PasskeyForm",
+    "edit_webauthn": "grantreports.accounts.forms.PasskeyNameForm",
+}
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("th", "ไทย")]

@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from simple_history.models import DeletedObject
 
 from outreach.models import Attendance, OutreachEvent
-from projects.places import local_province_name
+from outreach.names import group_label
+from projects.places import local_language_name, local_province_name
 from projects.templatetags.local import day, number
 
 # Nobody reads more; the administration has them all.
@@ -94,7 +96,8 @@ def detail(model, change):
 
 
 def shown(field, value):
-    if value in (None, ""):
+    # What was linked may have been nothing, or be gone.
+    if value in (None, "") or isinstance(value, DeletedObject):
         return NOTHING
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -102,6 +105,8 @@ def shown(field, value):
         return day(value)
     if field.name == "province":
         return local_province_name(value)
+    if field.name == "original_language":
+        return local_language_name(value)
     return str(dict(field.flatchoices).get(value, value))
 
 
@@ -114,7 +119,7 @@ def attendance_changes(event):
         new = None if version.history_type == "-" else version.count
         counts[version.group_id] = new
         if old != new:
-            counted = Detail(version.group.name, count_text(old), count_text(new))
+            counted = Detail(group_label(version.group.name), count_text(old), count_text(new))
             changes.append(change_by(version, str(CHANGED), (counted,)))
     return changes
 

@@ -12,7 +12,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from outreach.models import MOST_PEOPLE, Attendance, AudienceGroup, OutreachEvent, Setting
-from outreach.names import key
+from outreach.names import group_label, key
 from outreach.periods import why_locked
 from projects.days import DayField, today_of
 from projects.places import local_provinces
@@ -99,7 +99,7 @@ class EventEntryForm(forms.ModelForm):
             counted = {each.group_id: each.count for each in self.instance.attendances.all()}
         for group in self.groups:
             self.fields[group.field] = PeopleField(
-                label=group.name.capitalize(), initial=counted.get(group.pk)
+                label=group_label(group.name).capitalize(), initial=counted.get(group.pk)
             )
 
     def clean_new_group(self):
@@ -108,7 +108,7 @@ class EventEntryForm(forms.ModelForm):
         if not name:
             return None
         for group in self.groups:
-            if key(group.name) == key(name):
+            if key(name) in (key(group.name), key(group_label(group.name))):
                 return group
         last = max((group.order for group in self.groups), default=0)
         group = AudienceGroup(name=name, order=last + 1)

@@ -7,10 +7,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from outreach.models import AudienceGroup, OutreachEvent, Setting
+from outreach.names import group_label
 from outreach.periods import periods_of
 from projects.days import DayField
 from projects.places import local_province_name
 from projects.templatetags.local import days_to
+
+
+class GroupField(forms.ModelChoiceField):
+    def label_from_instance(self, group):
+        return group_label(group.name)
 
 
 class EventFilter(forms.Form):
@@ -21,7 +27,7 @@ class EventFilter(forms.Form):
     until = DayField(label=_("To"), required=False)
     province = forms.ChoiceField(label=_("Province"), required=False)
     setting = forms.ChoiceField(label=_("Setting"), required=False)
-    group = forms.ModelChoiceField(
+    group = GroupField(
         AudienceGroup.objects.all(), label=_("Audience"), required=False, empty_label=_("All")
     )
     text = forms.CharField(label=_("Text"), required=False, max_length=100)

@@ -11,6 +11,7 @@ from outreach import consent_fields
 from outreach.consent_fields import ConsentFieldsMixin, consent_layout
 from outreach.forms import PhotoForm
 from outreach.models import OutreachEvent, PartnerQuote, Photo
+from projects.places import local_language_choices
 
 # More events than this are not offered in a list; a link on the event itself leads to its form.
 OFFERED_EVENTS = 200
@@ -79,6 +80,11 @@ class QuoteEntryForm(ItemFormMixin):
             "words": forms.Textarea(attrs={"rows": 3}),
             "original_words": forms.Textarea(attrs={"rows": 3}),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        languages = [("", _("Choose")), *local_language_choices()]
+        self.fields["original_language"].choices = languages
 
     def clean_identifies_survivor(self):
         identifies = self.cleaned_data["identifies_survivor"]

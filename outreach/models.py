@@ -18,6 +18,7 @@ from projects.days import today_of
 from projects.models import Project
 from projects.places import language_choices, province_name, provinces
 from projects.records import Record, ScopedQuerySet
+from projects.templatetags import local
 
 
 class AudienceGroup(Record):
@@ -179,7 +180,7 @@ class OutreachEvent(Removable, Record):
         ]
 
     def __str__(self):
-        return f"{self.first_day:%-d %b %Y}, {self.venue}"
+        return f"{local.day(self.first_day)}, {self.venue}"
 
     @property
     def province_name(self):
@@ -195,8 +196,8 @@ class OutreachEvent(Removable, Record):
         problems = {}
         if self.province and self.province not in provinces(self.project.country):
             message = gettext("“%(place)s” is not a province of %(country)s.") % {
-                "place": self.province_name,
-                "country": self.project.country_name,
+                "place": local.province(self.province),
+                "country": local.country(self.project.country),
             }
             problems["province"] = message
         for field in ("first_day", "last_day"):

@@ -1,6 +1,18 @@
 import re
 import unicodedata
 
+from django.utils.translation import pgettext, pgettext_lazy
+
+# The names of groups are data. These are common enough to be known in other languages.
+COMMON_GROUPS = [
+    pgettext_lazy("audience group", "students"),
+    pgettext_lazy("audience group", "teachers"),
+    pgettext_lazy("audience group", "parents"),
+    pgettext_lazy("audience group", "villagers"),
+    pgettext_lazy("audience group", "visitors"),
+    pgettext_lazy("audience group", "committee members"),
+    pgettext_lazy("audience group", "police officers"),
+]
 LATIN_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
@@ -8,3 +20,8 @@ def key(name: str) -> str:
     """A name as figures compare it: no case, Latin accents or doubled spaces, no "province"."""
     plain = LATIN_ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold()))
     return re.sub(r"\s+", " ", plain).strip().removesuffix(" province")
+
+
+def group_label(name: str) -> str:
+    """The name of an audience group on a page; in figures and spreadsheets it stays as it is."""
+    return pgettext("audience group", name)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.figures import Cells, Figure, FigureError, Vocabulary, parse
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, Setting
+from outreach.names import group_label
 from projects.models import BudgetYear, Target
 from projects.places import local_province_name
 
@@ -69,7 +70,7 @@ def progress_of(target: Target, vocabulary: Vocabulary, cells: Cells) -> TargetP
 
 def label_of(figure: Figure, vocabulary: Vocabulary) -> str:
     """“Students · Urban school · Ubon Ratchathani”, in the language of the page."""
-    groups = ", ".join(vocabulary.group_names(figure.groups))
+    groups = ", ".join(group_label(name) for name in vocabulary.group_names(figure.groups))
     parts = [
         capfirst(groups) or str(MEASURES[figure.measure]),
         ", ".join(str(Setting(setting).label) for setting in figure.settings),

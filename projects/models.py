@@ -4,12 +4,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.money import MoneyField, money
 from projects.places import country_choices, country_name, currency_choices
 from projects.records import PeriodQuerySet, Record, ScopedQuerySet
 from projects.signals import record_cleaned
+from projects.templatetags.local import day
 
 
 def time_zone_choices():
@@ -222,7 +224,10 @@ class BudgetYear(Record):
 
     @property
     def days(self):
-        return f"{self.first_day:%-d %B %Y} to {self.last_day:%-d %B %Y}"
+        return gettext("%(first_day)s to %(last_day)s") % {
+            "first_day": day(self.first_day, "long"),
+            "last_day": day(self.last_day, "long"),
+        }
 
     @property
     def place_in_project(self):

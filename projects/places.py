@@ -1,6 +1,7 @@
 """Countries, provinces, currencies, languages: ISO codes, English names as donors know them."""
 
 import gettext
+import re
 from functools import cache
 
 import pycountry
@@ -12,6 +13,18 @@ ENGLISH = Locale("en")
 KNOWN_AS = {"TH-10": "Bangkok", "TH-S": "Pattaya"}
 # ISO 639 codes of no one people's language: several, unknown, no content, invented.
 NO_LANGUAGES = {"mul", "und", "zxx", "tlh", "tok", "jbo"}
+# What the lists of names lack, by the language of the page.
+MISSING_NAMES = {
+    "th": {
+        "TH-10": "กรุงเทพมหานคร",
+        "TH-38": "บึงกาฬ",
+        "blt": "ไทดำ",
+        "cic": "ชิกคาซอว์",
+        "hnj": "ม้งเขียว",
+        "trw": "โทร์วาลี",
+    }
+}
+VOWEL_IN_FRONT = re.compile("([เแโใไ])([ก-ฮ])")
 
 
 @cache
@@ -72,7 +85,14 @@ def _translated_provinces(country: str, language: str) -> dict[str, str]:
     named = {
         code: known.gettext(iso_names.get(code, name)) for code, name in provinces(country).items()
     }
-    return dict(sorted(named.items(), key=lambda division: division[1]))
+    missing = MISSING_NAMES.get(language, {})
+    named |= {code: name for code, name in missing.items() if code in named}
+    return dict(sorted(named.items(), key=lambda division: dictionary_order(division[1])))
+
+
+def dictionary_order(name: str) -> str:
+    """Thai dictionaries have เชียงใหม่ under ช, although it is written with เ in front."""
+    return VOWEL_IN_FRONT.sub(r"\2\1", name)
 
 
 def local_country_name(code: str) -> str:
@@ -89,3 +109,15 @@ def language_choices() -> list[tuple[str, str]]:
 
 def language_name(code: str) -> str:
     return ENGLISH.languages.get(code, code)
+
+
+def local_language_choices() -> list[tuple[str, str]]:
+    """The choices with the names in the language of the page, by name."""
+    named = [(code, local_language_name(code)) for code, _ in language_choices()]
+    return sorted(named, key=lambda choice: dictionary_order(choice[1]))
+
+
+def local_language_name(code: str) -> str:
+    language = (get_language() or "en")[:2]
+    missing = MISSING_NAMES.get(language, {})
+    return Locale(language).languages.get(code) or missing.get(code) or language_name(code)

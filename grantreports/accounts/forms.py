@@ -1,4 +1,4 @@
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.core.exceptions import ValidationError
@@ -54,3 +54,7 @@ class PasskeyForm(AddWebAuthnForm):
             "Take the tick away if your device cannot do that."
         ),
     )
+
+
+class PasskeyNameForm(EditWebAuthnForm):
+    name = forms.CharField(label=_("Name"))

@@ -236,7 +236,7 @@ class Note(Record):
         """What the note is about, in the language of the page."""
         if not self.about:
             return gettext("The whole period")
-        return f"{KINDS[type(self.item)][1]}: {self.about}" if self.item else self.about
+        return f"{KINDS[type(self.item)][1]}: {self.item}" if self.item else self.about
 
     @property
     def anchor(self):

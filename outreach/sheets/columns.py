@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, override
 
 from outreach.models import AudienceGroup, OutreachEvent
-from outreach.names import key
+from outreach.names import group_label, key
 
 BEFORE_GROUPS = ["first_day", "last_day", "venue", "province", "setting"]
 AFTER_GROUPS = ["count_method", "activities", "outcome", "co_hosts"]
@@ -65,7 +65,7 @@ class Columns:
 
     def label(self, column):
         if column in self.groups:
-            return capfirst(self.groups[column].name)
+            return capfirst(group_label(self.groups[column].name))
         if column == RECORD:
             return gettext("Record")
         return capfirst(str(OutreachEvent._meta.get_field(column).verbose_name))
