@@ -1,6 +1,15 @@
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 from tests.factories import make_partner, make_project, make_report, make_user, make_year
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """The language of the last page a test opened does not stay for the next test."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture
