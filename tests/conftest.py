@@ -1,6 +1,14 @@
 import pytest
+from django.utils import translation
 
 from tests.factories import make_partner, make_project, make_report, make_user, make_year
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_site():
+    """A page leaves its language behind for what comes after it."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
