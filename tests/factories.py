@@ -10,6 +10,7 @@ from grantreports.accounts.models import Invitation, User
 from grantreports.reports.models import ProgressPoint, Report
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.photos import clean_photo
+from outreach.sheets.models import EventImport
 from projects.models import BudgetYear, Partner, Project
 
 PASSWORD = "correct horse"
@@ -71,6 +72,13 @@ def make_event(project, attendance=None, **kwargs):
     for group, people in (attendance or {}).items():
         Attendance.objects.create(event=event, group=make_group(group), count=people)
     return event
+
+
+def make_import(project, user, **kwargs):
+    """A sheet without rows, checked."""
+    table = {"headings": [], "columns": [], "rows": [], "notes": []}
+    fields = {"table": table, "language": "en-gb", "status": "ready"}
+    return EventImport.objects.create(project=project, user=user, **fields | kwargs)
 
 
 def make_events(project, count, **kwargs):

@@ -5,9 +5,9 @@ from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from outreach.sheets.models import EventImport
 from tests.factories import (
     make_event,
+    make_import,
     make_invitation,
     make_photo,
     make_quote,
@@ -149,10 +149,6 @@ def records(bees, report, people):
     event, photo, gone = make_event(bees), make_photo(bees), make_event(bees)
     gone.remove(by=None, at=timezone.now())
     submitted = make_report(bees.budget_years.get(number=2), status="submitted")
-    table = {"headings": [], "columns": [], "rows": [], "notes": []}
-    event_import = EventImport.objects.create(
-        project=bees, user=people["alice"], table=table, status="ready", language="en-gb"
-    )
     return {
         "photo": [photo.web_image.name],
         "photo-record": [photo.pk],
@@ -165,7 +161,7 @@ def records(bees, report, people):
         "event": [event.pk],
         "event-of-kind": ["events", event.pk],
         "gone": ["events", gone.pk],
-        "import": [bees.slug, event_import.pk],
+        "import": [bees.slug, make_import(bees, people["alice"]).pk],
         "invitation": [make_invitation(people["sam"])[0].pk],
         "number": [1],
         "reset": ["1", "a-wrong-key"],

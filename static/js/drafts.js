@@ -26,7 +26,11 @@ function content(form) {
   );
 }
 
+// After the log-out nothing is written any more.
+let closed = false;
+
 function save(form) {
+  if (closed) return;
   const draft = { at: Date.now(), fields: content(form) };
   try {
     localStorage.setItem(formKey(form), JSON.stringify(draft));
@@ -87,17 +91,18 @@ function offer(form, key, draft) {
 
 function watch(form) {
   let timer;
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => save(form), WAIT);
-  };
-  form.addEventListener("input", later);
-  form.addEventListener("change", later);
   const now = () => {
     if (!timer) return;
     clearTimeout(timer);
+    timer = null;
     save(form);
   };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(now, WAIT);
+  };
+  form.addEventListener("input", later);
+  form.addEventListener("change", later);
   form.addEventListener("submit", now);
   window.addEventListener("pagehide", now);
 }
@@ -128,6 +133,7 @@ function start() {
 }
 
 export function forgetAll() {
+  closed = true;
   for (const key of draftsOf()) localStorage.removeItem(key);
 }
 

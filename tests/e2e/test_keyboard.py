@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from grantreports.reports.models import Report
 from outreach.models import OutreachEvent
+from tests.e2e.people import HOME
 from tests.factories import PASSWORD
 
 FAR = 120
@@ -34,7 +35,7 @@ def test_an_event_with_photo_and_quote_is_entered_and_submitted(nok, telephone, 
     write(page, "[name=login]", nok.email)
     write(page, "[name=password]", PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/")
+    page.wait_for_url(HOME)
 
     press_on(page, "a[href$='/events/add/']")
     page.wait_for_url("**/events/add/")
@@ -45,7 +46,7 @@ def test_an_event_with_photo_and_quote_is_entered_and_submitted(nok, telephone, 
     with page.expect_file_chooser() as chooser:
         press_on(page, "#choose-photos")
     chooser.value.set_files(picture)
-    page.get_by_text("Received").wait_for()
+    page.get_by_text("Received", exact=True).wait_for()
     write(page, "[name$=caption]", "A morning at school.")
     press_on(page, "summary")
     write(page, "[name=quote-words]", "They ask good questions.")

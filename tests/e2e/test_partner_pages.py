@@ -7,12 +7,19 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import reverse
 
-from tests.factories import make_event, make_photo, make_quote
+from tests.factories import make_event, make_import, make_photo, make_quote
 from tests.test_access import OPEN, PAGES
 
 FILES = ("media", "health", "reports:pdf", "outreach:import-progress")
 DOWNLOADS = ("outreach:event-export", "outreach:event-export-csv", "outreach:import-template")
 LIGHT = 150_000
+SHEET = {
+    "headings": ["Date", "Venue", "Notes"],
+    "columns": ["first_day", "venue", ""],
+    "rows": [{"number": 2, "cells": ["2025-13-45", "School", "x"], "left_out": ""}],
+    "notes": [],
+}
+WRONG = [{"status": "error", "errors": {"first_day": ["“2025-13-45” is not a date."]}}]
 
 
 def pages_of_partner_staff():
@@ -25,9 +32,11 @@ def pages_of_partner_staff():
 
 
 @pytest.fixture
-def session(client, nok):
+def session(client, nok, live_server):
+    """The cookie of somebody who is logged in."""
     client.force_login(nok)
-    return {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key}
+    value = client.session.session_key
+    return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}
 
 
 @pytest.fixture
@@ -48,7 +57,7 @@ def records(schools, nok):
         "removed": [schools.slug, "events"],
         "event": [event.pk],
         "event-of-kind": ["events", event.pk],
-        "import": [schools.slug, make_import(schools, nok).pk],
+        "import": [schools.slug, make_import(schools, nok, table=SHEET, outcome=WRONG).pk],
         "reset": ["1", "a-wrong-key"],
         None: [],
     }
@@ -64,7 +73,9 @@ def problems(page, name, args):
 
 
 @pytest.mark.parametrize("language", ["en-GB", "th-TH"])
-def test_pages_are_accessible_and_fit_a_telephone(records, session, telephone, language, live_server):
+def test_pages_are_accessible_and_fit_a_telephone(
+    records, session, telephone, language, live_server
+):
     page = telephone(language=language)
     page.context.add_cookies([session | {"url": live_server.url}])
 
@@ -80,7 +91,9 @@ def test_the_first_view_of_the_home_is_light(records, session, telephone, live_s
     page = telephone()
     page.context.add_cookies([session | {"url": live_server.url}])
     sizes = {}
-    page.on("response", lambda answer: sizes.update({answer.url: len(gzip.compress(answer.body()))}))
+    page.on(
+        "response", lambda answer: sizes.update({answer.url: len(gzip.compress(answer.body()))})
+    )
 
     page.goto("/")
     page.wait_for_load_state("networkidle")

@@ -1,6 +1,5 @@
 """Two minutes in a school yard: from the log-in to a period that is submitted, on a telephone."""
 
-
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -90,7 +89,7 @@ def add_event(page, picture, with_script):
 def add_photo(page, picture, with_script):
     if with_script:
         page.locator("#choose-photos").set_input_files(picture)
-        page.get_by_text("Received").wait_for()
+        page.get_by_text("Received", exact=True).wait_for()
         photo = page.locator("[data-token]")
     else:
         page.get_by_text("Add a photo").click()
