@@ -57,15 +57,17 @@ def keep_upload(data, name, upload):
 def posted(request):
     """What a form of this page is filled with: what is posted now or was kept before, or None."""
     if request.method == "POST":
-        request.session.pop(KEPT, None)
+        forget(request)
         return request.POST
-    if "empty" in request.GET:
-        request.session.pop(KEPT, None)
     kept = request.session.get(KEPT)
     if kept and kept["path"] == request.path and kept["owner"] == request.user.pk:
         messages.info(request, _("This is what you typed. Look it over and save it."))
         return QueryDict(kept["data"])
     return None
+
+
+def forget(request):
+    request.session.pop(KEPT, None)
 
 
 def say_saved(request, sentence):

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from outreach.kept_forms import forget, posted, say_saved
 from outreach.sheets import checking
 from outreach.sheets.columns import Columns
 from outreach.sheets.corrections import correct
@@ -62,8 +63,9 @@ def import_preview(request, slug, pk):
     if event_import.status == Status.CONFIRMED:
         messages.info(request, gettext("This spreadsheet has been added already."))
         return redirect("outreach:event-list", slug)
-    if request.method == "POST":
-        return correct_and_check(request, event_import)
+    data = posted(request)
+    if data is not None:
+        return correct_and_check(request, event_import, data)
     if event_import.status == Status.READY and event_import.language != get_language():
         event_import.check_again()
         checking.start(event_import)
@@ -75,14 +77,16 @@ def import_preview(request, slug, pk):
     return render(request, "outreach/import_preview.html", context)
 
 
-def correct_and_check(request, event_import):
-    if "check-now" in request.POST:
+def correct_and_check(request, event_import, data):
+    forget(request)
+    if "check-now" in data:
         checking.check(event_import.pk, event_import.version)
-    elif correct_table(event_import, request.POST):
+    elif correct_table(event_import, data):
         checking.start(event_import)
-    query = {name: request.POST.get(name) for name in ("show", "page")}
-    if "show" not in request.POST:
-        query["show"] = request.POST.get("showing")
+        say_saved(request, gettext("The rows are checked again."))
+    query = {name: data.get(name) for name in ("show", "page")}
+    if "show" not in data:
+        query["show"] = data.get("showing")
     return to_preview(event_import, **query)
 
 

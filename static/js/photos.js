@@ -211,7 +211,8 @@ function show(card, picture) {
 
 function setUp(form) {
   form.querySelector("[data-choose-photos]").hidden = false;
-  form.querySelector("[data-without-script]").hidden = true;
+  const plain = form.querySelector("[data-without-script]");
+  plain.hidden = !plain.querySelector(".is-invalid");
   const chooser = form.querySelector("#choose-photos");
   chooser.addEventListener("change", async () => {
     const files = [...chooser.files];

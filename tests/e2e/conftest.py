@@ -2,6 +2,7 @@ import shutil
 from datetime import date, timedelta
 
 import pytest
+from django.db import connections
 from playwright.sync_api import sync_playwright
 
 from tests.factories import (
@@ -28,6 +29,8 @@ def browser(live_server, monkeypatch):
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield browser
         browser.close()
+        # Beside the loop Django has connections of their own for the same thread.
+        connections.close_all()
 
 
 @pytest.fixture

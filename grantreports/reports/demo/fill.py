@@ -52,10 +52,17 @@ def fill(today: date) -> None:
 
 
 def make_users() -> list[tuple[User, str]]:
-    """One user of each role, with a password under DEBUG, else with none that works."""
-    partner = Partner.objects.get(name=thailand.PARTNER["name"])
+    """Users of each role, with a password under DEBUG, else with none that works.
+
+    Of the two partners the Kenyan one owes a report.
+    """
+    thai, kenyan = (
+        Partner.objects.get(name=project["name"])
+        for project in (thailand.PARTNER, others.KENYA_PARTNER)
+    )
     people = [
-        ("nok@baansaengdao.example", "Nok Srisuk", User.Role.PARTNER, partner),
+        ("nok@baansaengdao.example", "Nok Srisuk", User.Role.PARTNER, thai),
+        ("amina@majisafi.example", "Amina Ekal", User.Role.PARTNER, kenyan),
         ("sam@entrust.example", "Sam Taylor", User.Role.STAFF, None),
         ("admin@entrust.example", "Alex Admin", User.Role.ADMIN, None),
     ]
