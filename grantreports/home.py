@@ -4,13 +4,13 @@ from django.db.models import Count, Prefetch
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from grantreports.reports.due import due_sentence, is_overdue
+from grantreports.project_pages import years_with_reports
+from grantreports.reports.due import due_sentence, is_overdue, owed_first
 from grantreports.reports.missing import missing_in
 from grantreports.reports.models import Report
 from outreach.figures import Figure, Numbers
 from outreach.models import OutreachEvent
 from outreach.targets import cells_of_years, target_progress
-from projects.days import today_of
 from projects.models import BudgetYear, Project
 
 LAST_ENTRIES = 5
@@ -23,18 +23,15 @@ def home(request):
 
 def staff_home(request):
     """All projects, with their years and reports."""
-    years = BudgetYear.objects.select_related("project").prefetch_related(
-        Prefetch("reports", Report.objects.with_project().order_by("number"))
-    )
     projects = Project.objects.visible_to(request.user).select_related("partner").running_first()
-    projects = projects.prefetch_related(Prefetch("budget_years", years.order_by("-number")))
+    projects = projects.prefetch_related(Prefetch("budget_years", years_with_reports()))
     return render(request, "home_staff.html", {"projects": projects})
 
 
 def partner_home(request):
     """What is owed now, large; the partner's other projects below."""
     projects = list(Project.objects.visible_to(request.user).running_first())
-    owed = owed_reports(request.user)
+    owed = owed_first(Report.objects.visible_to(request.user).with_project())
     report = next(iter(owed), None)
     project = report.project if report else next(iter(projects), None)
     context = {
@@ -44,17 +41,6 @@ def partner_home(request):
         "others": others(projects, project, owed[1:]),
     }
     return render(request, "home.html", context | (state_of(report) if report else {}))
-
-
-def owed_reports(user):
-    """The reports that the partner still enters for: what has begun first, then by due date."""
-    reports = Report.objects.visible_to(user).with_project()
-    owed = reports.filter(status=Report.Status.COLLECTING)
-    return sorted(owed, key=lambda report: (not has_begun(report), report.due_date))
-
-
-def has_begun(report):
-    return report.first_day <= today_of(report.project.partner)
 
 
 def state_of(report):

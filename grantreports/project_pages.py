@@ -4,7 +4,7 @@ from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from grantreports.reports.due import due_sentence, is_overdue
+from grantreports.reports.due import due_sentence, is_overdue, owed_first
 from grantreports.reports.models import Report
 from outreach.figures import Cells, Figure
 from outreach.models import OutreachEvent
@@ -61,5 +61,5 @@ def with_due(report):
 def next_report(project):
     """What the partner owes first, or None."""
     reports = [report for year in project.budget_years.all() for report in year.reports.all()]
-    owed = sorted((report for report in reports if report.is_open), key=lambda one: one.due_date)
+    owed = owed_first(reports)
     return with_due(owed[0]) if owed else None

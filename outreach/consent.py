@@ -67,6 +67,10 @@ class Consent(Record):
             ),
         ]
 
+    def withdraw_consent(self):
+        self.consent = self.Status.WITHDRAWN
+        self.save(update_fields=["consent"])
+
     def lacking_consent(self):
         if self.consent == self.Status.NOT_RECORDED:
             return [gettext("consent is not recorded")]

@@ -141,7 +141,11 @@ class EventEntryForm(forms.ModelForm):
         counts = {group: self.cleaned_data[group.field] for group in self.groups}
         if group := self.cleaned_data["new_group"]:
             if not group.pk:
-                group.save()
+                # Somebody else may have added it at the same moment.
+                defaults = {"order": group.order}
+                group, _made = AudienceGroup.objects.get_or_create(
+                    name=group.name, defaults=defaults
+                )
             counts[group] = self.cleaned_data["new_count"]
         keep_counts(event, counts)
         return event
@@ -199,6 +203,8 @@ def province_choices(project):
 def helper(form):
     helper = FormHelper()
     helper.form_tag = False
+    # The page has the token already; in the address of a filter it has no place.
+    helper.disable_csrf = True
     counts = [Div(group.field, css_class="col-6 col-md-4") for group in form.groups]
     helper.layout = Layout(
         "project",

@@ -51,6 +51,8 @@ class EventFilter(forms.Form):
     def helper(self):
         helper = FormHelper()
         helper.form_tag = False
+        # The page has the token already; in the address of a filter it has no place.
+        helper.disable_csrf = True
         columns = [Div(name, css_class="col-6 col-md-3") for name in self.fields]
         helper.layout = Layout(Div(*columns, css_class="row"))
         return helper

@@ -40,6 +40,8 @@ class ItemFormMixin(ConsentFieldsMixin):
     def helper(self):
         helper = FormHelper()
         helper.form_tag = False
+        # The page has the token already; in the address of a filter it has no place.
+        helper.disable_csrf = True
         helper.layout = self.layout()
         return helper
 

@@ -186,6 +186,10 @@ class OutreachEvent(Removable, Record):
     def province_name(self):
         return province_name(self.province)
 
+    @property
+    def is_estimated(self):
+        return self.count_method == self.CountMethod.ESTIMATED
+
     def clean(self):
         super().clean()
         if getattr(self, "project", None) and (problems := self.problems_in_project()):

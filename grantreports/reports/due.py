@@ -28,3 +28,12 @@ def due_sentence(report):
 
 def is_overdue(report):
     return report.is_open and report.due_date < today_of(report.project.partner)
+
+
+def owed_first(reports):
+    """Those the partner still enters for: what has begun first, then by due date."""
+
+    def rank(report):
+        return report.first_day > today_of(report.project.partner), report.due_date
+
+    return sorted((report for report in reports if report.is_open), key=rank)

@@ -127,7 +127,7 @@ class Handover(Record):
 
 
 # What a note can be about: the name of its field, and how pages call it.
-KINDS = {
+ITEMS = {
     OutreachEvent: ("event", _("Outreach")),
     PartnerQuote: ("quote", _("Quote")),
     Photo: ("photo", _("Photo")),
@@ -136,7 +136,7 @@ KINDS = {
 
 def anchor(item):
     """`photo-5`: an item of a period in the address of its page, and in forms."""
-    return f"{KINDS[type(item)][0]}-{item.pk}"
+    return f"{ITEMS[type(item)][0]}-{item.pk}"
 
 
 class NoteQuerySet(models.QuerySet):
@@ -225,7 +225,7 @@ class Note(Record):
     @classmethod
     def on(cls, item, text):
         """A note that is not saved yet."""
-        return cls(**{KINDS[type(item)][0]: item}, about=str(item)[:300], text=text)
+        return cls(**{ITEMS[type(item)][0]: item}, about=str(item)[:300], text=text)
 
     @property
     def item(self):
@@ -236,7 +236,7 @@ class Note(Record):
         """What the note is about, in the language of the page."""
         if not self.about:
             return gettext("The whole period")
-        return f"{KINDS[type(self.item)][1]}: {self.item}" if self.item else self.about
+        return f"{ITEMS[type(self.item)][1]}: {self.item}" if self.item else self.about
 
     @property
     def anchor(self):

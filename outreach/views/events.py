@@ -11,19 +11,13 @@ from outreach.event_form import EventEntryForm
 from outreach.filters import EventFilter
 from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
 from outreach.kept_forms import posted, say_saved
-from outreach.kinds import MODELS
 from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
 from outreach.periods import lock_on
 from outreach.sent_photos import blank_form, sent_photo_forms
 from outreach.sent_twice import made_by, save_once
-from projects.models import Project
+from outreach.views.records import removed_from, visible_project
 
 ON_A_PAGE = 50
-
-
-def visible_project(request, slug):
-    projects = Project.objects.visible_to(request.user).select_related("partner")
-    return get_object_or_404(projects, slug=slug)
 
 
 def visible_event(request, pk):
@@ -46,15 +40,6 @@ def event_list(request, slug):
     }
     context |= removed_from(project, "events", request)
     return render(request, "outreach/event_list.html", context)
-
-
-def removed_from(project, kind, request):
-    """How much was removed from a list, and what was just now."""
-    records = MODELS[kind].lately_removed().filter(project=project)
-    removed = list(records.values_list("pk", flat=True))
-    asked = request.GET.get("removed", "")
-    just_now = int(asked) if asked.isdecimal() and int(asked) in removed else None
-    return {"kind": kind, "removed": len(removed), "removed_pk": just_now}
 
 
 def totals(events):

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_GET
 from outreach.filters import EventFilter
 from outreach.sheets.download import XLSX_TYPE, as_csv, as_xlsx
 from outreach.sheets.resource import ProjectEventResource
-from outreach.views.events import visible_project
+from outreach.views.records import visible_project
 
 
 def download(content, content_type, name):

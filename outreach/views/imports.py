@@ -6,7 +6,6 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,7 +17,7 @@ from outreach.sheets.forms import UploadForm
 from outreach.sheets.models import EventImport
 from outreach.sheets.preview import Preview
 from outreach.sheets.tidy import Table
-from outreach.views.events import visible_project
+from outreach.views.records import visible_project
 
 # A background worker takes a task up within a few seconds.
 PATIENCE = timedelta(seconds=15)
@@ -35,9 +34,9 @@ def own_import(request, slug, pk):
 
 
 def to_preview(event_import, **query):
-    address = reverse("outreach:import-preview", args=[event_import.project.slug, event_import.pk])
     query = {name: value for name, value in query.items() if value}
-    return redirect(f"{address}?{urlencode(query)}" if query else address)
+    args = [event_import.project.slug, event_import.pk]
+    return redirect(reverse("outreach:import-preview", args=args, query=query))
 
 
 def import_start(request, slug):

@@ -12,7 +12,7 @@ from outreach.models import OutreachEvent, PartnerQuote, Photo
 from outreach.periods import lock_on, why_locked
 from outreach.sent_photos import SENT, blank_form, sent_photo_forms
 from outreach.sent_twice import made_by, save_once
-from outreach.views.events import removed_from, visible_project
+from outreach.views.records import record_list, removed_from, visible_project
 
 ON_A_PAGE = 24
 
@@ -123,5 +123,4 @@ def saved(request, item):
     say_saved(request, _("The photo is saved.") if is_photo else _("The quote is saved."))
     if item.event:
         return redirect("outreach:event", item.event.pk)
-    name = "outreach:photo-list" if is_photo else "outreach:quote-list"
-    return redirect(name, item.project.slug)
+    return redirect(record_list(item))

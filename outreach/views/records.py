@@ -9,10 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from outreach.changes import changes_of
-from outreach.consent import Consent
 from outreach.kinds import KINDS, LISTS, MODELS
 from outreach.periods import lock_on
-from outreach.views.events import visible_project
+from projects.models import Project
+
+
+def visible_project(request, slug):
+    projects = Project.objects.visible_to(request.user).select_related("partner")
+    return get_object_or_404(projects, slug=slug)
 
 
 def visible_record(records, request, pk):
@@ -31,7 +35,7 @@ def remove(request, kind, pk):
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(record_list(record))
-    return redirect(f"{record_list(record)}?removed={record.pk}")
+    return redirect(record_list(record, removed=record.pk))
 
 
 @require_POST
@@ -45,8 +49,17 @@ def put_back(request, kind, pk):
     return redirect(record_list(record))
 
 
-def record_list(record):
-    return reverse(LISTS[KINDS[type(record)]], args=[record.project.slug])
+def record_list(record, **query):
+    return reverse(LISTS[KINDS[type(record)]], args=[record.project.slug], query=query)
+
+
+def removed_from(project, kind, request):
+    """How much was removed from a list, and what was just now."""
+    records = MODELS[kind].lately_removed().filter(project=project)
+    removed = list(records.values_list("pk", flat=True))
+    asked = request.GET.get("removed", "")
+    just_now = int(asked) if asked.isdecimal() and int(asked) in removed else None
+    return {"kind": kind, "removed": len(removed), "removed_pk": just_now}
 
 
 @require_safe
@@ -70,7 +83,6 @@ def history(request, kind, pk):
 def withdraw(request, kind, pk):
     """Consent can be withdrawn at any time, also in a period that is locked."""
     record = visible_record(MODELS[kind].objects, request, pk)
-    record.consent = Consent.Status.WITHDRAWN
-    record.save(update_fields=["consent"])
+    record.withdraw_consent()
     messages.success(request, _("Consent is withdrawn. It is blocked everywhere from now on."))
     return redirect(record_list(record))

@@ -8,7 +8,7 @@ from outreach.models import Photo
 from outreach.periods import why_locked
 from outreach.sent_photos import event_of, is_token, receive
 from outreach.sent_twice import save_once
-from outreach.views.events import visible_project
+from outreach.views.records import visible_project
 
 
 @require_POST
@@ -27,8 +27,7 @@ def photo_upload(request, slug):
         )
     except ValidationError as error:
         return refusal(" ".join(error.messages))
-    receipt = {"photo": reverse("outreach:photo", args=[photo.pk]), "has_event": bool(photo.event)}
-    return JsonResponse(receipt)
+    return JsonResponse({"photo": reverse("outreach:photo", args=[photo.pk])})
 
 
 def refusal(sentence):

@@ -4,7 +4,7 @@ from babel.dates import format_date, format_interval, format_time
 from babel.numbers import format_decimal, format_percent
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, gettext, to_locale
 
 from projects.places import local_country_name, local_province_name
 
@@ -36,6 +36,12 @@ def moment(value, style="medium"):
 def number(value):
     """`3,913`; nothing where there is no number."""
     return "" if value is None else format_decimal(value, locale=locale())
+
+
+@register.filter
+def people(count):
+    """A number of people, or that nobody counted them."""
+    return gettext("not counted") if count is None else number(count)
 
 
 @register.filter

@@ -6,8 +6,8 @@ const PREFIX = `draft:${user}:`;
 const OWN_TO_EACH_PAGE = new Set(["csrfmiddlewaretoken", "form_owner"]);
 const WAIT = 300;
 
-export function draftsOf(storage = localStorage) {
-  return Object.keys(storage).filter((key) => key.startsWith(PREFIX));
+function draftsOf() {
+  return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
 }
 
 // A form that is sent to another address than that of its page names the page.

@@ -113,7 +113,7 @@ function complain(sentence) {
   refused = true;
 }
 
-export async function sendAll() {
+async function sendAll() {
   if (sending) return;
   sending = true;
   clearTimeout(timer);

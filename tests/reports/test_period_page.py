@@ -380,7 +380,7 @@ def test_the_page_adds_up_what_was_entered(client, report, event, bees, alice):
 
     for text in ("1,213 attended", "1,200", "A “wise” word.", shown.web_image.url):
         assertContains(page, text)
-    assertContains(page, "Not shown: consent was withdrawn.")
+    assertContains(page, "Blocked: consent was withdrawn.")
     assertContains(page, "<img", count=1)
 
 
