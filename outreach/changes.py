@@ -119,7 +119,9 @@ def attendance_changes(event):
         new = None if version.history_type == "-" else version.count
         counts[version.group_id] = new
         if old != new:
-            counted = Detail(group_label(version.group.name), count_text(old), count_text(new))
+            # An administrator may have deleted the group since.
+            name = group_label(version.group.name) if version.group else NOTHING
+            counted = Detail(name, count_text(old), count_text(new))
             changes.append(change_by(version, str(CHANGED), (counted,)))
     return changes
 

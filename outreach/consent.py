@@ -67,6 +67,11 @@ class Consent(Record):
             ),
         ]
 
+    @property
+    def may_be_shown(self):
+        """Whether the words or the picture may appear on any page."""
+        return self.consent != self.Status.WITHDRAWN and not self.identifies_survivor
+
     def withdraw_consent(self):
         self.consent = self.Status.WITHDRAWN
         self.save(update_fields=["consent"])

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.models import MOST_PEOPLE, Attendance, AudienceGroup, OutreachEvent, Setting
 from outreach.names import group_label, key
 from outreach.periods import why_locked
+from outreach.sent_twice import unused_token
 from projects.days import DayField, today_of
 from projects.places import local_provinces
 
@@ -120,9 +121,7 @@ class EventEntryForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        for day in {cleaned.get("first_day"), self.day_before} - {None}:
-            if reason := why_locked(self.instance.project, day, self.user):
-                self.add_error("first_day", reason)
+        self.is_open()
         group, count = cleaned.get("new_group"), cleaned.get("new_count")
         if count is not None and not group and not self.has_error("new_group"):
             self.add_error("new_group", _("Say which group this number counts."))
@@ -132,12 +131,23 @@ class EventEntryForm(forms.ModelForm):
             self.add_error("new_group", _("This group is counted above already."))
         return cleaned
 
+    def is_open(self):
+        """Whether the periods concerned may change now; else the date says why not."""
+        days = {self.cleaned_data.get("first_day"), self.day_before} - {None}
+        reasons = {why_locked(self.instance.project, day, self.user) for day in days} - {""}
+        for reason in reasons:
+            self.add_error("first_day", reason)
+        return not reasons
+
     @transaction.atomic
     def save(self, commit=True):
-        if self.instance._state.adding:
-            self.instance.entered_by = self.user
-            self.instance.form_token = self.cleaned_data["form_token"]
-        event = super().save()
+        event = self.instance
+        if event._state.adding:
+            event.entered_by = self.user
+            event.form_token = unused_token(OutreachEvent, self.cleaned_data["form_token"])
+            event.save()
+        else:
+            event.save(update_fields=self._meta.fields)
         counts = {group: self.cleaned_data[group.field] for group in self.groups}
         if group := self.cleaned_data["new_group"]:
             if not group.pk:

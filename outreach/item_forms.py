@@ -11,22 +11,33 @@ from outreach import consent_fields
 from outreach.consent_fields import ConsentFieldsMixin, consent_layout
 from outreach.forms import PhotoForm
 from outreach.models import OutreachEvent, PartnerQuote, Photo
+from outreach.sent_twice import unused_token
 from projects.places import local_language_choices
 
 # More events than this are not offered in a list; a link on the event itself leads to its form.
 OFFERED_EVENTS = 200
 
 
+MEANWHILE = _(
+    "Meanwhile this was blocked: consent was withdrawn, or a survivor could be identified. Load "
+    "the page anew if it is to change all the same."
+)
+
+
 class ItemFormMixin(ConsentFieldsMixin):
     """What forms of quotes and photos share: a token, and the event they come from."""
 
     form_token = forms.UUIDField(widget=forms.HiddenInput)
+    knows_it_is_blocked = forms.BooleanField(required=False, widget=forms.HiddenInput)
     # The fields that are empty in a form nobody used.
     telling: tuple[str, ...] = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["form_token"].initial = uuid.uuid4()
+        self.event_before = self.instance.event
+        self.was_blocked = bool(self.instance.pk) and not self.instance.may_be_shown
+        self.fields["knows_it_is_blocked"].initial = self.was_blocked
         self.fields["project"].disabled = True
         if "event" in self.fields:
             events = OutreachEvent.objects.filter(project=self.instance.project)
@@ -55,10 +66,21 @@ class ItemFormMixin(ConsentFieldsMixin):
         names = [self.add_prefix(name) for name in self.telling]
         return any(self.data.get(name) or self.files.get(name) for name in names)
 
+    def clean(self):
+        cleaned = super().clean()
+        if self.was_blocked and not cleaned.get("knows_it_is_blocked"):
+            # A page from before must not open what was blocked since.
+            self.add_error("consent", MEANWHILE)
+        return cleaned
+
     def save(self, commit=True):
-        if self.instance._state.adding:
-            self.instance.form_token = self.cleaned_data["form_token"]
-        return super().save(commit)
+        item = self.instance
+        if item._state.adding:
+            item.form_token = unused_token(type(item), self.cleaned_data["form_token"])
+            return super().save(commit)
+        # Not what somebody may have changed meanwhile, such as its removal.
+        item.save(update_fields=self._meta.fields)
+        return item
 
 
 class QuoteEntryForm(ItemFormMixin):
@@ -96,7 +118,7 @@ class QuoteEntryForm(ItemFormMixin):
 
     def layout(self):
         return Layout(
-            *self.present("project", "form_token", "event"),
+            *self.present("project", "form_token", "knows_it_is_blocked", "event"),
             "words",
             "speaker",
             "name_changed",
@@ -140,7 +162,9 @@ class PhotoEntryForm(ItemFormMixin, PhotoForm):
 
     def layout(self):
         return Layout(
-            *self.present("project", "form_token", "picture", "receipt", "event"),
+            *self.present(
+                "project", "form_token", "knows_it_is_blocked", "picture", "receipt", "event"
+            ),
             "caption",
             "alternative_text",
             "recognisable",

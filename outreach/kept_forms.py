@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from outreach.models import Photo
 from outreach.photos import clean_photo
 from outreach.uploads import keep
 
@@ -42,14 +43,17 @@ def keep_posted(request):
 def page_of(request):
     """The address of the page that the form stood on; it may be sent to another one."""
     referrer = urlsplit(request.headers.get("Referer", ""))
-    return referrer.path if referrer.netloc == request.get_host() else request.path
+    is_ours = referrer.netloc == request.get_host() and not referrer.path.startswith("//")
+    return referrer.path if is_ours else request.path
 
 
 def keep_upload(data, name, upload):
-    if not name.endswith(PICTURE):
+    prefix = name.removesuffix(PICTURE)
+    # A picture of a survivor is not kept, not even until the form comes back.
+    if prefix == name or data.get(f"{prefix}recognisable") == Photo.Recognisable.SURVIVOR:
         return
     try:
-        data[name.removesuffix(PICTURE) + RECEIPT] = keep(clean_photo(upload))
+        data[prefix + RECEIPT] = keep(clean_photo(upload))
     except ValidationError:
         return  # The form will ask for another picture.
 

@@ -351,6 +351,8 @@ class PartnerQuote(FromOutreach):
         ]
 
     def __str__(self):
+        if not self.may_be_shown:
+            return gettext("Quote %s") % self.pk
         return f"“{Truncator(self.bare_words).chars(60)}”"
 
     @property
@@ -426,7 +428,8 @@ class Photo(FromOutreach):
         ]
 
     def __str__(self):
-        return self.caption or gettext("Photo %s") % self.pk
+        caption = self.caption if self.may_be_shown else ""
+        return caption or gettext("Photo %s") % self.pk
 
     @property
     def lacks(self):
@@ -443,11 +446,6 @@ class Photo(FromOutreach):
     @property
     def identifies_survivor(self):
         return self.recognisable == self.Recognisable.SURVIVOR
-
-    @property
-    def may_be_shown(self):
-        """Whether the picture itself may appear on any page."""
-        return self.consent != self.Status.WITHDRAWN and not self.identifies_survivor
 
     def hold(self, picture):
         """Keep the two sizes of a `CleanPicture`; the record is not saved yet.

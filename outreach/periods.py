@@ -1,9 +1,11 @@
 """Reporting periods as outreach sees them; the donor reports, an app above, tell them."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from django.db import transaction
 from django.dispatch import Signal
 from django.utils.translation import gettext
 
@@ -34,6 +36,15 @@ def lock_on(record, user):
     """Why this user may not change an event, quote or photo, as a sentence, or ""."""
     event = record if hasattr(record, "first_day") else record.event
     return why_locked(record.project, event.first_day, user) if event else ""
+
+
+@contextmanager
+def held(project):
+    """Nobody submits or returns a period of the project, or saves in it, meanwhile."""
+    with transaction.atomic():
+        # SQLite has one writer at a time anyway.
+        type(project).objects.select_for_update(no_key=True).get(pk=project.pk)
+        yield
 
 
 def why_locked(project, day, user):

@@ -2,8 +2,14 @@
 
 import uuid
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from outreach import consent_fields
 from outreach.item_forms import PhotoEntryForm
+from outreach.kinds import as_pk
 from outreach.models import OutreachEvent, Photo
+from outreach.periods import lock_on
 from outreach.photos import clean_photo
 
 # The names of the hidden fields that list them, and the prefix of the words about each.
@@ -23,14 +29,15 @@ class SentPhotoForm(PhotoEntryForm):
 
 
 def sent_photo_forms(data, project, user):
-    """A form for each photo that an event's form lists and that has arrived."""
+    """A form for each photo that an event's form lists, that has arrived and may change."""
     if data is None:
         return []
     tokens = [token for token in data.getlist(SENT) if is_token(token)]
     photos = Photo.objects.visible_to(user).filter(project=project, form_token__in=tokens)
     return [
         SentPhotoForm(data, instance=photo, prefix=PREFIX.format(photo.form_token))
-        for photo in photos
+        for photo in photos.select_related("event")
+        if not lock_on(photo, user)
     ]
 
 
@@ -40,34 +47,55 @@ def blank_form(project):
 
 
 def receive(data, picture, project, user):
-    """The photo of a request that may come twice: kept once, and described as well as possible."""
-    token = data["form_token"]
-    photo = Photo.everything.visible_to(user).filter(form_token=token).first()
+    """The photo of a request that may come twice: kept once, and described as well as possible.
+
+    Raises ValidationError with a sentence where the picture cannot be taken.
+    """
+    photo = Photo.everything.visible_to(user).filter(form_token=data["form_token"]).first()
     if photo is None:
-        photo = Photo(project=project, form_token=token)
-        photo.hold(clean_photo(picture))
-    photo.event = event_of(data, project) or photo.event
-    photo.save()
-    describe(photo, data)
+        photo = new_photo(data, picture, project)
+    elif photo.project_id != project.pk or not photo.may_be_shown or lock_on(photo, user):
+        # It has arrived. What was decided about it since is not undone by a late repetition.
+        return photo
+    photo.event = photo.event or event_of(data, project)
+    with transaction.atomic():
+        photo.save()
+        describe(photo, data)
+    return photo
+
+
+def new_photo(data, picture, project):
+    if data.get("recognisable") == Photo.Recognisable.SURVIVOR:
+        raise ValidationError(consent_fields.BLOCKED)
+    photo = Photo(project=project, form_token=data["form_token"])
+    photo.hold(clean_photo(picture))
     return photo
 
 
 def event_of(data, project):
     """The event that the photo is for, or None when its form is not saved yet."""
     events = OutreachEvent.objects.filter(project=project)
-    if data.get("event", "").isdecimal():
-        return events.filter(pk=data["event"]).first()
+    if pk := as_pk(data.get("event")):
+        return events.filter(pk=pk).first()
     token = data.get("event_token")
     return events.filter(form_token=token).first() if is_token(token) else None
 
 
 def describe(photo, data):
-    """Take over what is said about the photo; words are kept even where the rest is wrong."""
+    """Take over what is said about the photo.
+
+    Where something is wrong, the words are kept all the same, and so is what blocks the photo.
+    """
     form = SentPhotoForm(data, instance=photo)
     if form.is_valid():
         form.save()
-    else:
-        photo.save(update_fields=["caption", "alternative_text"])
+        return
+    photo.refresh_from_db(fields=["consent", "recognisable"])
+    if data.get("recognisable") == Photo.Recognisable.SURVIVOR:
+        photo.recognisable, photo.consent = Photo.Recognisable.SURVIVOR, Photo.Status.NOT_RECORDED
+    if data.get("consent") == Photo.Status.WITHDRAWN:
+        photo.consent = Photo.Status.WITHDRAWN
+    photo.save(update_fields=["caption", "alternative_text", "recognisable", "consent"])
 
 
 def is_token(text):

@@ -5,17 +5,22 @@ import uuid
 from django.db import IntegrityError
 
 
-def made_by(model, request):
+def made_by(model, request, prefix=""):
     """The record that this very form has made already, or None."""
     try:
-        token = uuid.UUID(request.POST.get("form_token", ""))
+        token = uuid.UUID(request.POST.get(f"{prefix}form_token", ""))
     except ValueError:
         return None
-    return model.everything.visible_to(request.user).filter(form_token=token).first()
+    return model.objects.visible_to(request.user).filter(form_token=token).first()
+
+
+def unused_token(model, token):
+    """The token, or another one where a record that is removed or not one's own has it."""
+    return uuid.uuid4() if model.everything.filter(form_token=token).exists() else token
 
 
 def save_once(model, request, save):
-    """What `save` returns, or the record that the same form has made in the meantime."""
+    """What `save` returns, or the record that the same form makes at this moment."""
     try:
         return save()
     except IntegrityError:

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from outreach.models import Photo
 from outreach.photos import CleanPicture
 
 FOLDER = "kept"
@@ -34,12 +35,26 @@ def kept(receipt: str) -> CleanPicture | None:
 
 def clear() -> None:
     """Delete what nobody came back for; runs daily and may run at any time."""
-    if not default_storage.exists(FOLDER):
-        return
-    for name in default_storage.listdir(FOLDER)[1]:
-        path = f"{FOLDER}/{name}"
-        if default_storage.get_modified_time(path) < timezone.now() - ONE_DAY:
+    for path in old_files(FOLDER):
+        default_storage.delete(path)
+    clear_orphans()
+
+
+def clear_orphans() -> None:
+    """Delete photos' files without a record: of a photo that was refused while it was saved."""
+    names = Photo.everything.values_list("web_image", "print_image")
+    known = {name for pair in names for name in pair}
+    for path in old_files(Photo._meta.get_field("web_image").upload_to):
+        if path not in known:
             default_storage.delete(path)
+
+
+def old_files(folder: str) -> list[str]:
+    if not default_storage.exists(folder):
+        return []
+    paths = [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
+    yesterday = timezone.now() - ONE_DAY
+    return [path for path in paths if default_storage.get_modified_time(path) < yesterday]
 
 
 def _content(path: str) -> ContentFile:

@@ -17,6 +17,8 @@ ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]00:00(?::00)?)?")
 DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{4})")
 NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([^\W\d][^\d,]*?),?[\s-]*(\d{4})")
 MONTH_FIRST = re.compile(r"([^\W\d][^\d,]*?)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+# Longer texts are refused unread: patterns take long to fail on them.
+LONGEST = 60
 NOT_A_DAY = _("This is not a date. Write it like 14/03/2025 or 14 March 2025.")
 
 
@@ -39,6 +41,8 @@ MONTHS = month_names()
 
 def read_day(text: str) -> date:
     """The day a text names; raises ValueError. Thai digits are digits, 2569 is 2026."""
+    if len(text) > LONGEST:
+        raise ValueError("This is too long for a date.")
     text = re.sub(r"พ\.?\s?ศ\.?|ค\.?\s?ศ\.?", " ", text).strip()
     if match := ISO.fullmatch(text):
         year, month, day = map(int, match.groups())

@@ -30,6 +30,11 @@ class InvitationForm(forms.ModelForm):
             raise ValidationError(
                 _("A user with this e-mail address exists already."), code="user_exists"
             )
+        earlier = Invitation.objects.open().filter(email=email)
+        if earlier.exclude(pk__in=earlier.manageable_by(self.instance.invited_by)).exists():
+            raise ValidationError(
+                _("An administrator has invited this address already."), code="invited"
+            )
         return email
 
 

@@ -139,6 +139,12 @@ def anchor(item):
     return f"{ITEMS[type(item)][0]}-{item.pk}"
 
 
+def label_of(item):
+    """How a note and its mail call an item; not by words that may have to disappear one day."""
+    kind = ITEMS[type(item)][1]
+    return f"{kind}: {item}" if isinstance(item, OutreachEvent) else f"{kind} {item.pk}"
+
+
 class NoteQuerySet(models.QuerySet):
     def with_items(self):
         return self.select_related("event", "quote", "photo", "answered_by")
@@ -225,7 +231,7 @@ class Note(Record):
     @classmethod
     def on(cls, item, text):
         """A note that is not saved yet."""
-        return cls(**{ITEMS[type(item)][0]: item}, about=str(item)[:300], text=text)
+        return cls(**{ITEMS[type(item)][0]: item}, about=label_of(item)[:300], text=text)
 
     @property
     def item(self):
@@ -236,7 +242,7 @@ class Note(Record):
         """What the note is about, in the language of the page."""
         if not self.about:
             return gettext("The whole period")
-        return f"{ITEMS[type(self.item)][1]}: {self.item}" if self.item else self.about
+        return label_of(self.item) if self.item else self.about
 
     @property
     def anchor(self):

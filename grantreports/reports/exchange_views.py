@@ -18,6 +18,7 @@ from grantreports.reports.mails import announce
 from grantreports.reports.missing import missing
 from grantreports.reports.views import visible_report
 from outreach.kept_forms import posted, say_saved
+from outreach.periods import held
 
 ALREADY = {
     Handover.Kind.SUBMITTED: _("%(name)s submitted this period already."),
@@ -43,7 +44,7 @@ def submit(request, pk):
     if not form.is_valid():
         return show(request, report, contents, form)
     act = {"by": request.user, "at": timezone.now()}
-    with transaction.atomic():
+    with held(report.project):
         handover = report.submit(**act, text=form.cleaned_data["text"])
         if not handover:
             return too_late(request, pk, form)

@@ -12,7 +12,7 @@ from outreach.filters import EventFilter
 from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
 from outreach.kept_forms import posted, say_saved
 from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
-from outreach.periods import lock_on
+from outreach.periods import held, lock_on
 from outreach.sent_photos import blank_form, sent_photo_forms
 from outreach.sent_twice import made_by, save_once
 from outreach.views.records import removed_from, visible_project
@@ -73,12 +73,15 @@ def event_detail(request, pk):
 
 def event_add(request, slug):
     project = visible_project(request, slug)
-    if event := made_by(OutreachEvent, request):
-        return saved(request, event)
+    # Sent again, perhaps with a correction, the form changes what it has made.
+    event = made_by(OutreachEvent, request) or OutreachEvent(project=project)
     initial = {name: request.GET.get(name) for name in ("province", "setting")}
-    forms = entry_forms(request, OutreachEvent(project=project), initial)
+    forms = entry_forms(request, event, initial)
     if request.method == "POST" and all_valid(forms):
-        return saved(request, save_once(OutreachEvent, request, lambda: save_all(forms)))
+        with held(project):
+            if forms["event"].is_open():
+                saved_event = save_once(OutreachEvent, request, lambda: save_all(forms))
+                return saved(request, saved_event)
     context = {"project": project, "forms": forms, "blank": blank_form(project)}
     return render(request, "outreach/event_form.html", context)
 
@@ -89,13 +92,14 @@ def event_edit(request, pk):
     if locked and request.method == "GET":
         messages.warning(request, locked)
         return redirect("outreach:event", pk)
-    as_copy = "copy" in request.POST
-    if as_copy and (copy := made_by(OutreachEvent, request)):
-        return saved(request, copy)
-    instance = OutreachEvent(project=event.project) if as_copy else event
+    instance = event
+    if "copy" in request.POST:
+        instance = made_by(OutreachEvent, request) or OutreachEvent(project=event.project)
     form = EventEntryForm(posted(request), instance=instance, user=request.user)
     if request.method == "POST" and form.is_valid():
-        return saved(request, save_once(OutreachEvent, request, form.save))
+        with held(event.project):
+            if form.is_open():
+                return saved(request, save_once(OutreachEvent, request, form.save))
     context = {"project": event.project, "event": event, "forms": {"event": form}}
     return render(request, "outreach/event_form.html", context)
 
@@ -104,7 +108,8 @@ def entry_forms(request, event, initial):
     """The form of a new event, with a photo and a quote that may stay empty, and photos sent."""
     data = posted(request)
     project = event.project
-    photo, quote = Photo(project=project), PartnerQuote(project=project)
+    photo = made_by(Photo, request, "photo-") or Photo(project=project)
+    quote = made_by(PartnerQuote, request, "quote-") or PartnerQuote(project=project)
     return {
         "event": EventEntryForm(data, instance=event, initial=initial, user=request.user),
         "photo": beside(PhotoEntryForm, data, request.FILES, instance=photo, prefix="photo"),
@@ -118,7 +123,7 @@ def beside(form_class, data, files, **kwargs):
     form = form_class(data, files or None, **kwargs)
     if not form.is_filled:
         form = form_class(**kwargs)
-    del form.fields["event"]
+    form.fields.pop("event")
     form.use_required_attribute = False
     return form
 
@@ -139,7 +144,7 @@ def used_beside(forms):
 def save_all(forms):
     event = forms["event"].save()
     for form in used_beside(forms):
-        form.instance.event = event
+        form.instance.event = form.instance.event or event
         form.save()
     return event
 

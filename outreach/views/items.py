@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
 from outreach.kept_forms import posted, say_saved
-from outreach.kinds import KINDS, MODELS
+from outreach.kinds import KINDS, MODELS, as_pk
 from outreach.models import OutreachEvent, PartnerQuote, Photo
-from outreach.periods import lock_on, why_locked
+from outreach.periods import held, lock_on
 from outreach.sent_photos import SENT, blank_form, sent_photo_forms
 from outreach.sent_twice import made_by, save_once
 from outreach.views.records import record_list, removed_from, visible_project
@@ -38,38 +38,41 @@ def item_list(request, project, kind, template):
 
 def quote_add(request, slug):
     project = visible_project(request, slug)
-    if quote := made_by(PartnerQuote, request):
-        return saved(request, quote)
-    instance = PartnerQuote(project=project, event=event_asked_for(request, project))
-    form = QuoteEntryForm(posted(request), instance=instance)
-    if request.method == "POST" and form.is_valid() and is_open(form, request.user):
-        return saved(request, save_once(PartnerQuote, request, form.save))
+    quote = made_by(PartnerQuote, request)
+    quote = quote or PartnerQuote(project=project, event=event_asked_for(request, project))
+    form = QuoteEntryForm(posted(request), instance=quote)
+    if request.method == "POST" and form.is_valid():
+        with held(project):
+            if is_open(form, request.user):
+                return saved(request, save_once(PartnerQuote, request, form.save))
     return render(request, "outreach/quote_form.html", {"project": project, "form": form})
 
 
 def photo_add(request, slug):
     """One photo with the form, or several that the browser sends one by one."""
     project = visible_project(request, slug)
-    if photo := made_by(Photo, request):
-        return saved(request, photo)
-    photo = Photo(project=project, event=event_asked_for(request, project))
+    photo = made_by(Photo, request)
+    photo = photo or Photo(project=project, event=event_asked_for(request, project))
     data = posted(request)
     if data and data.getlist(SENT):
         return photos_sent(request, photo, data)
     form = PhotoEntryForm(data, request.FILES or None, instance=photo)
-    if request.method == "POST" and form.is_valid() and is_open(form, request.user):
-        return saved(request, save_once(Photo, request, form.save))
+    if request.method == "POST" and form.is_valid():
+        with held(project):
+            if is_open(form, request.user):
+                return saved(request, save_once(Photo, request, form.save))
     return photo_page(request, photo, form)
 
 
 def photos_sent(request, photo, data):
     """Take over what is said about the photos that arrived; the others bring it with them."""
-    sent = sent_photo_forms(data, photo.project, request.user)
-    wrong = [form for form in sent if not form.is_valid()]
-    if request.method == "POST" and not wrong:
-        for form in sent:
-            form.save()
-        return saved(request, photo)
+    with held(photo.project):
+        sent = sent_photo_forms(data, photo.project, request.user)
+        wrong = [form for form in sent if not form.is_valid()]
+        if request.method == "POST" and not wrong:
+            for form in sent:
+                form.save()
+            return saved(request, photo)
     return photo_page(request, photo, PhotoEntryForm(instance=photo), sent)
 
 
@@ -81,18 +84,17 @@ def photo_page(request, photo, form, sent=()):
 
 def event_asked_for(request, project):
     """The event whose page asked for the form."""
-    asked = request.GET.get("event", "")
-    events = OutreachEvent.objects.filter(project=project)
-    return events.filter(pk=asked).first() if asked.isdecimal() else None
+    asked = as_pk(request.GET.get("event"))
+    return OutreachEvent.objects.filter(project=project, pk=asked).first() if asked else None
 
 
 def is_open(form, user):
-    """Whether the event that is chosen may still change; else its field says why not."""
-    event = form.cleaned_data.get("event")
-    reason = event and why_locked(event.project, event.first_day, user)
-    if reason:
+    """Whether the events it comes from and goes to may still change; else the field says why."""
+    events = {form.cleaned_data.get("event"), form.event_before} - {None}
+    reasons = {lock_on(event, user) for event in events} - {""}
+    for reason in reasons:
         form.add_error("event", reason)
-    return not reason
+    return not reasons
 
 
 def photo_edit(request, pk):
@@ -109,9 +111,11 @@ def item_edit(request, pk, form_class, template):
     item = get_object_or_404(items.select_related("project__partner", "event"), pk=pk)
     locked = lock_on(item, request.user)
     form = form_class(posted(request), instance=item)
-    if request.method == "POST" and not locked and form.is_valid() and is_open(form, request.user):
-        form.save()
-        return saved(request, item)
+    if request.method == "POST" and form.is_valid():
+        with held(item.project):
+            if is_open(form, request.user):
+                form.save()
+                return saved(request, item)
     context = {"project": item.project, "form": form, "item": item, "locked": locked}
     context["kind"] = KINDS[model]
     return render(request, template, context)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from outreach.changes import changes_of
-from outreach.kinds import KINDS, LISTS, MODELS
-from outreach.periods import lock_on
+from outreach.kinds import KINDS, LISTS, MODELS, as_pk
+from outreach.periods import held, lock_on
 from projects.models import Project
 
 
@@ -27,25 +27,31 @@ def visible_record(records, request, pk):
 @require_POST
 def remove(request, kind, pk):
     record = visible_record(MODELS[kind].objects, request, pk)
-    if locked := lock_on(record, request.user):
-        messages.warning(request, locked)
-        return redirect(record_list(record))
-    try:
-        record.remove(by=request.user, at=timezone.now())
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(record_list(record))
+    with held(record.project):
+        try:
+            refuse_if_locked(record, request.user)
+            record.remove(by=request.user, at=timezone.now())
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect(record_list(record))
     return redirect(record_list(record, removed=record.pk))
+
+
+def refuse_if_locked(record, user):
+    if locked := lock_on(record, user):
+        raise ValidationError(locked)
 
 
 @require_POST
 def put_back(request, kind, pk):
     record = visible_record(MODELS[kind].lately_removed(), request, pk)
-    if locked := lock_on(record, request.user):
-        messages.warning(request, locked)
-    else:
-        record.put_back()
-        messages.success(request, _("It is back where it was."))
+    with held(record.project):
+        try:
+            refuse_if_locked(record, request.user)
+            record.put_back()
+            messages.success(request, _("It is back where it was."))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
     return redirect(record_list(record))
 
 
@@ -57,8 +63,8 @@ def removed_from(project, kind, request):
     """How much was removed from a list, and what was just now."""
     records = MODELS[kind].lately_removed().filter(project=project)
     removed = list(records.values_list("pk", flat=True))
-    asked = request.GET.get("removed", "")
-    just_now = int(asked) if asked.isdecimal() and int(asked) in removed else None
+    asked = as_pk(request.GET.get("removed"))
+    just_now = asked if asked in removed else None
     return {"kind": kind, "removed": len(removed), "removed_pk": just_now}
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from outreach.models import Photo
-from outreach.periods import why_locked
+from outreach.periods import lock_on
 from outreach.sent_photos import event_of, is_token, receive
 from outreach.sent_twice import save_once
 from outreach.views.records import visible_project
@@ -19,8 +19,9 @@ def photo_upload(request, slug):
     if not picture or not is_token(token):
         return refusal(_("Choose a picture."))
     event = event_of(request.POST, project)
-    if event and (locked := why_locked(project, event.first_day, request.user)):
-        return refusal(locked)
+    if event and (locked := lock_on(event, request.user)):
+        # The period may be returned; until then the photo waits on the phone.
+        return refusal(locked, status=409)
     try:
         photo = save_once(
             Photo, request, lambda: receive(request.POST, picture, project, request.user)
@@ -30,5 +31,5 @@ def photo_upload(request, slug):
     return JsonResponse({"photo": reverse("outreach:photo", args=[photo.pk])})
 
 
-def refusal(sentence):
-    return JsonResponse({"refused": sentence}, status=422)
+def refusal(sentence, status=422):
+    return JsonResponse({"refused": sentence}, status=status)

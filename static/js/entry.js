@@ -1,7 +1,7 @@
 // Small helps on the pages of partner staff. Every page works without them.
 
 import { forgetAll } from "./drafts.js";
-import { forgetWaiting, unsent } from "./photos.js";
+import { countWaiting, forgetWaiting } from "./photos.js";
 
 const STUCK = 20_000;
 
@@ -52,14 +52,15 @@ function showWhatIsAsked(form) {
   }
 }
 
-function logOut(event) {
-  const question = event.target.dataset.logOut.replace("COUNT", unsent);
-  if (unsent && !confirm(question)) {
-    event.preventDefault();
-    return;
-  }
+async function logOut(event) {
+  const form = event.target;
+  event.preventDefault();
+  const left = await countWaiting().catch(() => 0);
+  if (left && !confirm(form.dataset.logOut.replace("COUNT", left))) return;
   forgetAll();
-  if (unsent) forgetWaiting();
+  if (left) await forgetWaiting().catch(() => null);
+  // Asks no listener again.
+  form.submit();
 }
 
 for (const form of document.querySelectorAll("form[method=post]:not([data-log-out])")) {

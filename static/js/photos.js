@@ -2,7 +2,7 @@
 // form never waits for them: what is not sent yet goes on from the next page.
 
 import { scaled } from "./pictures.js";
-import { get, put, remove, waiting } from "./store.js";
+import { get, put, remove, removeAll, waiting } from "./store.js";
 
 const user = document.body.dataset.user;
 const tray = document.querySelector("#photo-tray");
@@ -21,15 +21,12 @@ function tell(token, text, share) {
   bar.value = share ?? 0;
 }
 
-// How many are not sent yet, as far as this page knows.
-export let unsent = 0;
 // What became of photos whose form is on an earlier page.
 let received = false;
 let refused = false;
 
 async function showTray() {
   const all = await waiting(user);
-  unsent = all.length;
   const left = all.filter((photo) => !cardOf(photo.token)).length;
   tray.hidden = left === 0 && !received && !refused;
   tray.querySelector("[data-left]").hidden = left === 0;
@@ -78,6 +75,12 @@ async function handle(photo) {
     refuse(photo.token, sentence);
     return true;
   }
+  if (answer.status === 409) {
+    // Its period is locked: it stays here, in case the period is returned.
+    tell(photo.token, answer.response.refused);
+    if (!cardOf(photo.token)) complain(answer.response.refused);
+    return true;
+  }
   if (answer.status !== 200 || !answer.response?.photo) {
     tell(photo.token, tray.dataset.waiting);
     return false;
@@ -117,6 +120,7 @@ async function sendAll() {
   if (sending) return;
   sending = true;
   clearTimeout(timer);
+  await showTray();
   try {
     for (const photo of await waiting(user)) {
       if (!(await handle(photo))) {
@@ -172,7 +176,6 @@ async function choose(form, files) {
       picture,
     };
     await put(photo);
-    unsent += 1;
     show(card, picture);
     form.dispatchEvent(new Event("change", { bubbles: true }));
     sendAll();
@@ -227,8 +230,10 @@ function setUp(form) {
   form.addEventListener("submit", () => rememberFields(form));
 }
 
+export const countWaiting = async () => (await waiting(user)).length;
+
 export async function forgetWaiting() {
-  for (const photo of await waiting(user)) await remove(photo.token);
+  await removeAll((await waiting(user)).map((photo) => photo.token));
 }
 
 if (user && window.indexedDB) {

@@ -31,6 +31,12 @@ export const put = (photo) => run("readwrite", (store) => store.put(photo));
 export const get = (token) => run("readonly", (store) => store.get(token));
 export const remove = (token) => run("readwrite", (store) => store.delete(token));
 
+export const removeAll = (tokens) =>
+  run("readwrite", (store) => {
+    for (const token of tokens) store.delete(token);
+    return store.count();
+  });
+
 export async function waiting(user) {
   const all = await run("readonly", (store) => store.getAll());
   return all.filter((photo) => photo.user === user);

@@ -38,6 +38,11 @@ def log_in(page, user):
     press(page, "Log in")
 
 
+def log_out(page):
+    press(page, "Log out")
+    page.wait_for_url("**/log-in/**")
+
+
 def set_up_passkey(page):
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_label("Password").fill(PASSWORD)
@@ -65,11 +70,11 @@ def test_a_passkey_opens_the_site_alone_and_as_second_factor(page, sam, settings
     log_in(page, sam)
     set_up_passkey(page)
 
-    press(page, "Log out")
+    log_out(page)
     press(page, "Log in with a passkey")
     assert is_at_home(page)
 
-    press(page, "Log out")
+    log_out(page)
     log_in(page, sam)
     press(page, "Use a passkey")
     assert is_at_home(page)

@@ -5,11 +5,20 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
+from outreach.views.events import all_valid
 from projects.days import today_of
-from tests.factories import make_event, make_group, make_report, picture_file
+from tests.factories import (
+    make_event,
+    make_group,
+    make_project,
+    make_report,
+    make_year,
+    picture_file,
+)
 
 
 @pytest.fixture
@@ -88,12 +97,17 @@ def test_the_same_form_sent_twice_makes_one_event(as_alice, bees):
     assert first["Location"] == second["Location"]
 
 
-def test_the_token_of_another_partners_event_opens_nothing(as_alice, bees, client, mallory):
+def test_the_token_of_another_partners_event_changes_nothing(as_alice, bees, client, mallory):
     form = typed()
     as_alice.post(add_url(bees), form)
+    own = make_project(partner=mallory.partner)
+    make_year(own)
     client.force_login(mallory)
 
-    assert client.post(add_url(bees), form).status_code == 404
+    client.post(add_url(own), form | {"venue": "Elsewhere"})
+
+    assert OutreachEvent.objects.get(project=bees).venue == "Ban Mai School"
+    assert OutreachEvent.objects.get(project=own).venue == "Elsewhere"
 
 
 def test_a_wrong_field_keeps_all_the_rest(as_alice, bees, students):
@@ -284,3 +298,63 @@ def test_hostile_text_is_escaped(as_alice, bees):
 
     assertNotContains(response, script)
     assertContains(response, "&lt;script&gt;")
+
+
+def test_sent_again_with_a_correction_the_form_changes_its_event(as_alice, bees, students):
+    form = typed(**{f"count_{students.pk}": "40"}, **QUOTE)
+    as_alice.post(add_url(bees), form)
+
+    as_alice.post(add_url(bees), form | {"venue": "Wat Pa", f"count_{students.pk}": "41"})
+
+    event = OutreachEvent.objects.get()
+    assert (event.venue, event.attendances.get().count) == ("Wat Pa", 41)
+    assert PartnerQuote.objects.count() == 1
+
+
+def test_sent_again_after_it_was_removed_the_form_makes_a_new_event(as_alice, alice, bees):
+    form = typed()
+    as_alice.post(add_url(bees), form)
+    OutreachEvent.objects.get().remove(by=alice, at=timezone.now())
+
+    as_alice.post(add_url(bees), form)
+
+    assert OutreachEvent.objects.count() == 1
+    assert OutreachEvent.everything.count() == 2
+
+
+def test_a_period_submitted_at_the_last_moment_is_locked_all_the_same(as_alice, bees, monkeypatch):
+    report = make_report(bees.budget_years.get(number=1))
+
+    def submit_first(forms):
+        valid = all_valid(forms)
+        type(report).objects.update(status="submitted")
+        return valid
+
+    monkeypatch.setattr("outreach.views.events.all_valid", submit_first)
+    response = as_alice.post(add_url(bees), typed())
+
+    assertContains(response, "has been submitted")
+    assert not OutreachEvent.objects.exists()
+
+
+def test_a_group_added_by_somebody_else_at_the_same_moment_is_taken(as_alice, bees, monkeypatch):
+    def add_first(forms):
+        valid = all_valid(forms)
+        make_group("monks")
+        return valid
+
+    monkeypatch.setattr("outreach.views.events.all_valid", add_first)
+    as_alice.post(add_url(bees), typed(new_group="monks", new_count="4"))
+
+    assert AudienceGroup.objects.get().attendances.get().count == 4
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-1", "x", "٣"])
+def test_numbers_in_addresses_may_be_anything(as_alice, bees, number):
+    pages = [
+        (reverse("outreach:event-list", args=[bees.slug]), {"removed": number, "page": number}),
+        (reverse("outreach:quote-add", args=[bees.slug]), {"event": number}),
+        (reverse("outreach:event-list", args=[bees.slug]), {"group": number, "period": number}),
+    ]
+
+    assert all(as_alice.get(page, query).status_code == 200 for page, query in pages)

@@ -261,7 +261,7 @@ def test_a_locked_event_takes_no_more_photos_and_quotes(as_alice, bees):
     changed = as_alice.post(reverse("outreach:quote", args=[quote.pk]), quote_fields())
     shown = as_alice.get(reverse("outreach:photo", args=[photo.pk]))
 
-    assert sent.status_code == 422
+    assert sent.status_code == 409
     assertContains(typed, "has been submitted")
     assertContains(changed, "has been submitted")
     assertNotContains(shown, "Save")

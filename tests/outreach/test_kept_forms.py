@@ -103,6 +103,16 @@ def test_a_foreign_form_is_refused_with_a_sentence(alice, url):
     assertContains(response, "nothing was saved", status_code=403)
 
 
+def test_a_foreign_path_is_not_gone_to(alice, url):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+    referrer = {"referer": "http://testserver//evil.example/x"}
+
+    response = client.post(url, form_of(alice), headers=referrer)
+
+    assert response["Location"] == url
+
+
 def test_both_run_out_at_once(alice, url):
     client = Client(enforce_csrf_checks=True)
 

@@ -122,6 +122,17 @@ def test_the_history_tells_who_changed_what(as_alice, bees):
     assert changes[1].by == "Alice"
 
 
+def test_the_history_survives_a_group_that_is_gone(as_alice, bees):
+    event = make_event(bees, {"monks": 4})
+    attendance = event.attendances.get()
+    attendance.delete()
+    attendance.group.delete()
+
+    response = as_alice.get(reverse("outreach:history", args=["events", event.pk]))
+
+    assert response.status_code == 200
+
+
 def test_what_happened_at_different_times_is_told_apart(as_alice, bees):
     quote = make_quote(bees)
     history = quote.history

@@ -10,7 +10,7 @@ from django.urls import reverse
 from outreach.models import Photo
 from outreach.photos import clean_photo
 from outreach.uploads import FOLDER, clear, keep, kept
-from tests.factories import picture_file
+from tests.factories import make_photo, picture_file
 
 URL = "admin:outreach_photo_add"
 
@@ -70,13 +70,31 @@ def test_kept_pictures_are_served_to_nobody(client, root):
     assert response.status_code == 404
 
 
-def test_what_nobody_came_back_for_goes_after_a_day():
+def test_files_of_no_photo_go_after_a_day(bees):
+    photo = make_photo(bees)
+    picture = clean_photo(picture_file())
+    refused = [
+        default_storage.save(f"photos/{picture.name_of(rendition)}", picture.web)
+        for rendition in ("web", "print")
+    ]
+    age([*refused, photo.web_image.name, photo.print_image.name])
+
+    clear()
+
+    assert not any(default_storage.exists(name) for name in refused)
+    assert default_storage.exists(photo.web_image.name)
+
+
+def age(names):
+    yesterday = time.time() - 25 * 3600
+    for name in names:
+        os.utime(default_storage.path(name), (yesterday, yesterday))
+
+
+def test_what_nobody_came_back_for_goes_after_a_day(db):
     old, new = (clean_photo(picture_file()) for _ in range(2))
     receipts = [keep(old), keep(new)]
-    yesterday = time.time() - 25 * 3600
-    for rendition in ("web", "print"):
-        path = default_storage.path(f"{FOLDER}/{old.name_of(rendition)}")
-        os.utime(path, (yesterday, yesterday))
+    age([f"{FOLDER}/{old.name_of(rendition)}" for rendition in ("web", "print")])
 
     clear()
     clear()

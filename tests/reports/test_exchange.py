@@ -128,7 +128,14 @@ def test_a_note_outlives_its_item(report, bees, alice, sam, make):
     assert there.anchor.endswith(f"-{item.pk}")
     assert removed.anchor == gone.anchor == ""
     assert removed.heading == there.heading
-    assert (gone.item, gone.heading) == (None, str(item))
+    assert (gone.item, gone.heading) == (None, there.heading)
+
+
+def test_a_note_does_not_keep_the_words_of_a_quote(report, bees, alice, sam):
+    quote = make_quote(bees, words="The words of a survivor.")
+    note = Note.on(quote, "Please leave this out.")
+
+    assert note.about == note.heading == f"Quote {quote.pk}"
 
 
 def test_a_note_on_no_item_is_on_the_whole():

@@ -1,0 +1,176 @@
+"""What was withdrawn, or could identify a survivor, stays out of sight whatever comes late."""
+
+import uuid
+
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from outreach.kept_forms import seal
+from outreach.models import Photo
+from tests.factories import make_event, make_photo, make_project, make_quote, make_report
+from tests.factories import picture_file as picture
+
+
+@pytest.fixture
+def as_alice(client, alice):
+    client.force_login(alice)
+    return client
+
+
+def upload(client, project, **fields):
+    sent = {"form_token": str(uuid.uuid4()), "picture": picture()} | fields
+    return client.post(reverse("outreach:photo-upload", args=[project.slug]), sent)
+
+
+def description(**fields):
+    return {
+        "form_token": str(uuid.uuid4()),
+        "caption": "A morning.",
+        "alternative_text": "Pupils.",
+        "recognisable": "adults",
+        "words": "They ask good questions.",
+        "speaker": "A teacher",
+        "consent": "given",
+        "consent_by": "her",
+        "consent_on": "2025-03-14",
+    } | fields
+
+
+def test_an_upload_of_a_survivor_is_refused_and_not_kept(as_alice, bees):
+    before = (
+        set(default_storage.listdir("photos")[1]) if default_storage.exists("photos") else set()
+    )
+
+    response = upload(as_alice, bees, recognisable="survivor", consent="given")
+
+    assert response.status_code == 422
+    assert not Photo.everything.exists()
+    after = (
+        set(default_storage.listdir("photos")[1]) if default_storage.exists("photos") else set()
+    )
+    assert after == before
+
+
+def test_a_withdrawal_is_kept_where_the_rest_is_wrong(as_alice, bees):
+    upload(as_alice, bees, consent="withdrawn", consent_on="nonsense")
+
+    assert not Photo.objects.get().may_be_shown
+
+
+def test_a_photo_that_arrived_is_marked_although_the_rest_is_wrong(as_alice, bees):
+    token = str(uuid.uuid4())
+    upload(as_alice, bees, form_token=token)
+
+    upload(as_alice, bees, form_token=token, recognisable="survivor", consent="given")
+
+    photo = Photo.objects.get()
+    assert (photo.recognisable, photo.may_be_shown) == ("survivor", False)
+
+
+@pytest.mark.parametrize("late", [{"consent": "withdrawn"}, {"recognisable": "survivor"}])
+def test_a_late_repetition_of_an_upload_does_not_unblock(as_alice, bees, late):
+    sent = description()
+    upload(as_alice, bees, **sent)
+    Photo.objects.update(**late)
+
+    upload(as_alice, bees, **sent)
+
+    assert not Photo.objects.get().may_be_shown
+
+
+@pytest.mark.parametrize(("make", "kind"), [(make_photo, "photo"), (make_quote, "quote")])
+def test_a_page_from_before_does_not_unblock(as_alice, bees, make, kind):
+    record = make(bees)
+    url = reverse(f"outreach:{kind}", args=[record.pk])
+    as_alice.post(reverse("outreach:withdraw", args=[f"{kind}s", record.pk]))
+
+    stale = as_alice.post(url, description())
+    record.refresh_from_db()
+    still_blocked = not record.may_be_shown
+    fresh = as_alice.post(url, description(knows_it_is_blocked="True"))
+
+    assertContains(stale, "Meanwhile this was blocked")
+    assert still_blocked
+    record.refresh_from_db()
+    assert fresh.status_code == 302
+    assert record.consent == "given"
+
+
+def test_saving_does_not_bring_back_what_was_removed_meanwhile(as_alice, alice, bees, monkeypatch):
+    photo = make_photo(bees)
+    url = reverse("outreach:photo", args=[photo.pk])
+
+    def remove_meanwhile(form, user):
+        Photo.objects.filter(pk=photo.pk).update(removed_at="2026-01-01T00:00Z")
+        return True
+
+    monkeypatch.setattr("outreach.views.items.is_open", remove_meanwhile)
+    as_alice.post(url, description(recognisable="nobody", consent="not_needed"))
+
+    photo.refresh_from_db()
+    assert photo.removed_at
+
+
+def test_blocked_words_are_shown_nowhere(as_alice, alice, bees, report):
+    event = make_event(bees)
+    make_quote(bees, event=event, words="Secret words.", consent="withdrawn")
+    make_quote(bees, event=event, words="Secret as well.", identifies_survivor=True)
+    pages = [
+        reverse("outreach:quote-list", args=[bees.slug]),
+        reverse("outreach:event", args=[event.pk]),
+        reverse("reports:period", args=[report.pk]),
+    ]
+
+    for page in pages:
+        response = as_alice.get(page)
+        assertNotContains(response, "Secret")
+        assertContains(response, "Blocked:", count=2)
+
+
+def test_photos_of_a_locked_period_are_not_changed_by_another_way(as_alice, bees):
+    locked, other = make_event(bees), make_event(bees, first_day="2026-02-01")
+    token = uuid.uuid4()
+    photo = make_photo(bees, event=locked, form_token=token)
+    make_report(bees.budget_years.get(number=1), status="submitted")
+    said = {f"sent-{token}-{name}": value for name, value in description().items()}
+    form = {
+        "form_token": str(uuid.uuid4()),
+        "first_day": "2026-03-01",
+        "venue": "Wat Pa",
+        "province": "TH-58",
+        "setting": "village",
+        "count_method": "counted",
+    }
+
+    upload(as_alice, bees, form_token=str(token), caption="Changed.")
+    upload(as_alice, bees, form_token=str(token), event=other.pk)
+    as_alice.post(
+        reverse("outreach:photo-add", args=[bees.slug]), {"sent_photo": str(token)} | said
+    )
+    as_alice.post(
+        reverse("outreach:event-add", args=[bees.slug]), form | {"sent_photo": str(token)} | said
+    )
+
+    photo.refresh_from_db()
+    assert (photo.event, photo.caption) == (locked, "A morning at school.")
+
+
+def test_a_token_of_another_project_changes_nothing(as_alice, bees, partner):
+    other = make_project(partner=partner)
+    token = uuid.uuid4()
+    photo = make_photo(bees, form_token=token)
+
+    upload(as_alice, other, form_token=str(token), event=make_event(other).pk)
+
+    photo.refresh_from_db()
+    assert (photo.project, photo.event) == (bees, None)
+
+
+def test_a_picture_of_a_survivor_does_not_wait_for_a_log_in(client, alice, bees):
+    form = description(recognisable="survivor", form_owner=seal(alice), picture=picture())
+
+    client.post(reverse("outreach:photo-add", args=[bees.slug]), form)
+
+    assert "receipt" not in client.session["kept_form"]["data"]
