@@ -6,30 +6,31 @@ from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from outreach.kept_forms import keep_posted, page_of
+from outreach.kept_forms import keep_posted
 
 
 class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
     """Django's, which also holds what was typed until its author is back."""
 
     def handle_no_permission(self, request, view_func):
-        if request.method == "POST" and keep_posted(request):
-            return ask_to_log_in(request)
+        if request.method == "POST" and (page := keep_posted(request)):
+            return ask_to_log_in(request, page)
         return super().handle_no_permission(request, view_func)
 
 
-def ask_to_log_in(request):
+def ask_to_log_in(request, page):
     messages.warning(request, _("You were logged out. Log in, and your text is back."))
-    return redirect_to_login(page_of(request))
+    return redirect_to_login(page)
 
 
 def csrf_failure(request, reason=""):
     """Nothing is saved, because the form may not be ours; a form that is comes back."""
-    if not keep_posted(request):
+    page = keep_posted(request)
+    if page is None:
         return render(request, "403_csrf.html", status=403)
     if not request.user.is_authenticated:
-        return ask_to_log_in(request)
+        return ask_to_log_in(request, page)
     messages.warning(
         request, _("The page had become too old to be sent. Look over your text and save again.")
     )
-    return redirect(page_of(request))
+    return redirect(page)

@@ -9,6 +9,7 @@ from grantreports.reports.models import Report
 from outreach.figures import Cells, Figure
 from outreach.models import OutreachEvent
 from outreach.targets import cells_of_years, target_progress
+from projects.days import today_of
 from projects.models import BudgetYear, Project
 
 
@@ -27,6 +28,9 @@ def project(request, slug):
     projects = Project.objects.visible_to(request.user).select_related("partner", "builds_on")
     found = get_object_or_404(projects, slug=slug)
     years = list(years_with_reports().filter(project=found).prefetch_related("targets"))
+    today = today_of(found.partner)
+    # The year that runs comes first.
+    years.sort(key=lambda year: not year.first_day <= today <= year.last_day)
     cells = cells_of_years(years)
     targets = target_progress(years, cells)
     rows = [

@@ -28,9 +28,9 @@ BLOCKED = _(
 
 
 class ConsentFieldsMixin(forms.ModelForm):
-    consent_on = DayField(label=_("given on"), required=False)
+    consent_on = DayField(label=_("Given on"), required=False)
     consent_until = DayField(
-        label=_("valid until"), required=False, help_text=_("Empty when no end was agreed.")
+        label=_("Valid until"), required=False, help_text=_("Empty when no end was agreed.")
     )
 
     def __init__(self, *args, **kwargs):

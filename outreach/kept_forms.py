@@ -1,7 +1,5 @@
 """What was typed into a form whose log-in or token had run out, given back to the same form."""
 
-from urllib.parse import urlsplit
-
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -20,31 +18,31 @@ SALT = "outreach.kept_forms"
 PICTURE, RECEIPT = "picture", "receipt"
 
 
-def seal(user):
+def seal(user, page):
     """The value of the hidden field: only a page made for this user holds it."""
-    return signing.dumps(user.pk, salt=SALT)
+    return signing.dumps([user.pk, page], salt=SALT)
+
+
+def sealed_in(request):
+    """Whose the posted form is, and the address of the page it stood on, or None twice."""
+    try:
+        owner, page = signing.loads(request.POST.get(OWNER, ""), salt=SALT)
+    except signing.BadSignature:
+        return None, None
+    return owner, page
 
 
 def keep_posted(request):
-    """Hold what was posted, for its owner alone; returns whether there was something to hold."""
-    try:
-        owner = signing.loads(request.POST.get(OWNER, ""), salt=SALT)
-    except signing.BadSignature:
-        return False
+    """Hold what was posted, for its owner alone; returns the page to go back to, or None."""
+    owner, page = sealed_in(request)
+    if page is None:
+        return None
     data = request.POST.copy()
     data.pop("csrfmiddlewaretoken", None)
     for name, upload in request.FILES.items():
         keep_upload(data, name, upload)
-    kept = {"path": page_of(request), "owner": owner, "data": data.urlencode()}
-    request.session[KEPT] = kept
-    return True
-
-
-def page_of(request):
-    """The address of the page that the form stood on; it may be sent to another one."""
-    referrer = urlsplit(request.headers.get("Referer", ""))
-    is_ours = referrer.netloc == request.get_host() and not referrer.path.startswith("//")
-    return referrer.path if is_ours else request.path
+    request.session[KEPT] = {"path": page, "owner": owner, "data": data.urlencode()}
+    return page
 
 
 def keep_upload(data, name, upload):
@@ -76,5 +74,6 @@ def forget(request):
 
 def say_saved(request, sentence):
     """Tell the reader, and the browser: it forgets what it kept of this form."""
-    token = request.POST.get("form_token") or page_of(request)
+    _owner, page = sealed_in(request)
+    token = request.POST.get("form_token") or page or ""
     messages.success(request, sentence, extra_tags=token)

@@ -77,6 +77,7 @@ PAGES = [
     ("outreach:quote", "quote", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:photo", "photo-record", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:history", "event-of-kind", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:withdraw", "photo-of-kind", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
 ]
 # The same for what is sent, with nothing filled in: a form comes back with its errors, a button
 # leads on. Where an address is not in this list, nothing can be sent to it.
@@ -215,7 +216,7 @@ def test_nothing_can_be_sent_to_a_page_without_a_form(client, people, records, n
 def test_a_button_cannot_be_opened_as_a_page(client, people, records, name, record):
     client.force_login(people["alice"])
 
-    assert client.get(reverse(name, args=records[record])).status_code in (405, REFUSED)
+    assert client.get(reverse(name, args=records[record])).status_code in (405, REFUSED, MOVED)
 
 
 def admin_pages():

@@ -44,6 +44,7 @@ class NewAccountForm(BaseUserCreationForm):
     class Meta:
         model = User
         fields = ["name"]
+        help_texts = {"name": _("As your colleagues know you.")}
 
 
 class PasskeyForm(AddWebAuthnForm):

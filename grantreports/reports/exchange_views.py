@@ -1,5 +1,7 @@
 """The page on which partner and foundation exchange a period, and its buttons."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -8,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from grantreports.reports.contents import attendance_by_group, contents_of
 from grantreports.reports.due import due_sentence, is_overdue
@@ -27,6 +29,16 @@ ALREADY = {
 }
 
 
+def button(view):
+    """A view for a POST; whoever opens its address comes to the page with the button."""
+
+    @wraps(view)
+    def post_only(request, pk):
+        return view(request, pk) if request.method == "POST" else redirect("reports:period", pk)
+
+    return post_only
+
+
 @require_safe
 def period(request, pk):
     report = visible_report(request, pk)
@@ -34,7 +46,7 @@ def period(request, pk):
     return show(request, report, contents, form_for(request, report, contents))
 
 
-@require_POST
+@button
 def submit(request, pk):
     report = report_for_partner(request, pk)
     contents = contents_of([report])[report.pk]
@@ -54,7 +66,7 @@ def submit(request, pk):
     return redirect(report.get_period_url())
 
 
-@require_POST
+@button
 def answer(request, pk):
     """Save answers without submitting; a message typed below them stays on the page."""
     report = report_for_partner(request, pk)
@@ -73,7 +85,7 @@ def answer(request, pk):
     return show(request, report, contents, form)
 
 
-@require_POST
+@button
 def send_back(request, pk):
     report = report_for_staff(request, pk)
     contents = contents_of([report])[report.pk]
@@ -96,10 +108,13 @@ def send_back(request, pk):
     return redirect(report.get_period_url())
 
 
-@require_POST
+@button
 def accept(request, pk):
     report = report_for_staff(request, pk)
-    if report.accept(by=request.user, at=timezone.now()):
+    with transaction.atomic():
+        if handover := report.accept(by=request.user, at=timezone.now()):
+            announce(handover, request.build_absolute_uri(report.get_period_url()))
+    if handover:
         messages.success(request, gettext("Accepted. The report is now a draft."))
     else:
         messages.warning(request, already(report))
@@ -156,7 +171,9 @@ def already(report):
 
 def show(request, report, contents, form, status=200, **context):
     handovers = handovers_of(report)
-    unanswered = sum(not note.answer for handover in handovers for note in handover.notes.all())
+    notes = [note for handover in handovers for note in handover.notes.all()]
+    # Staff wait for the partner's answers; they have none to give.
+    unanswered = 0 if request.user.is_staff else sum(not note.answer for note in notes)
     context |= {
         "report": report,
         "contents": contents,

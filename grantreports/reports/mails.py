@@ -19,6 +19,7 @@ from grantreports.reports.models import Branding
 SUBJECTS = {
     Handover.Kind.SUBMITTED: _("%(project)s: %(report)s is complete"),
     Handover.Kind.RETURNED: _("%(project)s: %(report)s is returned to you"),
+    Handover.Kind.ACCEPTED: _("%(project)s: %(report)s is accepted"),
 }
 # A task that takes longer is ended by its worker.
 LONGEST = timedelta(seconds=settings.Q_CLUSTER["timeout"])

@@ -7,7 +7,8 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def form_owner(context):
-    """The hidden field that lets a form come back after its log-in ran out."""
-    sealed = seal(context["request"].user)
+def form_owner(context, page=""):
+    """The hidden field that lets a form come back to its page after its log-in ran out."""
+    request = context["request"]
+    sealed = seal(request.user, page or request.path)
     return format_html('<input type="hidden" name="{}" value="{}">', OWNER, sealed)

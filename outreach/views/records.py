@@ -85,10 +85,12 @@ def history(request, kind, pk):
     return render(request, "outreach/history.html", context | {"back": LISTS[kind]})
 
 
-@require_POST
 def withdraw(request, kind, pk):
     """Consent can be withdrawn at any time, also in a period that is locked."""
     record = visible_record(MODELS[kind].objects, request, pk)
+    if request.method != "POST":
+        context = {"record": record, "project": record.project, "kind": kind}
+        return render(request, "outreach/withdraw.html", context)
     record.withdraw_consent()
     messages.success(request, _("Consent is withdrawn. It is blocked everywhere from now on."))
     return redirect(record_list(record))

@@ -28,8 +28,9 @@ function release(form) {
 // Commas, spaces and Thai digits count as they do on the server.
 function people(text) {
   const plain = text
+    .trim()
     .replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - 0x0e50)
-    .replace(/[,\s]/g, "");
+    .replace(/(?<=\d)[,\s](?=\d{3}(?!\d))/g, "");
   return /^\d+$/.test(plain) ? Number(plain) : 0;
 }
 

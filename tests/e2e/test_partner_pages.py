@@ -47,10 +47,12 @@ def records(schools, nok):
         first_day=schools.budget_years.get().first_day,
         activities="Games and questions.",
     )
+    photo = make_photo(schools, event=event, consent="not_recorded")
     gone = make_event(schools, first_day=event.first_day)
     gone.remove(by=nok, at=gone.history.get().history_date)
     return {
-        "photo-record": [make_photo(schools, event=event, consent="not_recorded").pk],
+        "photo-record": [photo.pk],
+        "photo-of-kind": ["photos", photo.pk],
         "quote": [make_quote(schools, event=event).pk],
         "report": [schools.budget_years.get().reports.get().pk],
         "project": [schools.slug],

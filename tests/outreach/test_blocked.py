@@ -169,7 +169,7 @@ def test_a_token_of_another_project_changes_nothing(as_alice, bees, partner):
 
 
 def test_a_picture_of_a_survivor_does_not_wait_for_a_log_in(client, alice, bees):
-    form = description(recognisable="survivor", form_owner=seal(alice), picture=picture())
+    form = description(recognisable="survivor", form_owner=seal(alice, "/"), picture=picture())
 
     client.post(reverse("outreach:photo-add", args=[bees.slug]), form)
 

@@ -12,9 +12,9 @@ from outreach.models import OutreachEvent, Photo
 from tests.factories import PASSWORD, picture_file
 
 
-def form_of(user, **fields):
+def form_of(user, page, **fields):
     return {
-        "form_owner": seal(user),
+        "form_owner": seal(user, page),
         "form_token": str(uuid.uuid4()),
         "first_day": "2025-03-14",
         "venue": "Ban Mai School",
@@ -34,7 +34,7 @@ def url(bees):
 
 
 def test_what_was_typed_is_back_after_the_log_in(client, alice, url):
-    sent = client.post(url, form_of(alice))
+    sent = client.post(url, form_of(alice, url))
     log_in(client, alice)
     shown = client.get(url)
 
@@ -45,7 +45,7 @@ def test_what_was_typed_is_back_after_the_log_in(client, alice, url):
 
 
 def test_a_picture_is_back_too(client, alice, url):
-    client.post(url, form_of(alice, **{"photo-picture": picture_file()}))
+    client.post(url, form_of(alice, url, **{"photo-picture": picture_file()}))
     log_in(client, alice)
     shown = client.get(url)
 
@@ -56,28 +56,28 @@ def test_a_picture_is_back_too(client, alice, url):
         "photo-recognisable": "nobody",
         "photo-consent": "not_needed",
     }
-    client.post(url, form_of(alice, **photo))
+    client.post(url, form_of(alice, url, **photo))
 
     assert Photo.objects.get().event == OutreachEvent.objects.get()
 
 
 def test_once_it_is_saved_the_form_is_empty_again(client, alice, url):
-    client.post(url, form_of(alice))
+    client.post(url, form_of(alice, url))
     log_in(client, alice)
-    client.post(url, form_of(alice))
+    client.post(url, form_of(alice, url))
 
     assertNotContains(client.get(url), "This is what you typed.")
 
 
 def test_somebody_else_on_the_same_phone_does_not_see_it(client, alice, sam, url):
-    client.post(url, form_of(alice))
+    client.post(url, form_of(alice, url))
     log_in(client, sam)
 
     assertNotContains(client.get(url), "Ban Mai School")
 
 
 def test_without_its_seal_nothing_is_kept(client, alice, url):
-    client.post(url, form_of(alice, form_owner="forged"))
+    client.post(url, form_of(alice, url, form_owner="forged"))
     log_in(client, alice)
 
     assertNotContains(client.get(url), "Ban Mai School")
@@ -87,7 +87,7 @@ def test_a_token_that_ran_out_brings_the_form_back(alice, url):
     client = Client(enforce_csrf_checks=True)
     client.force_login(alice)
 
-    response = client.post(url, form_of(alice), follow=True)
+    response = client.post(url, form_of(alice, url), follow=True)
 
     assertContains(response, "Ban Mai School")
     assertContains(response, "The page had become too old to be sent.")
@@ -98,25 +98,15 @@ def test_a_foreign_form_is_refused_with_a_sentence(alice, url):
     client = Client(enforce_csrf_checks=True)
     client.force_login(alice)
 
-    response = client.post(url, form_of(alice, form_owner=""))
+    response = client.post(url, form_of(alice, url, form_owner=""))
 
     assertContains(response, "nothing was saved", status_code=403)
-
-
-def test_a_foreign_path_is_not_gone_to(alice, url):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(alice)
-    referrer = {"referer": "http://testserver//evil.example/x"}
-
-    response = client.post(url, form_of(alice), headers=referrer)
-
-    assert response["Location"] == url
 
 
 def test_both_run_out_at_once(alice, url):
     client = Client(enforce_csrf_checks=True)
 
-    response = client.post(url, form_of(alice))
+    response = client.post(url, form_of(alice, url))
 
     assertRedirects(
         response, f"{reverse('account_login')}?next={url}", fetch_redirect_response=False
@@ -126,13 +116,9 @@ def test_both_run_out_at_once(alice, url):
 
 def test_a_form_that_is_sent_elsewhere_is_back_on_its_own_page(client, alice, report):
     page = reverse("reports:period", args=[report.pk])
-    typed = {"form_owner": seal(alice), "text": "All is entered."}
+    typed = {"form_owner": seal(alice, page), "text": "All is entered."}
 
-    sent = client.post(
-        reverse("reports:submit", args=[report.pk]),
-        typed,
-        headers={"referer": f"http://testserver{page}"},
-    )
+    sent = client.post(reverse("reports:submit", args=[report.pk]), typed)
     log_in(client, alice)
 
     assertRedirects(sent, f"{reverse('account_login')}?next={page}", fetch_redirect_response=False)

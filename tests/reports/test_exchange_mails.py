@@ -73,7 +73,7 @@ def test_a_return_goes_to_the_partners_people(returned, alice, mallory):
     for words in ("Sam has looked", "Two things.", "Ban Mai School", "How many came?"):
         assert words in message.body
     assert "The whole period\nNote: Well done." in message.body
-    assert f"{PAGE}#event-" in message.body
+    assert f"{PAGE}#note-" in message.body
 
 
 def test_a_partner_without_users_is_told_at_its_contact_address(sam, root):

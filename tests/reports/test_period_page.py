@@ -66,10 +66,10 @@ def test_strangers_find_no_button(client, submitted, mallory, button):
 
 
 @pytest.mark.parametrize("button", BUTTONS)
-def test_a_button_is_not_a_page(client, submitted, alice, button):
+def test_who_opens_the_address_of_a_button_finds_its_page(client, submitted, alice, button):
     client.force_login(alice)
 
-    assert client.get(url(button, submitted)).status_code == 405
+    assert client.get(url(button, submitted))["Location"] == submitted.get_period_url()
 
 
 @pytest.mark.parametrize("button", BUTTONS)
