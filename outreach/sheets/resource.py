@@ -11,7 +11,7 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.widgets import Widget
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from outreach.models import Attendance, OutreachEvent
+from outreach.models import DAYS_OUT_OF_ORDER, Attendance, OutreachEvent
 from outreach.names import key
 from outreach.periods import locked_by, periods_of
 from outreach.sheets import cells
@@ -300,12 +300,8 @@ def problems_with_fields(event, errors):
         if any(problem.code in ("null", "blank") for problem in problems):
             found[column] = [ValidationError(gettext("This cell may not be empty."))]
     if event.first_day and event.last_day and event.last_day < event.first_day:
-        found["last_day"] = [ValidationError(days_out_of_order())]
+        found["last_day"] = [ValidationError(DAYS_OUT_OF_ORDER)]
     return found
-
-
-def days_out_of_order():
-    return gettext("The last day cannot be before the first day.")
 
 
 def keep_counts(events, user):
