@@ -39,6 +39,12 @@ def alice(partner):
 
 
 @pytest.fixture
+def as_alice(client, alice):
+    client.force_login(alice)
+    return client
+
+
+@pytest.fixture
 def mallory(db):
     """Mallory is staff of another partner, which has no project."""
     return make_user("partner", name="Mallory")

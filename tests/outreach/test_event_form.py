@@ -17,12 +17,6 @@ def students(db):
     return make_group("students")
 
 
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
-
-
 def typed(**fields):
     """What the browser sends of a filled form."""
     return {

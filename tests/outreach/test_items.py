@@ -18,12 +18,6 @@ from tests.factories import (
 )
 
 
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
-
-
 def quote_fields(**fields):
     return {
         "form_token": str(uuid.uuid4()),
