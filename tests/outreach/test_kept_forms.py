@@ -9,7 +9,8 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from outreach.kept_forms import seal
 from outreach.models import OutreachEvent, Photo
-from tests.factories import PASSWORD, picture_file
+from tests.factories import picture_file
+from tests.people import log_in
 
 
 def form_of(user, **fields):
@@ -22,10 +23,6 @@ def form_of(user, **fields):
         "setting": "village",
         "count_method": "counted",
     } | fields
-
-
-def log_in(client, user):
-    return client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
 
 
 @pytest.fixture
