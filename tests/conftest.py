@@ -40,6 +40,7 @@ def alice(partner):
 
 @pytest.fixture
 def as_alice(client, alice):
+    """The client, in which Alice is logged in."""
     client.force_login(alice)
     return client
 

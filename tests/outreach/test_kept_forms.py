@@ -9,20 +9,13 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from outreach.kept_forms import seal
 from outreach.models import OutreachEvent, Photo
+from tests.entries import event_fields
 from tests.factories import picture_file
 from tests.people import log_in
 
 
 def form_of(user, **fields):
-    return {
-        "form_owner": seal(user),
-        "form_token": str(uuid.uuid4()),
-        "first_day": "2025-03-14",
-        "venue": "Ban Mai School",
-        "province": "TH-58",
-        "setting": "village",
-        "count_method": "counted",
-    } | fields
+    return event_fields(**{"form_owner": seal(user)} | fields)
 
 
 @pytest.fixture
