@@ -169,7 +169,7 @@ DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-# The form that returns a period has a field for each of its events, quotes and photos.
+# The form that returns a period, and a page of wrong cells, have many fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 STATIC_URL = "static/"

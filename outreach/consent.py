@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.records import Record
 
+FIELDS = ["consent", "consent_by", "consent_on", "consent_use", "consent_until"]
+
 
 class Consent(Record):
     """What the people in a quote or photo agreed to."""

@@ -20,7 +20,6 @@ MEANINGS = {
     ),
     Consent.Status.WITHDRAWN: _("They said no, or changed their mind. It is blocked everywhere."),
 }
-NAMES = ["consent", "consent_by", "consent_on", "consent_use", "consent_until"]
 BLOCKED = _(
     "A survivor must never be identified, whatever consent says. Do not send this. Choose another "
     "one in which nobody can tell who it is."

@@ -11,7 +11,14 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from outreach.models import MOST_PEOPLE, Attendance, AudienceGroup, OutreachEvent, Setting
+from outreach.models import (
+    MOST_PEOPLE,
+    TOO_MANY,
+    Attendance,
+    AudienceGroup,
+    OutreachEvent,
+    Setting,
+)
 from outreach.names import group_label, key
 from outreach.periods import why_locked
 from outreach.sent_twice import unused_token
@@ -34,7 +41,7 @@ class PeopleField(forms.IntegerField):
             error_messages={
                 "invalid": _("Write a whole number, or leave it empty if nobody counted."),
                 "min_value": _("A number of people is 0 or more."),
-                "max_value": _("At most a million people at one event."),
+                "max_value": TOO_MANY,
             },
             **kwargs,
         )

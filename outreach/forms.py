@@ -15,8 +15,9 @@ def province_choices():
     return [("", "---------"), *grouped]
 
 
-# The admin completes these forms with their model and its fields.
 class OutreachEventForm(forms.ModelForm):
+    """The admin completes this form with its model and its fields."""
+
     province = forms.ChoiceField(
         choices=province_choices, help_text=OutreachEvent._meta.get_field("province").help_text
     )
@@ -33,10 +34,9 @@ class PhotoForm(forms.ModelForm):
             "picture: for another one, add another photo."
         ),
     )
+    receipt = forms.CharField(required=False, widget=forms.HiddenInput)
     # Whether a picture outlives a form that comes back with an error.
     may_be_kept = True
-
-    receipt = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from outreach import consent_fields
+from outreach import consent, consent_fields
 from outreach.consent_fields import ConsentFieldsMixin, consent_layout
 from outreach.forms import PhotoForm
 from outreach.models import OutreachEvent, PartnerQuote, Photo
@@ -97,7 +97,7 @@ class QuoteEntryForm(ItemFormMixin):
             "identifies_survivor",
             "original_words",
             "original_language",
-            *consent_fields.NAMES,
+            *consent.FIELDS,
         ]
         widgets = {
             "project": forms.HiddenInput,
@@ -143,7 +143,7 @@ class PhotoEntryForm(ItemFormMixin, PhotoForm):
             "caption",
             "alternative_text",
             "recognisable",
-            *consent_fields.NAMES,
+            *consent.FIELDS,
         ]
         widgets = {"project": forms.HiddenInput}
 

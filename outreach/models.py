@@ -105,6 +105,9 @@ class OutreachEventQuerySet(ScopedQuerySet):
         return self.annotate(attended=Sum("attendances__count"))
 
 
+DAYS_OUT_OF_ORDER = _("The last day cannot be before the first day.")
+
+
 class OutreachEvent(Removable, Record):
     class CountMethod(models.TextChoices):
         COUNTED = "counted", _("Counted")
@@ -174,7 +177,7 @@ class OutreachEvent(Removable, Record):
             models.CheckConstraint(
                 name="event_days_in_order",
                 condition=Q(last_day__isnull=True) | Q(first_day__lte=F("last_day")),
-                violation_error_message=_("The last day cannot be before the first day."),
+                violation_error_message=DAYS_OUT_OF_ORDER,
                 violation_error_code="last_day",
             )
         ]
@@ -199,8 +202,8 @@ class OutreachEvent(Removable, Record):
         """What the project does not allow, by field; its budget years may be prefetched."""
         problems = {}
         if self.province and self.province not in provinces(self.project.country):
-            message = gettext("“%(place)s” is not a province of %(country)s.") % {
-                "place": local.province(self.province),
+            message = gettext("“%(text)s” is not a province of %(country)s.") % {
+                "text": local.province(self.province),
                 "country": local.country(self.project.country),
             }
             problems["province"] = message
@@ -228,6 +231,7 @@ def outside_years_message(project):
 
 
 MOST_PEOPLE = 1_000_000
+TOO_MANY = _("At most a million people at one event.")
 
 
 class Attendance(Record):
@@ -246,8 +250,7 @@ class Attendance(Record):
         verbose_name=_("audience group"),
     )
     count = models.PositiveIntegerField(
-        _("number of people"),
-        validators=[MaxValueValidator(MOST_PEOPLE, _("At most a million people at one event."))],
+        _("number of people"), validators=[MaxValueValidator(MOST_PEOPLE, TOO_MANY)]
     )
 
     class Meta:

@@ -3,6 +3,7 @@ import re
 from import_export.fields import Field
 from import_export.widgets import IntegerWidget
 
+from outreach import consent
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from projects.models import Project
 from projects.places import provinces
@@ -110,9 +111,6 @@ class OutreachEventResource(RecordResource):
                 attendance.save()
 
 
-CONSENT_FIELDS = ["consent", "consent_by", "consent_on", "consent_use", "consent_until"]
-
-
 class PartnerQuoteResource(RecordResource):
     project = Field("project", "project", KnownWidget(Project, "slug"))
 
@@ -128,7 +126,7 @@ class PartnerQuoteResource(RecordResource):
             "speaker",
             "name_changed",
             "identifies_survivor",
-            *CONSENT_FIELDS,
+            *consent.FIELDS,
         ]
 
 
@@ -146,5 +144,5 @@ class PhotoResource(RecordResource):
             "caption",
             "alternative_text",
             "recognisable",
-            *CONSENT_FIELDS,
+            *consent.FIELDS,
         ]

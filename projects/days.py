@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -9,6 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from projects.models import Partner
 
 # The Thai Buddhist era counts from 543 BC. No project of ours is from the year 2400.
 BUDDHIST_ERA = 543
@@ -24,7 +27,7 @@ NOT_A_DAY = _("This is not a date. Write it like 14/03/2025 or 14 March 2025.")
 
 def month_names() -> dict[str, int]:
     """Names and short names of the months in English and Thai, without dots, and their numbers."""
-    found = {}
+    found: dict[str, int] = {}
     for language in ("en", "th"):
         for width in ("wide", "abbreviated"):
             names = Locale(language).months["format"][width]
@@ -69,7 +72,7 @@ def common_era(year: int, month: int, day: int) -> date:
     return date(year - BUDDHIST_ERA if year >= FIRST_BUDDHIST_YEAR else year, month, day)
 
 
-def today_of(partner) -> date:
+def today_of(partner: Partner) -> date:
     """The day it is where the partner works."""
     return timezone.localdate(timezone=ZoneInfo(partner.time_zone))
 
@@ -79,7 +82,7 @@ class DayInput(forms.DateInput):
 
     input_type = "date"
 
-    def format_value(self, value):
+    def format_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value
 
 
@@ -87,7 +90,7 @@ class DayField(forms.DateField):
     widget = DayInput
     default_error_messages = {"invalid": NOT_A_DAY}
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
             return None
         try:

@@ -39,6 +39,13 @@ def alice(partner):
 
 
 @pytest.fixture
+def as_alice(client, alice):
+    """The client, in which Alice is logged in."""
+    client.force_login(alice)
+    return client
+
+
+@pytest.fixture
 def mallory(db):
     """Mallory is staff of another partner, which has no project."""
     return make_user("partner", name="Mallory")

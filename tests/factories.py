@@ -124,6 +124,11 @@ def make_report(year, **kwargs):
     return Report.objects.create(budget_year=year, **fields | kwargs)
 
 
+def status_of(report):
+    """The status that the database has."""
+    return Report.objects.get(pk=report.pk).status
+
+
 def make_point(report, text, **kwargs):
     return ProgressPoint.objects.create(report=report, text=text, **kwargs)
 

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from outreach.models import Attendance, OutreachEvent
 from outreach.targets import cells_of_years, target_progress
 from projects.models import Objective, Target
 from tests.factories import (
     make_event,
+    make_events,
     make_group,
     make_partner,
     make_project,
@@ -29,17 +29,6 @@ def progress(project):
 def add_target(project, figure, value=10, year=1):
     year = project.budget_years.get(number=year)
     return Target.objects.create(budget_year=year, figure=figure, value=value)
-
-
-def add_events(project, count):
-    fields = {"project": project, "first_day": date(2025, 5, 2), "province": "TH-58"}
-    events = OutreachEvent.objects.bulk_create(
-        OutreachEvent(**fields, venue="School", setting="village") for _ in range(count)
-    )
-    group = make_group("students")
-    Attendance.objects.bulk_create(
-        Attendance(event=event, group=group, count=3) for event in events
-    )
 
 
 # The list.
@@ -148,7 +137,7 @@ def test_a_project_runs_as_many_queries_whatever_it_holds(
     for year in (1, 2):
         add_target(bees, "events", year=year)
         add_target(bees, "attendance: students", year=year)
-    add_events(bees, count)
+    make_events(bees, count)
     client.force_login(alice)
 
     with django_assert_num_queries(11):

@@ -1,13 +1,15 @@
 """What reports still lack before their periods are complete, as data for any page."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 
-from grantreports.reports.contents import contents_of
+from grantreports.reports.contents import Contents, Item, contents_of
 from grantreports.reports.exchange import Note
+from grantreports.reports.models import Report
 from outreach.models import OutreachEvent, PartnerQuote, Photo
 
 PAGES = {OutreachEvent: "outreach:event", PartnerQuote: "outreach:quote", Photo: "outreach:photo"}
@@ -100,7 +102,7 @@ CHECKS = [
 ]
 
 
-def missing_in(reports):
+def missing_in(reports: Collection[Report]) -> dict[int, tuple[Missing, ...]]:
     """What each report lacks, by its key; four queries, however many reports."""
     contents = contents_of(reports)
     notes = Note.objects.filter(handover__report__in=reports).unanswered()
@@ -111,13 +113,13 @@ def missing_in(reports):
     }
 
 
-def missing(report, contents, unanswered):
+def missing(report: Report, contents: Contents, unanswered: int) -> tuple[Missing, ...]:
     """What a report with these contents lacks; `unanswered` is a number of notes."""
     notes = [missing_answers(report, unanswered)] if unanswered else []
     return (*notes, *missing_kinds(report, contents), *missing_details(report, contents))
 
 
-def missing_answers(report, count):
+def missing_answers(report: Report, count: int) -> Missing:
     sentence = ngettext(
         "%(count)d note of the foundation waits for an answer.",
         "%(count)d notes of the foundation wait for answers.",
@@ -127,7 +129,7 @@ def missing_answers(report, count):
     return Missing(sentence, (place,), blocks=True)
 
 
-def missing_kinds(report, contents):
+def missing_kinds(report: Report, contents: Contents) -> Iterator[Missing]:
     """What the period has none of."""
     events = reverse("outreach:event-list", args=[report.project.slug])
     places = (Place(gettext("Outreach events"), events),)
@@ -139,7 +141,7 @@ def missing_kinds(report, contents):
         yield Missing(gettext("There is no photo yet."), places)
 
 
-def missing_details(report, contents):
+def missing_details(report: Report, contents: Contents) -> Iterator[Missing]:
     for items, lacks, sentence in CHECKS:
         found = [item for item in getattr(contents, items) if lacks(item)]
         if found:
@@ -147,6 +149,6 @@ def missing_details(report, contents):
             yield Missing(sentence % {"count": len(found)}, places, more=len(found) - len(places))
 
 
-def place_of(item):
+def place_of(item: Item) -> Place:
     """Where an item is seen and changed."""
     return Place(Truncator(item).chars(50), reverse(PAGES[type(item)], args=[item.pk]))

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, override
 from openpyxl.utils.datetime import from_excel
 
-from outreach.models import MOST_PEOPLE, OutreachEvent, Setting
+from outreach.models import MOST_PEOPLE, TOO_MANY, OutreachEvent, Setting
 from outreach.names import key
 from outreach.sheets.columns import LANGUAGES
 from projects.days import NOT_A_DAY, common_era, read_day
@@ -76,7 +76,7 @@ def read_count(text: str) -> int | None:
         )
     count = int(re.sub(r"\D", "", bare.partition(".")[0]))
     if count > MOST_PEOPLE:
-        raise ValueError(gettext("At most a million people at one event."))
+        raise ValueError(str(TOO_MANY))
     return count
 
 

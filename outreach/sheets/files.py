@@ -5,7 +5,7 @@ import zipfile
 
 from django.utils.translation import gettext
 
-from outreach.sheets.sheet import FileRefused, Sheet
+from outreach.sheets.sheet import FileRefused, Sheet, not_a_spreadsheet
 from outreach.sheets.text_files import sheets_of_text
 from outreach.sheets.workbooks import damaged_workbook, sheets_of_workbook
 
@@ -66,7 +66,3 @@ def save_as_xlsx() -> str:
     return gettext(
         "This kind of spreadsheet cannot be read. Open it and save it as “Excel workbook (.xlsx)”."
     )
-
-
-def not_a_spreadsheet() -> str:
-    return gettext("This is not a spreadsheet. Choose an XLSX or a CSV file.")

@@ -19,7 +19,7 @@ from outreach.sheets.resource import ProjectEventResource
 from outreach.sheets.tidy import Table
 from projects.spreadsheets import released
 
-# Django refuses a form with more than a thousand fields.
+# A telephone shows so many rows without stalling.
 ROWS_A_PAGE = 40
 SAMPLES = 3
 LABELS = {

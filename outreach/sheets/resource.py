@@ -1,117 +1,24 @@
 """One project's events as the rows of a sheet, out and in again."""
 
-from collections import defaultdict
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
-from import_export.fields import Field
-from import_export.instance_loaders import BaseInstanceLoader
-from import_export.widgets import Widget
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from outreach.models import Attendance, OutreachEvent
-from outreach.names import key
+from outreach.models import DAYS_OUT_OF_ORDER, OutreachEvent
 from outreach.periods import locked_by, periods_of
 from outreach.sheets import cells
 from outreach.sheets.columns import FIELDS, RECORD, Columns
+from outreach.sheets.counts import Cell, CountField, keep_counts
+from outreach.sheets.loader import ProjectEventLoader, event_key
 from projects.spreadsheets import RecordResource, released
 from projects.templatetags import local
 
 # Never read from a sheet, and each would ask the database once a row.
 UNREAD = {"project", "entered_by", "removed_by"}
 WRITTEN = [field for field in FIELDS if field != RECORD]
-
-
-class Cell(Widget):
-    """Reads and writes a cell by two functions."""
-
-    def __init__(self, read, show=lambda value: value):
-        super().__init__()
-        self.read, self.show = read, show
-
-    def clean(self, value, row=None, **kwargs):
-        return self.read(value)
-
-    def render(self, value, obj=None, **kwargs):
-        return "" if value is None else self.show(value)
-
-
-class CountField(Field):
-    """How many of one group came; held on the event until the event is saved."""
-
-    def __init__(self, column, group):
-        super().__init__(attribute=column, column_name=column, widget=Cell(cells.read_count))
-        self.group = group
-
-    def get_value(self, instance):
-        return counts_of(instance).get(self.group.pk)
-
-    def save(self, instance, row, is_m2m=False, **kwargs):
-        counts_of(instance)[self.group.pk] = self.clean(row, **kwargs)
-
-
-def counts_of(event):
-    """People by group, as they were loaded and then read from the row."""
-    if not hasattr(event, "counts"):
-        event.there = {each.group_id: each for each in attendances_of(event)}
-        event.counts = {group_id: each.count for group_id, each in event.there.items()}
-    return event.counts
-
-
-def attendances_of(event):
-    return [] if event._state.adding else event.attendances.all()
-
-
-class ProjectEventLoader(BaseInstanceLoader):
-    """Finds the event of a row by its record number, or else by day, venue and province."""
-
-    def __init__(self, resource, dataset=None):
-        super().__init__(resource, dataset)
-        events = OutreachEvent.objects.filter(project=resource.project)
-        self.by_pk = {event.pk: event for event in events.prefetch_related("attendances")}
-        self.by_key = defaultdict(list)
-        for event in self.by_pk.values():
-            event.project = resource.project
-            self.by_key[event_key(event.first_day, event.venue, event.province)].append(event)
-
-    def get_instance(self, row):
-        if row.get(RECORD):
-            return self._numbered(row[RECORD])
-        found = self.by_key.get(self.resource.key_of(row), [])
-        if len(found) > 1:
-            self.resource.refuse("first_day", many_there(len(found)))
-        return found[0] if found else None
-
-    def _numbered(self, text):
-        number = int(text) if text.isdecimal() and len(text) < 15 else None
-        if number not in self.by_pk:
-            self.resource.refuse(RECORD, unknown_record(text))
-        return self.by_pk.get(number)
-
-
-def event_key(day, venue, province):
-    return day, key(venue), province
-
-
-def many_there(count):
-    return (
-        gettext(
-            "%d events of this day, venue and province are there already. Download the events: "
-            "their column Record says which is which."
-        )
-        % count
-    )
-
-
-def unknown_record(text):
-    return (
-        gettext(
-            "This project has no event with the number %s. Leave the cell empty for a new one."
-        )
-        % text
-    )
 
 
 class ProjectEventResource(RecordResource):
@@ -300,29 +207,5 @@ def problems_with_fields(event, errors):
         if any(problem.code in ("null", "blank") for problem in problems):
             found[column] = [ValidationError(gettext("This cell may not be empty."))]
     if event.first_day and event.last_day and event.last_day < event.first_day:
-        found["last_day"] = [ValidationError(days_out_of_order())]
+        found["last_day"] = [ValidationError(DAYS_OUT_OF_ORDER)]
     return found
-
-
-def days_out_of_order():
-    return gettext("The last day cannot be before the first day.")
-
-
-def keep_counts(events, user):
-    """Attendance as the rows tell it; a group that was not counted has no record."""
-    added, changed, gone = [], [], []
-    for event in events:
-        for group_id, count in counts_of(event).items():
-            there = event.there.get(group_id)
-            if there is None and count is not None:
-                added.append(Attendance(event=event, group_id=group_id, count=count))
-            elif there and count is None:
-                gone.append(there)
-            elif there and there.count != count:
-                there.count = count
-                changed.append(there)
-    bulk_create_with_history(added, Attendance, batch_size=500, default_user=user)
-    bulk_update_with_history(changed, Attendance, ["count"], 200, default_user=user)
-    for attendance in gone:
-        attendance._history_user = user
-        attendance.delete()

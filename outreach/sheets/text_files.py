@@ -8,7 +8,7 @@ from functools import partial
 
 from django.utils.translation import gettext
 
-from outreach.sheets.sheet import FileRefused, Sheet, SheetRow, clean
+from outreach.sheets.sheet import FileRefused, Sheet, SheetRow, clean, not_a_spreadsheet
 
 DELIMITERS = ",;\t|"
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -25,7 +25,7 @@ def sheets_of_text(content: bytes) -> list[Sheet]:
 def decoded(content: bytes) -> str:
     encoding = encoding_of(content)
     if encoding != "utf-16" and b"\0" in content:
-        raise FileRefused(gettext("This is not a spreadsheet. Choose an XLSX or a CSV file."))
+        raise FileRefused(not_a_spreadsheet())
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:

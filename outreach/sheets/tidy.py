@@ -44,10 +44,6 @@ class Table:
         return asdict(self)
 
     @property
-    def undecided(self) -> list[int]:
-        return [index for index, column in enumerate(self.columns) if not column]
-
-    @property
     def named_twice(self) -> list[str]:
         used = Counter(column for column in self.columns if column not in ("", LEFT_OUT))
         return [column for column, times in used.items() if times > 1]

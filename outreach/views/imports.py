@@ -158,13 +158,15 @@ def take_in(request, event_import):
 
 
 def taken_in(counts):
-    """The sentence for what a sheet brought, such as “12 events added, 3 events changed.”"""
+    """The sentence for what a sheet brought, such as “12 outreach events added.”"""
     new, changed = counts[checking.NEW], counts[checking.CHANGED]
     parts = []
     if new:
-        parts.append(ngettext("%d event added", "%d events added", new) % new)
+        parts.append(ngettext("%d outreach event added", "%d outreach events added", new) % new)
     if changed:
-        parts.append(ngettext("%d event changed", "%d events changed", changed) % changed)
+        parts.append(
+            ngettext("%d outreach event changed", "%d outreach events changed", changed) % changed
+        )
     return f"{', '.join(parts)}." if parts else gettext("Nothing was left to add.")
 
 

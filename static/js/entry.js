@@ -1,4 +1,4 @@
-// Small helps on the pages of partner staff. Every page works without them.
+// Small helps on every page of who is logged in. Every page works without them.
 
 import { forgetAll } from "./drafts.js";
 import { countWaiting, forgetWaiting } from "./photos.js";

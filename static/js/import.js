@@ -1,4 +1,5 @@
-/* Moves the progress bar of an import, and opens the preview when the rows are checked. */
+// Moves the progress bar of an import, and opens the preview when the rows are checked.
+
 const bar = document.querySelector("[data-progress]");
 
 async function look() {

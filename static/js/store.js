@@ -1,5 +1,5 @@
 // Photos that wait to be sent, in IndexedDB: they outlive the page, the browser and the phone's
-// battery. An entry is {token, user, url, page, event, eventToken, fields, picture}.
+// battery. An entry is {token, user, url, event, eventToken, fields, picture}.
 
 const NAME = "grant-reports";
 const PHOTOS = "photos";

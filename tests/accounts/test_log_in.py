@@ -11,12 +11,9 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from grantreports.accounts.models import User
 from tests.factories import PASSWORD, make_user
+from tests.people import log_in
 
 LOG_IN, NEW_PASSWORD = reverse("account_login"), "gentle river stones"
-
-
-def log_in(client, user, password=PASSWORD, **kwargs):
-    return client.post(LOG_IN, {"login": user.email, "password": password}, **kwargs)
 
 
 def ask_for_reset(client, email):

@@ -15,6 +15,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from tests.factories import PASSWORD
+from tests.people import log_in
 
 ACCOUNT, HOME = reverse("account"), reverse("home")
 
@@ -32,11 +33,6 @@ def give_app(user):
     secret = generate_totp_secret()
     TOTP.activate(user, secret)
     return secret
-
-
-def log_in(client, user):
-    form = {"login": user.email, "password": PASSWORD}
-    return client.post(reverse("account_login"), form, follow=True)
 
 
 def confirm(client):
@@ -102,7 +98,7 @@ def test_recovery_codes_alone_do_not_count(client, sam):
 def test_the_log_in_asks_for_the_code(client, sam):
     secret = give_app(sam)
 
-    page = log_in(client, sam)
+    page = log_in(client, sam, follow=True)
     wrong = client.post(reverse("mfa_authenticate"), {"code": "000000"})
     closed = client.get(HOME)
     right = client.post(reverse("mfa_authenticate"), {"code": code(secret)})

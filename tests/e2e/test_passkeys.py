@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.e2e.people import press
 from tests.factories import PASSWORD
 
 
@@ -25,10 +26,6 @@ def add_authenticator(page):
     browser = page.context.new_cdp_session(page)
     browser.send("WebAuthn.enable")
     browser.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def log_in(page, user):

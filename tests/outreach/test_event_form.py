@@ -1,6 +1,5 @@
 """Partner staff enter an event, with its counts, a photo and a quote, on one page."""
 
-import uuid
 from datetime import date
 
 import pytest
@@ -11,56 +10,13 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.views.events import all_valid
 from projects.days import today_of
-from tests.factories import (
-    make_event,
-    make_group,
-    make_project,
-    make_report,
-    make_year,
-    picture_file,
-)
+from tests.entries import event_fields, photo_fields, quote_fields
+from tests.factories import make_event, make_group, make_project, make_report, make_year
 
 
 @pytest.fixture
 def students(db):
     return make_group("students")
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
-
-
-def typed(**fields):
-    """What the browser sends of a filled form."""
-    return {
-        "form_token": str(uuid.uuid4()),
-        "first_day": "2025-03-14",
-        "venue": "Ban Mai School",
-        "province": "TH-58",
-        "setting": "rural_school",
-        "count_method": "counted",
-    } | fields
-
-
-QUOTE = {
-    "quote-form_token": "b8ef7f53-3b0c-4a5c-9c88-3ba64ce7f7ac",
-    "quote-words": "They ask good questions.",
-    "quote-speaker": "A teacher",
-    "quote-consent": "not_needed",
-}
-
-
-def photo_fields(**fields):
-    return {
-        "photo-form_token": str(uuid.uuid4()),
-        "photo-picture": picture_file(),
-        "photo-caption": "A morning at school.",
-        "photo-alternative_text": "Pupils on the grass.",
-        "photo-recognisable": "nobody",
-        "photo-consent": "not_needed",
-    } | fields
 
 
 def add_url(project):
@@ -71,7 +27,7 @@ def test_an_event_is_entered_with_its_counts(as_alice, alice, bees, students):
     teachers = make_group("teachers")
     counts = {f"count_{students.pk}": "1,240", f"count_{teachers.pk}": ""}
 
-    response = as_alice.post(add_url(bees), typed(**counts, co_hosts="City hall"))
+    response = as_alice.post(add_url(bees), event_fields(**counts, co_hosts="City hall"))
 
     event = OutreachEvent.objects.get()
     assertRedirects(response, reverse("outreach:event", args=[event.pk]))
@@ -80,7 +36,7 @@ def test_an_event_is_entered_with_its_counts(as_alice, alice, bees, students):
 
 
 def test_a_photo_and_a_quote_come_with_it(as_alice, bees):
-    as_alice.post(add_url(bees), typed(**QUOTE, **photo_fields()))
+    as_alice.post(add_url(bees), event_fields(**quote_fields("quote-"), **photo_fields("photo-")))
 
     event = OutreachEvent.objects.get()
     assert Photo.objects.get().event == event
@@ -88,7 +44,7 @@ def test_a_photo_and_a_quote_come_with_it(as_alice, bees):
 
 
 def test_the_same_form_sent_twice_makes_one_event(as_alice, bees):
-    form = typed()
+    form = event_fields()
 
     first = as_alice.post(add_url(bees), form)
     second = as_alice.post(add_url(bees), form)
@@ -98,7 +54,7 @@ def test_the_same_form_sent_twice_makes_one_event(as_alice, bees):
 
 
 def test_the_token_of_another_partners_event_changes_nothing(as_alice, bees, client, mallory):
-    form = typed()
+    form = event_fields()
     as_alice.post(add_url(bees), form)
     own = make_project(partner=mallory.partner)
     make_year(own)
@@ -111,7 +67,12 @@ def test_the_token_of_another_partners_event_changes_nothing(as_alice, bees, cli
 
 
 def test_a_wrong_field_keeps_all_the_rest(as_alice, bees, students):
-    form = typed(venue="", **{f"count_{students.pk}": "many"}, **QUOTE, **photo_fields())
+    form = event_fields(
+        venue="",
+        **{f"count_{students.pk}": "many"},
+        **quote_fields("quote-"),
+        **photo_fields("photo-"),
+    )
 
     response = as_alice.post(add_url(bees), form)
 
@@ -124,12 +85,12 @@ def test_a_wrong_field_keeps_all_the_rest(as_alice, bees, students):
 
 
 def test_the_kept_picture_need_not_be_chosen_again(as_alice, bees):
-    response = as_alice.post(add_url(bees), typed(venue="", **photo_fields()))
+    response = as_alice.post(add_url(bees), event_fields(venue="", **photo_fields("photo-")))
     receipt = response.context["forms"]["photo"]["receipt"].value()
-    again = photo_fields(**{"photo-receipt": receipt})
+    again = photo_fields("photo-", receipt=receipt)
     del again["photo-picture"]
 
-    as_alice.post(add_url(bees), typed(**again))
+    as_alice.post(add_url(bees), event_fields(**again))
 
     assert Photo.objects.get().event == OutreachEvent.objects.get()
 
@@ -153,7 +114,7 @@ def test_the_kept_picture_need_not_be_chosen_again(as_alice, bees):
     ],
 )
 def test_what_cannot_be_is_refused_on_its_field(as_alice, bees, fields, sentence):
-    response = as_alice.post(add_url(bees), typed(**fields))
+    response = as_alice.post(add_url(bees), event_fields(**fields))
 
     assertContains(response, sentence)
     assert not OutreachEvent.objects.exists()
@@ -163,7 +124,7 @@ def test_a_day_still_to_come_is_asked_back(as_alice, bees, partner):
     year = bees.budget_years.get(number=2)
     year.last_day = date(today_of(partner).year + 2, 12, 31)
     year.save()
-    form = typed(first_day=date(today_of(partner).year + 1, 1, 1).isoformat())
+    form = event_fields(first_day=date(today_of(partner).year + 1, 1, 1).isoformat())
 
     response = as_alice.post(add_url(bees), form)
 
@@ -172,14 +133,14 @@ def test_a_day_still_to_come_is_asked_back(as_alice, bees, partner):
 
 @pytest.mark.parametrize("written", ["14/03/2568", "2568-03-14", "14 มีนาคม 2568", "๑๔/๓/๒๕๖๘"])
 def test_a_buddhist_year_is_understood(as_alice, bees, written):
-    as_alice.post(add_url(bees), typed(first_day=written))
+    as_alice.post(add_url(bees), event_fields(first_day=written))
 
     assert OutreachEvent.objects.get().first_day == date(2025, 3, 14)
 
 
 @pytest.mark.parametrize("count", ["-1", "1.5", "1000001", "12 000 000", "abc", "99999999999999"])
 def test_a_count_is_a_number_of_people(as_alice, bees, students, count):
-    response = as_alice.post(add_url(bees), typed(**{f"count_{students.pk}": count}))
+    response = as_alice.post(add_url(bees), event_fields(**{f"count_{students.pk}": count}))
 
     assert response.context["forms"]["event"].errors
     assert not OutreachEvent.objects.exists()
@@ -189,14 +150,14 @@ def test_zero_is_counted_and_empty_is_not(as_alice, bees, students):
     teachers = make_group("teachers")
     counts = {f"count_{students.pk}": "0", f"count_{teachers.pk}": " "}
 
-    as_alice.post(add_url(bees), typed(**counts))
+    as_alice.post(add_url(bees), event_fields(**counts))
 
     assert list(Attendance.objects.values_list("group__name", "count")) == [("students", 0)]
 
 
 def test_a_group_is_added_in_place(as_alice, bees, students):
-    as_alice.post(add_url(bees), typed(new_group="Village  Elders", new_count="7"))
-    as_alice.post(add_url(bees), typed(new_group="village elders", new_count="8"))
+    as_alice.post(add_url(bees), event_fields(new_group="Village  Elders", new_count="7"))
+    as_alice.post(add_url(bees), event_fields(new_group="village elders", new_count="8"))
 
     group = AudienceGroup.objects.get(name="village elders")
     assert group.order > students.order
@@ -206,13 +167,13 @@ def test_a_group_is_added_in_place(as_alice, bees, students):
 def test_a_group_that_is_counted_above_is_not_counted_again(as_alice, bees, students):
     counts = {f"count_{students.pk}": "5", "new_group": "Students", "new_count": "5"}
 
-    response = as_alice.post(add_url(bees), typed(**counts))
+    response = as_alice.post(add_url(bees), event_fields(**counts))
 
     assertContains(response, "This group is counted above already.")
 
 
 def test_save_and_add_another_keeps_province_and_setting(as_alice, bees):
-    response = as_alice.post(add_url(bees), typed(another=""), follow=True)
+    response = as_alice.post(add_url(bees), event_fields(another=""), follow=True)
 
     form = response.context["forms"]["event"]
     assert form["province"].value() == "TH-58"
@@ -242,7 +203,8 @@ def test_an_event_is_changed_and_its_counts_too(as_alice, bees, students):
     counts = {f"count_{students.pk}": "41", f"count_{teachers.pk}": ""}
 
     as_alice.post(
-        reverse("outreach:event-edit", args=[event.pk]), typed(venue="Wat Phra Singh", **counts)
+        reverse("outreach:event-edit", args=[event.pk]),
+        event_fields(venue="Wat Phra Singh", **counts),
     )
 
     event.refresh_from_db()
@@ -252,7 +214,7 @@ def test_an_event_is_changed_and_its_counts_too(as_alice, bees, students):
 
 def test_a_copy_leaves_the_event_as_it_is(as_alice, bees, students):
     event = make_event(bees, {"students": 40})
-    form = typed(first_day="2025-04-01", copy="", **{f"count_{students.pk}": "52"})
+    form = event_fields(first_day="2025-04-01", copy="", **{f"count_{students.pk}": "52"})
     url = reverse("outreach:event-edit", args=[event.pk])
 
     as_alice.post(url, form)
@@ -267,9 +229,9 @@ def test_a_submitted_period_is_locked_for_its_partner(as_alice, bees):
     event = make_event(bees)
     make_report(bees.budget_years.get(number=1), status="submitted")
 
-    add = as_alice.post(add_url(bees), typed())
+    add = as_alice.post(add_url(bees), event_fields())
     edit = as_alice.post(
-        reverse("outreach:event-edit", args=[event.pk]), typed(first_day="2026-02-01")
+        reverse("outreach:event-edit", args=[event.pk]), event_fields(first_day="2026-02-01")
     )
     shown = as_alice.get(reverse("outreach:event-edit", args=[event.pk]), follow=True)
 
@@ -285,14 +247,16 @@ def test_staff_may_correct_a_submitted_period(client, sam, bees):
     make_report(bees.budget_years.get(number=1), status="submitted")
     client.force_login(sam)
 
-    client.post(reverse("outreach:event-edit", args=[event.pk]), typed(venue="Wat Doi Kham"))
+    client.post(
+        reverse("outreach:event-edit", args=[event.pk]), event_fields(venue="Wat Doi Kham")
+    )
 
     assert OutreachEvent.objects.get().venue == "Wat Doi Kham"
 
 
 def test_hostile_text_is_escaped(as_alice, bees):
     script = "<script>alert(1)</script>"
-    form = typed(venue=script, activities=script, new_group="monks", new_count="1")
+    form = event_fields(venue=script, activities=script, new_group="monks", new_count="1")
 
     response = as_alice.post(add_url(bees), form, follow=True)
 
@@ -301,7 +265,7 @@ def test_hostile_text_is_escaped(as_alice, bees):
 
 
 def test_sent_again_with_a_correction_the_form_changes_its_event(as_alice, bees, students):
-    form = typed(**{f"count_{students.pk}": "40"}, **QUOTE)
+    form = event_fields(**{f"count_{students.pk}": "40"}, **quote_fields("quote-"))
     as_alice.post(add_url(bees), form)
 
     as_alice.post(add_url(bees), form | {"venue": "Wat Pa", f"count_{students.pk}": "41"})
@@ -312,7 +276,7 @@ def test_sent_again_with_a_correction_the_form_changes_its_event(as_alice, bees,
 
 
 def test_sent_again_after_it_was_removed_the_form_makes_a_new_event(as_alice, alice, bees):
-    form = typed()
+    form = event_fields()
     as_alice.post(add_url(bees), form)
     OutreachEvent.objects.get().remove(by=alice, at=timezone.now())
 
@@ -331,7 +295,7 @@ def test_a_period_submitted_at_the_last_moment_is_locked_all_the_same(as_alice, 
         return valid
 
     monkeypatch.setattr("outreach.views.events.all_valid", submit_first)
-    response = as_alice.post(add_url(bees), typed())
+    response = as_alice.post(add_url(bees), event_fields())
 
     assertContains(response, "has been submitted")
     assert not OutreachEvent.objects.exists()
@@ -344,7 +308,7 @@ def test_a_group_added_by_somebody_else_at_the_same_moment_is_taken(as_alice, be
         return valid
 
     monkeypatch.setattr("outreach.views.events.all_valid", add_first)
-    as_alice.post(add_url(bees), typed(new_group="monks", new_count="4"))
+    as_alice.post(add_url(bees), event_fields(new_group="monks", new_count="4"))
 
     assert AudienceGroup.objects.get().attendances.get().count == 4
 

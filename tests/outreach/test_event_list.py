@@ -8,12 +8,6 @@ from tests.factories import make_event, make_events, make_group, make_project, m
 
 
 @pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
-
-
-@pytest.fixture
 def three(bees):
     """Three events: what the filters tell apart."""
     make_event(bees, {"students": 40, "teachers": 3}, venue="Ban Mai School")

@@ -57,7 +57,7 @@ def test_rows_are_shown_first_and_come_in_when_confirmed(page, alice, bees):
     assert event.history.get().history_user == alice
     assert event.attendances.get().history.get().history_user == alice
     assert response.redirect_chain == [(reverse("outreach:event-list", args=["bees"]), 302)]
-    assert "1 event added." in told(response)
+    assert "1 outreach event added." in told(response)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_confirming_twice_adds_once(page, bees):
     second = page.post(address("import-confirm", event_import), form, follow=True)
 
     assert OutreachEvent.objects.count() == 1
-    assert "1 event added." in told(first)
+    assert "1 outreach event added." in told(first)
     assert "has been added already" in told(second)
 
 
@@ -112,7 +112,7 @@ def test_a_changed_row_changes_the_event_and_an_emptied_count_goes(page, alice, 
     assert list(Attendance.objects.values_list("group__name", "count")) == [("students", 31)]
     assert OutreachEvent.objects.get().activities == "Games"
     assert event.attendances.get().history.latest().history_user == alice
-    assert "1 event changed." in told(response)
+    assert "1 outreach event changed." in told(response)
 
 
 def test_an_error_is_told_on_its_cell_and_nothing_comes_in(page, bees):

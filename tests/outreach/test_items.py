@@ -8,6 +8,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from outreach.models import PartnerQuote, Photo
+from tests.entries import photo_fields, quote_fields
 from tests.factories import (
     make_event,
     make_photo,
@@ -16,34 +17,6 @@ from tests.factories import (
     make_report,
     picture_file,
 )
-
-
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
-
-
-def quote_fields(**fields):
-    return {
-        "form_token": str(uuid.uuid4()),
-        "words": "They ask good questions.",
-        "speaker": "A teacher",
-        "consent": "given",
-        "consent_by": "the teacher",
-        "consent_on": "14/03/2568",
-    } | fields
-
-
-def photo_fields(**fields):
-    return {
-        "form_token": str(uuid.uuid4()),
-        "picture": picture_file(),
-        "caption": "A morning at school.",
-        "alternative_text": "Pupils on the grass.",
-        "recognisable": "nobody",
-        "consent": "not_needed",
-    } | fields
 
 
 def add_url(kind, project):

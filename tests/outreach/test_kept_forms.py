@@ -9,23 +9,13 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from outreach.kept_forms import seal
 from outreach.models import OutreachEvent, Photo
-from tests.factories import PASSWORD, picture_file
+from tests.entries import event_fields
+from tests.factories import picture_file
+from tests.people import log_in
 
 
 def form_of(user, page, **fields):
-    return {
-        "form_owner": seal(user, page),
-        "form_token": str(uuid.uuid4()),
-        "first_day": "2025-03-14",
-        "venue": "Ban Mai School",
-        "province": "TH-58",
-        "setting": "village",
-        "count_method": "counted",
-    } | fields
-
-
-def log_in(client, user):
-    return client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    return event_fields(**{"form_owner": seal(user, page)} | fields)
 
 
 @pytest.fixture

@@ -16,12 +16,6 @@ MAKERS = {"events": make_event, "quotes": make_quote, "photos": make_photo}
 MODELS = {"events": OutreachEvent, "quotes": PartnerQuote, "photos": Photo}
 
 
-@pytest.fixture
-def as_alice(client, alice):
-    client.force_login(alice)
-    return client
-
-
 @pytest.mark.parametrize("kind", MAKERS)
 def test_what_is_removed_can_be_put_back(as_alice, alice, bees, kind):
     record = MAKERS[kind](bees)

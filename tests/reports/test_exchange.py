@@ -10,7 +10,7 @@ from grantreports.reports.exchange import Handover, Note
 from grantreports.reports.models import Report
 from outreach.periods import why_locked
 from outreach.removal import KEPT_FOR, clear
-from tests.factories import make_event, make_photo, make_quote
+from tests.factories import make_event, make_photo, make_quote, status_of
 
 NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
@@ -19,10 +19,6 @@ def returned(report, alice, sam, **kwargs):
     """The handover of a report that was submitted and sent back."""
     report.submit(by=alice, at=NOW)
     return report.send_back(by=sam, at=NOW + timedelta(hours=1), **kwargs)
-
-
-def status_of(report):
-    return Report.objects.get(pk=report.pk).status
 
 
 def test_submitting_locks_the_events_and_returning_opens_them(report, bees, alice, sam):

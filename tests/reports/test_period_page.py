@@ -14,7 +14,7 @@ from grantreports.reports.due import due_sentence, is_overdue
 from grantreports.reports.exchange import Handover, Note
 from grantreports.reports.models import Report
 from outreach.models import OutreachEvent
-from tests.factories import make_event, make_photo, make_quote, make_user
+from tests.factories import make_event, make_photo, make_quote, make_user, status_of
 
 NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 COMPLETE = {"complete": "on", "text": ""}
@@ -48,10 +48,6 @@ def answers(report, *texts):
     """The fields of a form in which these answers were typed."""
     notes = report.handovers.last().notes.all()
     return {f"note-{note.pk}": text for note, text in zip(notes, texts, strict=True)}
-
-
-def status_of(report):
-    return Report.objects.get(pk=report.pk).status
 
 
 # Who may press what.

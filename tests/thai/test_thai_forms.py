@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 
 from outreach import photos
+from tests.entries import event_fields
 from tests.factories import make_event, make_project, make_year, picture_file
 from tests.thai.english import assert_thai, english_words
 
+EVENT = {"first_day": "14/03/2568", "venue": "โรงเรียนบ้านใหม่"}
 TOO_LONG = "ก" * 400
 EVENTS = [
     {"first_day": "", "venue": "", "province": "", "setting": ""},
@@ -73,18 +75,6 @@ PICTURES = {
 }
 
 
-@pytest.fixture
-def event_form(event):
-    return {
-        "form_token": str(uuid.uuid4()),
-        "first_day": "14/03/2568",
-        "venue": "โรงเรียนบ้านใหม่",
-        "province": "TH-58",
-        "setting": "rural_school",
-        "count_method": "counted",
-    }
-
-
 def of_groups(event, form):
     """The form with the field of a group in place of its name."""
     students = event.attendances.get(group__name="students").group
@@ -92,17 +82,18 @@ def of_groups(event, form):
 
 
 @pytest.mark.parametrize("wrong", EVENTS)
-def test_an_event(as_alice, bees, event, event_form, wrong):
-    form = of_groups(event, event_form | wrong)
+def test_an_event(as_alice, bees, event, wrong):
+    form = of_groups(event, event_fields(**EVENT) | wrong)
 
     assert_thai(as_alice.post(reverse("outreach:event-add", args=[bees.slug]), form))
     assert_thai(as_alice.post(reverse("outreach:event-edit", args=[event.pk]), form))
 
 
-def test_an_event_before_there_is_a_year(as_alice, partner, event_form):
+def test_an_event_before_there_is_a_year(as_alice, partner):
     project = make_project(partner=partner, title="มด", place="", summary="ดูแลเด็ก")
 
-    assert_thai(as_alice.post(reverse("outreach:event-add", args=[project.slug]), event_form))
+    url = reverse("outreach:event-add", args=[project.slug])
+    assert_thai(as_alice.post(url, event_fields(**EVENT)))
 
 
 @pytest.mark.parametrize("wrong", QUOTES)

@@ -16,6 +16,7 @@ from django.urls import reverse
 from outreach.kept_forms import seal
 from outreach.models import Attendance
 from outreach.views.events import ON_A_PAGE
+from tests.entries import event_fields
 from tests.factories import PASSWORD, make_event, make_photo, make_project, make_quote
 from tests.thai.english import assert_thai
 
@@ -143,14 +144,7 @@ def test_a_period_is_locked(as_alice, bees, items, locked):
 
 
 def test_something_is_saved(as_alice, bees, event):
-    form = {
-        "form_token": str(uuid.uuid4()),
-        "first_day": "14/3/2568",
-        "venue": "วัด",
-        "province": "TH-58",
-        "setting": "village",
-        "count_method": "counted",
-    }
+    form = event_fields(first_day="14/3/2568", venue="วัด")
     quote = {"form_token": str(uuid.uuid4()), "words": "ดี", "speaker": "ครู", "consent": "given"}
     consent = {"consent_by": "ครู", "consent_on": "14/3/2568"}
     add = reverse("outreach:event-add", args=[bees.slug])

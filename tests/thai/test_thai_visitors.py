@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.http import int_to_base36
 
-from tests.factories import PASSWORD, make_invitation
+from tests.factories import make_invitation
+from tests.people import log_in
 from tests.thai.english import assert_thai
 
 LOG_IN, RESET = reverse("account_login"), reverse("account_reset_password")
@@ -21,10 +22,6 @@ WRONG_PASSWORDS = [
     {"password1": "1948201759", "password2": "1948201759"},
     {"password1": "alisa.baanmai", "password2": "alisa.baanmai"},
 ]
-
-
-def log_in(client, user):
-    return client.post(LOG_IN, {"login": user.email, "password": PASSWORD}, follow=True)
 
 
 @pytest.mark.parametrize("name", ["account_login", "account_inactive", "account_reset_password"])
@@ -41,7 +38,7 @@ def test_a_closed_account(visitor, alice):
     alice.is_active = False
     alice.save()
 
-    assert_thai(log_in(visitor, alice))
+    assert_thai(log_in(visitor, alice, follow=True))
 
 
 def test_a_wrong_password(visitor, alice):
@@ -117,7 +114,7 @@ def test_an_invitation_that_is_gone(visitor):
 def test_the_second_step(visitor, alice):
     TOTP.activate(alice, generate_totp_secret())
 
-    assert_thai(log_in(visitor, alice))
+    assert_thai(log_in(visitor, alice, follow=True))
     assert_thai(visitor.post(reverse("mfa_authenticate"), {"code": "000000"}))
     assert_thai(visitor.post(reverse("mfa_authenticate"), {}))
 

@@ -4,12 +4,8 @@ from django import template
 
 from grantreports.reports import exchange
 from grantreports.reports.exchange_forms import name_of
-from projects.places import local_province_name
 
 register = template.Library()
-
-
-register.filter("province", local_province_name)
 
 
 @register.filter
