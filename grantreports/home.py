@@ -14,6 +14,8 @@ from outreach.targets import cells_of_years, target_progress
 from projects.models import BudgetYear, Project
 
 LAST_ENTRIES = 5
+# The states in which the foundation works on a report.
+WAITING = (Report.Status.SUBMITTED, Report.Status.DRAFTING, Report.Status.IN_REVIEW)
 
 
 @require_safe
@@ -25,13 +27,16 @@ def staff_home(request):
     """All projects, with their years and reports."""
     projects = Project.objects.visible_to(request.user).select_related("partner").running_first()
     projects = projects.prefetch_related(Prefetch("budget_years", years_with_reports()))
-    return render(request, "home_staff.html", {"projects": projects})
+    waiting = Report.objects.with_project().filter(status=Report.Status.SUBMITTED)
+    context = {"projects": projects, "waiting": waiting.order_by("due_date")}
+    return render(request, "home_staff.html", context)
 
 
 def partner_home(request):
     """What is owed now, large; the partner's other projects below."""
     projects = list(Project.objects.visible_to(request.user).running_first())
-    owed = owed_first(Report.objects.visible_to(request.user).with_project())
+    reports = list(Report.objects.visible_to(request.user).with_project())
+    owed = owed_first(reports)
     report = next(iter(owed), None)
     project = report.project if report else next(iter(projects), None)
     context = {
@@ -39,6 +44,7 @@ def partner_home(request):
         "report": report,
         "entries": last_entries(project),
         "others": others(projects, project, owed[1:]),
+        "submitted": [report for report in reports if report.status in WAITING],
     }
     return render(request, "home.html", context | (state_of(report) if report else {}))
 

@@ -21,7 +21,7 @@ from outreach.models import (
 )
 from outreach.names import group_label, key
 from outreach.periods import why_locked
-from outreach.sent_twice import unused_token
+from outreach.sent_twice import TokenField, unused_token
 from projects.days import DayField, today_of
 from projects.places import local_provinces
 
@@ -56,7 +56,7 @@ class PeopleField(forms.IntegerField):
 
 
 class EventEntryForm(forms.ModelForm):
-    form_token = forms.UUIDField(widget=forms.HiddenInput)
+    form_token = TokenField()
     first_day = DayField(label=_("Date"))
     last_day = DayField(
         label=_("Last day"), required=False, help_text=_("Only if it took several days.")

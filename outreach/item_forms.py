@@ -11,7 +11,7 @@ from outreach import consent, consent_fields
 from outreach.consent_fields import ConsentFieldsMixin, consent_layout
 from outreach.forms import PhotoForm
 from outreach.models import OutreachEvent, PartnerQuote, Photo
-from outreach.sent_twice import unused_token
+from outreach.sent_twice import TokenField, unused_token
 from projects.places import local_language_choices
 
 # More events than this are not offered in a list; a link on the event itself leads to its form.
@@ -27,7 +27,7 @@ MEANWHILE = _(
 class ItemFormMixin(ConsentFieldsMixin):
     """What forms of quotes and photos share: a token, and the event they come from."""
 
-    form_token = forms.UUIDField(widget=forms.HiddenInput)
+    form_token = TokenField()
     knows_it_is_blocked = forms.BooleanField(required=False, widget=forms.HiddenInput)
     # The fields that are empty in a form nobody used.
     telling: tuple[str, ...] = ()

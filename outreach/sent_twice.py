@@ -2,7 +2,24 @@
 
 import uuid
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+
+
+class TokenField(forms.UUIDField):
+    """The token of a form. One that is missing or broken is replaced: nobody could correct it."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(required=False)
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value) or uuid.uuid4()
+        except ValidationError:
+            return uuid.uuid4()
 
 
 def made_by(model, request, prefix=""):

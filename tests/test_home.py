@@ -75,6 +75,7 @@ def test_when_all_is_submitted_nothing_is_owed(client, alice, running):
     response = at_home(client, alice)
 
     assertContains(response, "Nothing is owed now")
+    assertContains(response, reverse("reports:period", args=[running.pk]))
     assertContains(response, "Add outreach")
 
 
@@ -99,6 +100,16 @@ def test_staff_see_all_projects_and_whose_they_are(client, sam, report):
 
 def test_an_empty_site_asks_staff_for_the_first_project(client, sam):
     assertContains(at_home(client, sam), "Add the first one")
+
+
+def test_staff_see_what_waits_for_them(client, sam, report):
+    report.status = "submitted"
+    report.save()
+
+    response = at_home(client, sam)
+
+    assertContains(response, "Waiting for the foundation")
+    assertContains(response, reverse("reports:period", args=[report.pk]))
 
 
 def test_projects_that_have_ended_come_last(client, sam, bees):

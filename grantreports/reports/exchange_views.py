@@ -21,6 +21,7 @@ from grantreports.reports.missing import missing
 from grantreports.reports.views import visible_report
 from outreach.kept_forms import posted, say_saved
 from outreach.periods import held
+from projects.days import today_of
 
 ALREADY = {
     Handover.Kind.SUBMITTED: _("%(name)s submitted this period already."),
@@ -180,10 +181,12 @@ def show(request, report, contents, form, status=200, **context):
         "groups": attendance_by_group(report),
         "missing": missing(report, contents, unanswered) if may_mend(request.user, report) else (),
         "due": due_sentence(report),
+        "runs_on": report.last_day > today_of(report.project.partner),
         "is_overdue": is_overdue(report),
         "handovers": handovers,
         "last": handovers[-1] if handovers else None,
         "form": form,
+        "wrong": [form] if form and form.errors else [],
     }
     return render(request, "reports/period.html", context, status=status)
 

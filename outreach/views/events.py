@@ -1,4 +1,3 @@
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Sum
@@ -12,10 +11,11 @@ from outreach.filters import EventFilter
 from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
 from outreach.kept_forms import posted, say_saved
 from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
-from outreach.periods import held, lock_on
+from outreach.periods import held, lock_on, why_locked
 from outreach.sent_photos import blank_form, sent_photo_forms
 from outreach.sent_twice import made_by, save_once
 from outreach.views.records import removed_from, visible_project
+from projects.days import today_of
 
 ON_A_PAGE = 50
 
@@ -64,8 +64,8 @@ def event_detail(request, pk):
         "kind": "events",
         "attendances": event.attendances.select_related("group"),
         "attended": event.attended,
-        "photos": event.photos.all(),
-        "quotes": event.partnerquotes.all(),
+        "photos": event.photos.select_related("event"),
+        "quotes": event.partnerquotes.select_related("event"),
         "locked": lock_on(event, request.user),
     }
     return render(request, "outreach/event_detail.html", context)
@@ -82,7 +82,13 @@ def event_add(request, slug):
             if forms["event"].is_open():
                 saved_event = save_once(OutreachEvent, request, lambda: save_all(forms))
                 return saved(request, saved_event)
-    context = {"project": project, "forms": forms, "blank": blank_form(project)}
+    context = {
+        "project": project,
+        "forms": forms,
+        "wrong": [form for form in all_forms(forms) if form.errors],
+        "blank": blank_form(project),
+        "locked_today": why_locked(project, today_of(project.partner), request.user),
+    }
     return render(request, "outreach/event_form.html", context)
 
 
@@ -90,7 +96,7 @@ def event_edit(request, pk):
     event = visible_event(request, pk)
     locked = lock_on(event, request.user)
     if locked and request.method == "GET":
-        messages.warning(request, locked)
+        # The page of the event says why.
         return redirect("outreach:event", pk)
     instance = event
     if "copy" in request.POST:
@@ -101,6 +107,7 @@ def event_edit(request, pk):
             if form.is_open():
                 return saved(request, save_once(OutreachEvent, request, form.save))
     context = {"project": event.project, "event": event, "forms": {"event": form}}
+    context["wrong"] = [form] if form.errors else []
     return render(request, "outreach/event_form.html", context)
 
 
@@ -136,8 +143,12 @@ def all_valid(forms):
     return all(valid)
 
 
+def all_forms(forms):
+    return [forms["event"], forms["photo"], forms["quote"], *forms["sent"]]
+
+
 def used_beside(forms):
-    return [form for form in (forms["photo"], forms["quote"], *forms["sent"]) if form.is_bound]
+    return [form for form in all_forms(forms)[1:] if form.is_bound]
 
 
 @transaction.atomic

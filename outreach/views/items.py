@@ -45,7 +45,8 @@ def quote_add(request, slug):
         with held(project):
             if is_open(form, request.user):
                 return saved(request, save_once(PartnerQuote, request, form.save))
-    return render(request, "outreach/quote_form.html", {"project": project, "form": form})
+    context = {"project": project, "form": form, "wrong": [form] if form.errors else []}
+    return render(request, "outreach/quote_form.html", context)
 
 
 def photo_add(request, slug):
@@ -78,6 +79,7 @@ def photos_sent(request, photo, data):
 
 def photo_page(request, photo, form, sent=()):
     context = {"project": photo.project, "event": photo.event, "form": form, "sent": sent}
+    context["wrong"] = [each for each in (form, *sent) if each.errors]
     context["blank"] = blank_form(photo.project)
     return render(request, "outreach/photo_form.html", context)
 
@@ -117,7 +119,7 @@ def item_edit(request, pk, form_class, template):
                 form.save()
                 return saved(request, item)
     context = {"project": item.project, "form": form, "item": item, "locked": locked}
-    context["kind"] = KINDS[model]
+    context |= {"kind": KINDS[model], "wrong": [form] if form.errors else []}
     return render(request, template, context)
 
 

@@ -5,6 +5,8 @@ const user = document.body.dataset.user;
 const PREFIX = `draft:${user}:`;
 const OWN_TO_EACH_PAGE = new Set(["csrfmiddlewaretoken", "form_owner"]);
 const WAIT = 300;
+// The fields whose words tell one draft from another.
+const TELLING = ["venue", "words", "quote-words", "caption", "activities", "text"];
 
 function draftsOf() {
   return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
@@ -74,8 +76,10 @@ function openWhatIsFilled(form) {
 
 function offer(form, key, draft) {
   const banner = document.querySelector("#draft-offer").content.firstElementChild.cloneNode(true);
-  const when = new Date(draft.at).toLocaleString(document.documentElement.lang);
-  banner.querySelector("[data-when]").textContent = when;
+  const style = { dateStyle: "medium", timeStyle: "short" };
+  const when = new Date(draft.at).toLocaleString(document.documentElement.lang, style);
+  const words = TELLING.map((name) => new Map(draft.fields).get(name)).find((text) => text);
+  banner.querySelector("[data-when]").textContent = words ? `${words.slice(0, 60)}, ${when}` : when;
   banner.querySelector("[data-put-back]").addEventListener("click", () => {
     form.dispatchEvent(new CustomEvent("draft-put-back", { detail: draft.fields }));
     fill(form, draft.fields);

@@ -79,5 +79,11 @@ for (const form of document.querySelectorAll("form.entry")) {
 for (const form of document.querySelectorAll("form[data-log-out]")) {
   form.addEventListener("submit", logOut);
 }
+// What has to be corrected may be far down a long page.
+const wrong = document.querySelector("main .is-invalid");
+if (wrong) {
+  if (wrong.closest("details")) wrong.closest("details").open = true;
+  wrong.focus();
+}
 // The page comes back from the browser's memory as it was left.
 window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach(release));

@@ -322,3 +322,10 @@ def test_numbers_in_addresses_may_be_anything(as_alice, bees, number):
     ]
 
     assert all(as_alice.get(page, query).status_code == 200 for page, query in pages)
+
+
+@pytest.mark.parametrize("token", ["", "broken"])
+def test_a_form_without_its_token_is_saved_all_the_same(as_alice, bees, token):
+    as_alice.post(add_url(bees), event_fields(form_token=token))
+
+    assert OutreachEvent.objects.get().form_token

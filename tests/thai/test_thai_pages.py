@@ -67,6 +67,7 @@ def records(as_alice, bees, report, event, photo, quote):
         "event": [event.pk],
         "event-of-kind": ["events", event.pk],
         "photo-record": [photo.pk],
+        "photo-of-kind": ["photos", photo.pk],
         "quote": [quote.pk],
     }
 

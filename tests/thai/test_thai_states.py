@@ -159,7 +159,7 @@ def test_something_is_saved(as_alice, bees, event):
 
 def test_what_was_typed_comes_back(visitor, alice, bees):
     url = reverse("outreach:event-add", args=[bees.slug])
-    form = {"form_owner": seal(alice), "venue": "วัด", "form_token": str(uuid.uuid4())}
+    form = {"form_owner": seal(alice, url), "venue": "วัด", "form_token": str(uuid.uuid4())}
 
     log_in = visitor.post(url, form, follow=True)
     visitor.post(reverse("account_login"), {"login": alice.email, "password": PASSWORD})
