@@ -115,11 +115,11 @@ class EventEntryForm(forms.ModelForm):
         name = " ".join(self.cleaned_data["new_group"].split()).lower()
         if not name:
             return None
-        for group in self.groups:
+        for group in AudienceGroup.objects.all():
             if key(name) in (key(group.name), key(group_label(group.name))):
                 return group
         last = max((group.order for group in self.groups), default=0)
-        group = AudienceGroup(name=name, order=last + 1)
+        group = AudienceGroup(name=name, order=last + 1, partner=self.instance.project.partner)
         try:
             group.full_clean()
         except ValidationError as error:
@@ -157,15 +157,22 @@ class EventEntryForm(forms.ModelForm):
             event.save(update_fields=self._meta.fields)
         counts = {group: self.cleaned_data[group.field] for group in self.groups}
         if group := self.cleaned_data["new_group"]:
-            if not group.pk:
-                # Somebody else may have added it at the same moment.
-                defaults = {"order": group.order}
-                group, _made = AudienceGroup.objects.get_or_create(
-                    name=group.name, defaults=defaults
-                )
+            group = kept_group(group, event.project.partner)
             counts[group] = self.cleaned_data["new_count"]
         keep_counts(event, counts)
         return event
+
+
+def kept_group(group, partner):
+    """The group in the database; one that a second partner uses too is offered to all."""
+    if not group.pk:
+        # Somebody else may have added it at the same moment.
+        defaults = {"order": group.order, "partner": partner}
+        group, _made = AudienceGroup.objects.get_or_create(name=group.name, defaults=defaults)
+    if group.partner not in (None, partner):
+        group.partner = None
+        group.save(update_fields=["partner"])
+    return group
 
 
 def keep_counts(event, counts):
@@ -188,12 +195,10 @@ def group_field(group):
 
 
 def groups_of(project):
-    """All audience groups, those that this project has counted before the others."""
-    groups = list(
-        AudienceGroup.objects.annotate(
-            last_used=Max("attendances__event", filter=Q(attendances__event__project=project))
-        )
-    )
+    """The audience groups on offer, those that this project has counted before the others."""
+    counted = Max("attendances__event", filter=Q(attendances__event__project=project))
+    offered = AudienceGroup.objects.offered_to(project.partner)
+    groups = list(offered.annotate(last_used=counted))
     for group in groups:
         group.field = group_field(group)
     return sorted(groups, key=lambda group: group.last_used is None)

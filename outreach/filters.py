@@ -28,7 +28,7 @@ class EventFilter(forms.Form):
     province = forms.ChoiceField(label=_("Province"), required=False)
     setting = forms.ChoiceField(label=_("Setting"), required=False)
     group = GroupField(
-        AudienceGroup.objects.all(), label=_("Audience"), required=False, empty_label=_("All")
+        AudienceGroup.objects.none(), label=_("Audience"), required=False, empty_label=_("All")
     )
     text = forms.CharField(label=_("Text"), required=False, max_length=100)
 
@@ -36,6 +36,7 @@ class EventFilter(forms.Form):
         super().__init__(data)
         self.project = project
         self.periods = periods_of(project)
+        self.fields["group"].queryset = AudienceGroup.objects.offered_to(project.partner)
         events = OutreachEvent.objects.filter(project=project).order_by()
         used = events.values_list("province", flat=True).distinct()
         everything = ("", _("All"))

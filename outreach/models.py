@@ -15,10 +15,16 @@ from outreach.names import key
 from outreach.removal import PresentManager, Removable
 from outreach.sheets.models import EventImport as EventImport
 from projects.days import today_of
-from projects.models import Project
+from projects.models import Partner, Project
 from projects.places import language_choices, province_name, provinces
 from projects.records import Record, ScopedQuerySet
 from projects.templatetags import local
+
+
+class AudienceGroupQuerySet(models.QuerySet):
+    def offered_to(self, partner):
+        """The groups of all partners, and those that this one has added itself."""
+        return self.filter(Q(partner=None) | Q(partner=partner))
 
 
 class AudienceGroup(Record):
@@ -43,6 +49,17 @@ class AudienceGroup(Record):
     order = models.PositiveSmallIntegerField(
         _("order"), default=1, help_text=_("1 comes first in lists.")
     )
+    partner = models.ForeignKey(
+        Partner,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("partner"),
+        help_text=_("Who added it and is offered it. Empty: all partners are."),
+    )
+
+    objects = AudienceGroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "name"]

@@ -52,7 +52,7 @@ def check(pk, version):
 
 
 def found_in(event_import):
-    columns = Columns()
+    columns = Columns(event_import.project)
     table = Table.from_json(event_import.table)
     table.forget_unknown(columns)
     table.mark_estimates(columns)

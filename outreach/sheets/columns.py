@@ -53,10 +53,11 @@ MARKS = re.compile(r"[\s_\-–/:;,.*?!'’\"“”]+")
 
 
 class Columns:
-    """The columns a sheet may have: an event's fields, and a count for each audience group."""
+    """The columns a project's sheet may have: an event's fields, a count for each group."""
 
-    def __init__(self):
-        self.groups = {f"{GROUP}{group.pk}": group for group in AudienceGroup.objects.all()}
+    def __init__(self, project):
+        groups = AudienceGroup.objects.offered_to(project.partner)
+        self.groups = {f"{GROUP}{group.pk}": group for group in groups}
         self.order = [*BEFORE_GROUPS, *self.groups, *AFTER_GROUPS, RECORD]
         self._by_word = self._read_words()
 

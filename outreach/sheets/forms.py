@@ -20,6 +20,10 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.tsv,.txt"}),
     )
 
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.project = project
+
     def clean_file(self):
         upload = self.cleaned_data["file"]
         if upload.size > MOST_BYTES:
@@ -28,7 +32,7 @@ class UploadForm(forms.Form):
                 % {"size": filesizeformat(upload.size), "most": filesizeformat(MOST_BYTES)}
             )
         try:
-            self.table = read_table(upload.read(), Columns())
+            self.table = read_table(upload.read(), Columns(self.project))
         except FileRefused as refusal:
             raise ValidationError(str(refusal)) from None
         return upload

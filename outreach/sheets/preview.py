@@ -42,6 +42,8 @@ class PreviewCell:
     errors: list[str] = field(default_factory=list)
     choices: list[tuple[str, str]] = field(default_factory=list)
     is_long: bool = False
+    # Whether readers know the row by it.
+    tells_the_row: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Preview:
         self.event_import = event_import
         self.table = Table.from_json(event_import.table)
         self.outcome = event_import.outcome
-        self.known = Columns()
+        self.known = Columns(event_import.project)
         self.resource = ProjectEventResource(event_import.project, event_import.user, self.known)
         self.counts = Counter(found["status"] for found in self.outcome)
         self.show = show if self.counts[show] else self._first_status()
@@ -191,6 +193,7 @@ class Preview:
             errors=errors,
             choices=self._choices(column) if errors else [],
             is_long=column in LONG_TEXTS,
+            tells_the_row=column in ("first_day", "venue"),
         )
 
     def _understood(self, column, text, found):

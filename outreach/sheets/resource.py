@@ -38,7 +38,7 @@ class ProjectEventResource(RecordResource):
         super().__init__()
         self.project, self.user, self.tell = project, user, tell
         prefetch_related_objects([project], "budget_years")
-        self.columns = columns or Columns()
+        self.columns = columns or Columns(project)
         for column, group in self.columns.groups.items():
             self.fields[column] = CountField(column, group)
         for column, widget in self.widgets().items():

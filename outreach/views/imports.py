@@ -42,7 +42,8 @@ def to_preview(event_import, **query):
 def import_start(request, slug):
     project = visible_project(request, slug)
     is_sent = request.method == "POST"
-    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    sent = (request.POST, request.FILES) if is_sent else ()
+    form = UploadForm(*sent, project=project)
     if is_sent and form.is_valid():
         event_import = EventImport.objects.create(
             project=project,
@@ -97,7 +98,7 @@ def correct_table(event_import, data):
     if event_import.status == Status.CONFIRMED:
         return False
     table = Table.from_json(event_import.table)
-    is_changed = correct(table, data, Columns())
+    is_changed = correct(table, data, Columns(event_import.project))
     if is_changed or "check" in data:
         event_import.change(table)
         return True

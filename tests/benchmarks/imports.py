@@ -78,7 +78,7 @@ def preview(content, project, user):
     from outreach.sheets.preview import Preview
     from outreach.sheets.tidy import read_table
 
-    table = read_table(content, Columns()).as_json()
+    table = read_table(content, Columns(project)).as_json()
     event_import = EventImport.objects.create(
         project=project, user=user, language="en", table=table
     )

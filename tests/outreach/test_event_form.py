@@ -329,3 +329,21 @@ def test_a_form_without_its_token_is_saved_all_the_same(as_alice, bees, token):
     as_alice.post(add_url(bees), event_fields(form_token=token))
 
     assert OutreachEvent.objects.get().form_token
+
+
+def test_a_group_is_offered_to_the_partner_that_added_it(client, as_alice, alice, bees, mallory):
+    theirs = make_project(partner=mallory.partner)
+    make_year(theirs)
+    as_alice.post(add_url(bees), event_fields(new_group="monks", new_count="4"))
+    own = as_alice.get(add_url(bees))
+    client.force_login(mallory)
+    hidden = client.get(add_url(theirs))
+    hidden_in_list = client.get(reverse("outreach:event-list", args=[theirs.slug]))
+    client.post(add_url(theirs), event_fields(new_group="Monks", new_count="5"))
+    shared = client.get(add_url(theirs))
+
+    assertContains(own, "Monks")
+    assertNotContains(hidden, "Monks")
+    assertNotContains(hidden_in_list, "monks")
+    assertContains(shared, "Monks")
+    assert AudienceGroup.objects.get().attendances.count() == 2
