@@ -20,9 +20,11 @@ class InvitationForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        roles = list(User.Role.choices)
         if not self.instance.invited_by.is_superuser:
-            roles = [role for role in User.Role.choices if role[0] != User.Role.ADMIN]
-            self.fields["role"].choices = roles
+            roles = [role for role in roles if role[0] != User.Role.ADMIN]
+        self.fields["role"].choices = [("", _("Choose")), *roles]
+        self.fields["partner"].empty_label = _("None: somebody of the foundation")
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()

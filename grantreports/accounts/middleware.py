@@ -36,6 +36,12 @@ def is_set_up_page(name):
     return name in ("account", "account_reauthenticate") or name.startswith("mfa_")
 
 
+def speak(request, language):
+    """Show this page in that language."""
+    translation.activate(language)
+    request.LANGUAGE_CODE = translation.get_language()
+
+
 class UserLanguageMiddleware:
     """The language a user has chosen wins over that of the browser."""
 
@@ -45,6 +51,5 @@ class UserLanguageMiddleware:
     def __call__(self, request):
         language = getattr(request.user, "language", "")
         if language:
-            translation.activate(language)
-            request.LANGUAGE_CODE = translation.get_language()
+            speak(request, language)
         return self.get_response(request)

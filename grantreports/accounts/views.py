@@ -12,7 +12,7 @@ from django.views.i18n import set_language
 
 from grantreports.accounts.forms import AccountForm, InvitationForm, NewAccountForm
 from grantreports.accounts.invitations import invite, invite_again
-from grantreports.accounts.middleware import lacks_second_factor
+from grantreports.accounts.middleware import lacks_second_factor, speak
 from grantreports.accounts.models import Invitation, User
 
 IN_SESSION = "invitation"
@@ -107,6 +107,8 @@ def invitation_accept(request):
     invitation = invitations.select_related("partner").first()
     if invitation is None:
         return invitation_gone(request)
+    if invitation.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        speak(request, invitation.language)
     data = request.POST if request.method == "POST" else None
     user = User(email=invitation.email, name=invitation.name)
     form = NewAccountForm(data, instance=user)

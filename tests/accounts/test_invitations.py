@@ -155,3 +155,11 @@ def test_the_mail_is_in_the_language_of_the_person(client, sam):
     assert "http://testserver/invitation/" in message.body
     expires = Invitation.objects.get().expires_at
     assert format_date(expires, "long", locale="th") in message.body
+
+
+def test_the_page_speaks_the_language_of_the_mail(client, sam):
+    _, token = make_invitation(sam, language="th")
+
+    response = client.get(reverse("invitation-open", args=[token]), follow=True)
+
+    assertContains(response, '<html lang="th">')
