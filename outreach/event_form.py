@@ -21,7 +21,7 @@ from outreach.models import (
 )
 from outreach.names import group_label, key
 from outreach.periods import why_locked
-from outreach.sent_twice import TokenField, unused_token
+from outreach.sent_twice import TokenField, usable_token
 from projects.days import DayField, today_of
 from projects.places import local_provinces
 
@@ -151,7 +151,7 @@ class EventEntryForm(forms.ModelForm):
         event = self.instance
         if event._state.adding:
             event.entered_by = self.user
-            event.form_token = unused_token(OutreachEvent, self.cleaned_data["form_token"])
+            event.form_token = usable_token(event, self.cleaned_data["form_token"])
             event.save()
         else:
             event.save(update_fields=self._meta.fields)

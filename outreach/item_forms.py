@@ -11,7 +11,7 @@ from outreach import consent, consent_fields
 from outreach.consent_fields import ConsentFieldsMixin, consent_layout
 from outreach.forms import PhotoForm
 from outreach.models import OutreachEvent, PartnerQuote, Photo
-from outreach.sent_twice import TokenField, unused_token
+from outreach.sent_twice import TokenField, usable_token
 from projects.places import local_language_choices
 
 # More events than this are not offered in a list; a link on the event itself leads to its form.
@@ -76,7 +76,7 @@ class ItemFormMixin(ConsentFieldsMixin):
     def save(self, commit=True):
         item = self.instance
         if item._state.adding:
-            item.form_token = unused_token(type(item), self.cleaned_data["form_token"])
+            item.form_token = usable_token(item, self.cleaned_data["form_token"])
             return super().save(commit)
         # Not what somebody may have changed meanwhile, such as its removal.
         item.save(update_fields=self._meta.fields)

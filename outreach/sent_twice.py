@@ -4,7 +4,7 @@ import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 
 class TokenField(forms.UUIDField):
@@ -31,15 +31,18 @@ def made_by(model, request, prefix=""):
     return model.objects.visible_to(request.user).filter(form_token=token).first()
 
 
-def unused_token(model, token):
-    """The token, or another one where a record that is removed or not one's own has it."""
-    return uuid.uuid4() if model.everything.filter(form_token=token).exists() else token
+def usable_token(record, token):
+    """The token, or another one where a record that is removed or of another project has it."""
+    taken = type(record).everything.filter(form_token=token)
+    own = taken.filter(project=record.project, removed_at=None)
+    return uuid.uuid4() if taken.exists() and not own.exists() else token
 
 
 def save_once(model, request, save):
     """What `save` returns, or the record that the same form makes at this moment."""
     try:
-        return save()
+        with transaction.atomic():
+            return save()
     except IntegrityError:
         if record := made_by(model, request):
             return record

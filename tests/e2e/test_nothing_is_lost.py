@@ -129,3 +129,18 @@ def test_what_is_no_picture_is_told_on_its_card(page, form, tmp_path):
     assert page.locator("[name=sent_photo]").count() == 0
     with pytest.raises(Error):
         page.get_by_label("Caption").first.fill("Hidden", timeout=300)
+
+
+def test_an_error_far_down_is_told_on_top_and_found(page, form):
+    page.goto(form)
+    fill_event(page)
+    page.get_by_text("Add a quote").click()
+    page.locator("[name=quote-words]").fill("They ask good questions.")
+    page.locator("[name=quote-consent][value=given]").check()
+    page.locator("[name=quote-consent_on]").fill("2025-01-01")
+
+    press(page, "Save")
+
+    page.get_by_role("alert").get_by_text("Say who gave consent.").wait_for()
+    assert page.evaluate("document.activeElement.name") == "quote-consent_by"
+    assert OutreachEvent.objects.count() == 0

@@ -301,6 +301,20 @@ def test_a_period_submitted_at_the_last_moment_is_locked_all_the_same(as_alice, 
     assert not OutreachEvent.objects.exists()
 
 
+def test_two_presses_at_the_same_moment_make_one_event(as_alice, bees, monkeypatch):
+    form = event_fields()
+
+    def press_again_first(forms):
+        valid = all_valid(forms)
+        make_event(bees, form_token=form["form_token"])
+        return valid
+
+    monkeypatch.setattr("outreach.views.events.all_valid", press_again_first)
+    response = as_alice.post(add_url(bees), form)
+
+    assertRedirects(response, reverse("outreach:event", args=[OutreachEvent.objects.get().pk]))
+
+
 def test_a_group_added_by_somebody_else_at_the_same_moment_is_taken(as_alice, bees, monkeypatch):
     def add_first(forms):
         valid = all_valid(forms)

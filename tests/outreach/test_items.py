@@ -159,6 +159,20 @@ def test_a_photo_that_comes_after_its_event_finds_it(as_alice, bees):
     assert Photo.objects.get().event == event
 
 
+def test_two_presses_at_the_same_moment_make_one_quote(as_alice, bees, monkeypatch):
+    form = quote_fields()
+
+    def press_again_first(quote_form, user):
+        make_quote(bees, form_token=form["form_token"])
+        return True
+
+    monkeypatch.setattr("outreach.views.items.is_open", press_again_first)
+    response = as_alice.post(add_url("quote", bees), form)
+
+    assert response.status_code == 302
+    assert PartnerQuote.objects.count() == 1
+
+
 def test_an_upload_that_comes_twice_makes_one_photo(as_alice, bees):
     token = str(uuid.uuid4())
 
