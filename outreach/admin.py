@@ -16,7 +16,8 @@ from projects.records_admin import RecordAdmin, UsedChoicesFilter, asked_once
 @admin.register(AudienceGroup)
 class AudienceGroupAdmin(RecordAdmin):
     resource_classes = [AudienceGroupResource]
-    list_display = ["name", "order"]
+    list_display = ["name", "order", "partner"]
+    list_select_related = ["partner"]
     search_fields = ["name"]
 
 
