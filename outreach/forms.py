@@ -58,7 +58,7 @@ class PhotoForm(forms.ModelForm):
 
     def full_clean(self):
         super().full_clean()
-        if self.errors:
+        if self.errors or self.add_prefix("picture") not in self.files:
             self.keep_picture()
 
     def keep_picture(self):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from outreach import consent, consent_fields
+from outreach.consent import Consent
 from outreach.consent_fields import ConsentFieldsMixin, consent_layout
 from outreach.forms import PhotoForm
 from outreach.models import OutreachEvent, PartnerQuote, Photo
@@ -29,6 +30,8 @@ class ItemFormMixin(ConsentFieldsMixin):
 
     form_token = TokenField()
     knows_it_is_blocked = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    # What the form is called where errors of several are listed.
+    block = ""
     # The fields that are empty in a form nobody used.
     telling: tuple[str, ...] = ()
 
@@ -43,7 +46,8 @@ class ItemFormMixin(ConsentFieldsMixin):
             events = OutreachEvent.objects.filter(project=self.instance.project)
             chosen = self.instance.event_id
             latest = list(events.values_list("pk", flat=True)[:OFFERED_EVENTS])
-            offered = OutreachEvent.objects.filter(pk__in=[*latest, chosen] if chosen else latest)
+            # Its own event may be removed, and put back one day.
+            offered = OutreachEvent.everything.filter(pk__in=[*latest, chosen])
             self.fields["event"].queryset = offered
             self.fields["event"].empty_label = _("None of them")
 
@@ -68,10 +72,19 @@ class ItemFormMixin(ConsentFieldsMixin):
 
     def clean(self):
         cleaned = super().clean()
-        if self.was_blocked and not cleaned.get("knows_it_is_blocked"):
+        if self.was_blocked and not (cleaned.get("knows_it_is_blocked") or self.blocks()):
             # A page from before must not open what was blocked since.
             self.add_error("consent", MEANWHILE)
         return cleaned
+
+    def blocks(self):
+        """Whether what is sent blocks the item too, as the form that blocked it does."""
+        sent = self.cleaned_data
+        return (
+            sent.get("consent") == Consent.Status.WITHDRAWN
+            or sent.get("recognisable") == Photo.Recognisable.SURVIVOR
+            or sent.get("identifies_survivor", False)
+        )
 
     def save(self, commit=True):
         item = self.instance
@@ -84,6 +97,7 @@ class ItemFormMixin(ConsentFieldsMixin):
 
 
 class QuoteEntryForm(ItemFormMixin):
+    block = _("Quote")
     telling = ("words", "original_words")
 
     class Meta:
@@ -133,6 +147,7 @@ class QuoteEntryForm(ItemFormMixin):
 
 
 class PhotoEntryForm(ItemFormMixin, PhotoForm):
+    block = _("Photo")
     telling = ("picture", "receipt", "caption", "alternative_text")
 
     class Meta:

@@ -74,10 +74,14 @@ def photos_sent(request, photo, data):
             for form in sent:
                 form.save()
             return saved(request, photo)
-    return photo_page(request, photo, PhotoEntryForm(instance=photo), sent)
+    # The same token: the browser knows its draft by it.
+    initial = {"form_token": data.get("form_token")}
+    return photo_page(request, photo, PhotoEntryForm(instance=photo, initial=initial), sent)
 
 
 def photo_page(request, photo, form, sent=()):
+    # With JavaScript the form of one photo is hidden, and nobody could fill what it requires.
+    form.use_required_attribute = False
     context = {"project": photo.project, "event": photo.event, "form": form, "sent": sent}
     context["wrong"] = [each for each in (form, *sent) if each.errors]
     context["blank"] = blank_form(photo.project)

@@ -122,7 +122,11 @@ async function sendAll() {
   clearTimeout(timer);
   await showTray();
   try {
-    for (const photo of await waiting(user)) {
+    // Asked anew each time: more may have been chosen meanwhile.
+    const tried = new Set();
+    const next = async () => (await waiting(user)).find((photo) => !tried.has(photo.token));
+    for (let photo = await next(); photo; photo = await next()) {
+      tried.add(photo.token);
       if (!(await handle(photo))) {
         timer = setTimeout(sendAll, AGAIN);
         break;
@@ -200,6 +204,23 @@ function putBack(form, fields) {
   }
 }
 
+// The photos of this very form that were on their way when it came back from the server.
+async function showWaiting(form) {
+  const own = form.elements["form_token"]?.value;
+  for (const photo of await waiting(user)) {
+    if (photo.eventToken !== own || cardOf(photo.token)) continue;
+    const card = addCard(form, photo.token);
+    for (const [name, value] of photo.fields) {
+      const fields = card.querySelectorAll(`[name="sent-${photo.token}-${name}"]`);
+      for (const field of fields) {
+        if (field.type === "radio") field.checked = field.value === value;
+        else field.value = value;
+      }
+    }
+    show(card, photo.picture);
+  }
+}
+
 async function showAgain(card, token) {
   const photo = await get(token);
   if (photo) show(card, photo.picture);
@@ -238,7 +259,8 @@ export async function forgetWaiting() {
 
 if (user && window.indexedDB) {
   const form = document.querySelector("form[data-upload-to]");
-  if (form?.querySelector("template[data-sent-photo]")) setUp(form);
+  const takesPhotos = form?.querySelector("template[data-sent-photo]");
+  if (takesPhotos) setUp(form);
   window.addEventListener("online", sendAll);
-  sendAll();
+  (takesPhotos ? showWaiting(form) : Promise.resolve()).finally(sendAll);
 }

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Error
 
-from outreach.models import OutreachEvent, Photo
+from outreach.models import OutreachEvent, PartnerQuote, Photo
 from tests.e2e.people import fill_event, log_in, press
 
 
@@ -35,10 +35,10 @@ def test_the_answer_gets_lost_after_the_server_has_saved(page, form):
         else:
             route.continue_()
 
-    page.route(f"**{form}", lose_the_answer)
+    page.route(f"**{form}*", lose_the_answer)
     press(page, "Save")
     page.wait_for_url("chrome-error://**")
-    page.unroute(f"**{form}")
+    page.unroute(f"**{form}*")
     page.goto(form)
 
     page.get_by_text("The outreach is saved.").wait_for()
@@ -144,3 +144,63 @@ def test_an_error_far_down_is_told_on_top_and_found(page, form):
     page.get_by_role("alert").get_by_text("Say who gave consent.").wait_for()
     assert page.evaluate("document.activeElement.name") == "quote-consent_by"
     assert OutreachEvent.objects.count() == 0
+
+
+def test_back_and_saved_again_there_is_still_one_of_each(page, form, picture):
+    page.goto(form)
+    fill_event(page)
+    add_photo_and_quote(page, picture)
+    press(page, "Save")
+    page.get_by_text("The outreach is saved.").wait_for()
+
+    page.go_back()
+    page.get_by_label("Venue").fill("Wat Doi Kham")
+    press(page, "Save")
+    page.get_by_text("The outreach is saved.").wait_for()
+
+    event = OutreachEvent.objects.get()
+    assert event.venue == "Wat Doi Kham"
+    assert (event.photos.count(), event.partnerquotes.count()) == (1, 1)
+    assert (Photo.objects.count(), PartnerQuote.objects.count()) == (1, 1)
+
+
+def add_photo_and_quote(page, picture):
+    page.locator("#choose-photos").set_input_files(picture)
+    page.get_by_text("Received", exact=True).wait_for()
+    page.get_by_text("Add a quote").click()
+    page.locator("[name=quote-words]").fill("They ask good questions.")
+
+
+def test_photos_are_added_and_described_without_an_event(page, schools, picture):
+    page.goto(reverse("outreach:photo-add", args=[schools.slug]))
+    page.locator("#choose-photos").set_input_files([picture, picture])
+    page.locator(".receipt").nth(1).get_by_text("Received", exact=True).wait_for()
+    page.get_by_label("Caption").nth(0).fill("First.")
+    page.get_by_label("Caption").nth(1).fill("Second.")
+
+    press(page, "Save")
+    page.get_by_text("The photo is saved.").wait_for()
+
+    assert sorted(Photo.objects.values_list("caption", flat=True)) == ["First.", "Second."]
+    assert drafts(page) == []
+
+
+def test_a_photo_on_its_way_keeps_its_card_when_the_form_comes_back(page, nok, form, picture):
+    page.goto(form)
+    fill_event(page)
+    page.context.clear_cookies(name="sessionid")
+    page.locator("#choose-photos").set_input_files(picture)
+    page.get_by_text("Waiting for the connection.").wait_for()
+    page.locator("[data-token]").get_by_label("Caption").fill("A morning at school.")
+    page.wait_for_timeout(400)
+
+    press(page, "Save")
+    page.locator("[name=login]").fill(nok.email)
+    page.locator("[name=password]").fill("correct horse")
+    press(page, "Log in")
+    page.get_by_text("Received", exact=True).wait_for()
+    press(page, "Save")
+    page.get_by_text("The outreach is saved.").wait_for()
+
+    photo = Photo.objects.get()
+    assert (photo.event, photo.caption) == (OutreachEvent.objects.get(), "A morning at school.")

@@ -8,7 +8,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from outreach.kept_forms import seal
-from outreach.models import Photo
+from outreach.models import PartnerQuote, Photo
+from tests.entries import quote_fields
 from tests.factories import make_event, make_photo, make_project, make_quote, make_report
 from tests.factories import picture_file as picture
 
@@ -174,3 +175,13 @@ def test_a_picture_of_a_survivor_does_not_wait_for_a_log_in(client, alice, bees)
     client.post(reverse("outreach:photo-add", args=[bees.slug]), form)
 
     assert "receipt" not in client.session["kept_form"]["data"]
+
+
+def test_a_withdrawn_quote_may_be_sent_twice(as_alice, bees):
+    form = quote_fields(consent="withdrawn")
+    url = reverse("outreach:quote-add", args=[bees.slug])
+
+    answers = [as_alice.post(url, form).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+    assert PartnerQuote.objects.get().consent == "withdrawn"

@@ -5,8 +5,10 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from outreach.kept_forms import seal
 from outreach.models import PartnerQuote, Photo
 from tests.entries import photo_fields, quote_fields
 from tests.factories import (
@@ -17,6 +19,7 @@ from tests.factories import (
     make_report,
     picture_file,
 )
+from tests.people import log_in
 
 
 def add_url(kind, project):
@@ -277,3 +280,36 @@ def test_lists_say_what_is_still_lacking(as_alice, bees):
     for lack in ("no caption", "no alternative text", "not said who", "consent is not recorded"):
         assertContains(photos, lack)
     assertContains(quotes, "consent is not recorded")
+
+
+def test_an_item_of_a_removed_event_keeps_it(as_alice, alice, bees):
+    event = make_event(bees)
+    quote = make_quote(bees, event=event)
+    event.remove(by=alice, at=timezone.now())
+
+    as_alice.post(
+        reverse("outreach:quote", args=[quote.pk]), quote_fields(event=event.pk, words="Changed.")
+    )
+
+    quote.refresh_from_db()
+    assert (quote.event, quote.words) == (event, "Changed.")
+
+
+def test_what_was_typed_about_a_locked_photo_is_not_lost(as_alice, bees):
+    photo = make_photo(bees, event=make_event(bees))
+    make_report(bees.budget_years.get(number=1), status="submitted")
+    fields = photo_fields(event=photo.event.pk, caption="Typed.")
+
+    response = as_alice.post(reverse("outreach:photo", args=[photo.pk]), fields)
+
+    assertContains(response, "Typed.")
+    assertContains(response, "has been submitted")
+
+
+def test_a_picture_that_waits_is_told_although_nothing_is_wrong(as_alice, alice, bees, client):
+    url = reverse("outreach:photo-add", args=[bees.slug])
+    client.logout()
+    client.post(url, photo_fields(form_owner=seal(alice, url)))
+    log_in(client, alice)
+
+    assertContains(client.get(url), "Your picture is kept.")

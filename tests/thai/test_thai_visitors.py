@@ -93,7 +93,7 @@ def test_a_new_password_that_is_taken(visitor, reset_form, bees):
 @pytest.fixture
 def invited(visitor, sam, partner):
     who = {"email": "alisa.baanmai@example.net", "name": "อลิสา"}
-    token = make_invitation(sam, role="partner", partner=partner, **who)[1]
+    token = make_invitation(sam, role="partner", partner=partner, language="th", **who)[1]
     visitor.get(reverse("invitation-open", args=[token]))
     return visitor
 
