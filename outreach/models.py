@@ -322,6 +322,11 @@ class FromOutreach(Removable, Consent):
         abstract = True
         ordering = ["-id"]
 
+    @property
+    def present_event(self):
+        """The event it comes from, or None where there is none or it was removed."""
+        return self.event if self.event and not self.event.removed_at else None
+
     def clean(self):
         super().clean()
         project = getattr(self, "project", None)

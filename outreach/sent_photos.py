@@ -1,7 +1,5 @@
 """Photos that the browser sends one by one, before or after the event they belong to."""
 
-import uuid
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -11,6 +9,7 @@ from outreach.kinds import as_pk
 from outreach.models import OutreachEvent, Photo
 from outreach.periods import lock_on
 from outreach.photos import clean_photo
+from outreach.sent_twice import token_in
 
 # The names of the hidden fields that list them, and the prefix of the words about each.
 SENT = "sent_photo"
@@ -32,7 +31,7 @@ def sent_photo_forms(data, project, user):
     """A form for each photo that an event's form lists, that has arrived and may change."""
     if data is None:
         return []
-    tokens = [token for token in data.getlist(SENT) if is_token(token)]
+    tokens = {token_in(text) for text in data.getlist(SENT)} - {None}
     photos = Photo.objects.visible_to(user).filter(project=project, form_token__in=tokens)
     return [
         SentPhotoForm(data, instance=photo, prefix=PREFIX.format(photo.form_token))
@@ -77,8 +76,8 @@ def event_of(data, project):
     events = OutreachEvent.objects.filter(project=project)
     if pk := as_pk(data.get("event")):
         return events.filter(pk=pk).first()
-    token = data.get("event_token")
-    return events.filter(form_token=token).first() if is_token(token) else None
+    token = token_in(data.get("event_token"))
+    return events.filter(form_token=token).first() if token else None
 
 
 def describe(photo, data):
@@ -96,10 +95,3 @@ def describe(photo, data):
     if data.get("consent") == Photo.Status.WITHDRAWN:
         photo.consent = Photo.Status.WITHDRAWN
     photo.save(update_fields=["caption", "alternative_text", "recognisable", "consent"])
-
-
-def is_token(text):
-    try:
-        return bool(uuid.UUID(text or ""))
-    except ValueError:
-        return False

@@ -3,7 +3,6 @@
 import uuid
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 
@@ -16,17 +15,21 @@ class TokenField(forms.UUIDField):
         super().__init__(required=False)
 
     def to_python(self, value):
-        try:
-            return super().to_python(value) or uuid.uuid4()
-        except ValidationError:
-            return uuid.uuid4()
+        return token_in(value) or uuid.uuid4()
+
+
+def token_in(text):
+    """The token that a text is, or None."""
+    try:
+        return uuid.UUID(str(text or ""))
+    except ValueError:
+        return None
 
 
 def made_by(model, request, prefix=""):
     """The record that this very form has made already, or None."""
-    try:
-        token = uuid.UUID(request.POST.get(f"{prefix}form_token", ""))
-    except ValueError:
+    token = token_in(request.POST.get(f"{prefix}form_token"))
+    if token is None:
         return None
     return model.objects.visible_to(request.user).filter(form_token=token).first()
 

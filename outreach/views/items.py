@@ -131,6 +131,6 @@ def saved(request, item):
     """Say that it is saved, and go to its event, or to the list where it has none."""
     is_photo = isinstance(item, Photo)
     say_saved(request, _("The photo is saved.") if is_photo else _("The quote is saved."))
-    if item.event:
-        return redirect("outreach:event", item.event.pk)
+    if item.present_event:
+        return redirect("outreach:event", item.present_event.pk)
     return redirect(record_list(item))

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_POST
 
 from outreach.models import Photo
 from outreach.periods import lock_on
-from outreach.sent_photos import event_of, is_token, receive
-from outreach.sent_twice import save_once
+from outreach.sent_photos import event_of, receive
+from outreach.sent_twice import save_once, token_in
 from outreach.views.records import visible_project
 
 
@@ -16,7 +16,7 @@ def photo_upload(request, slug):
     """One picture that the browser sends by itself; answers with a receipt or a sentence."""
     project = visible_project(request, slug)
     picture, token = request.FILES.get("picture"), request.POST.get("form_token")
-    if not picture or not is_token(token):
+    if not picture or not token_in(token):
         return refusal(_("Choose a picture."))
     event = event_of(request.POST, project)
     if event and (locked := lock_on(event, request.user)):

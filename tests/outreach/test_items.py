@@ -287,10 +287,11 @@ def test_an_item_of_a_removed_event_keeps_it(as_alice, alice, bees):
     quote = make_quote(bees, event=event)
     event.remove(by=alice, at=timezone.now())
 
-    as_alice.post(
+    response = as_alice.post(
         reverse("outreach:quote", args=[quote.pk]), quote_fields(event=event.pk, words="Changed.")
     )
 
+    assertRedirects(response, reverse("outreach:quote-list", args=[bees.slug]))
     quote.refresh_from_db()
     assert (quote.event, quote.words) == (event, "Changed.")
 
