@@ -72,7 +72,7 @@ def last_entries(project):
 
 
 def others(projects, current, owed):
-    """The other projects, each with its number of events and the next report that it owes."""
+    """The other projects: do they run, how much came in, and what do they owe next."""
     rest = [project for project in projects if project != current]
     counts = OutreachEvent.objects.filter(project__in=rest).order_by().values_list("project")
     events = dict(counts.annotate(Count("pk")))
@@ -80,6 +80,7 @@ def others(projects, current, owed):
     return [
         {
             "project": project,
+            "is_active": project.status == Project.Status.ACTIVE,
             "events": events.get(project.pk, 0),
             "due": due_sentence(next_of[project.pk]) if project.pk in next_of else "",
         }

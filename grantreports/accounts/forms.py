@@ -24,7 +24,7 @@ class InvitationForm(forms.ModelForm):
         if not self.instance.invited_by.is_superuser:
             roles = [role for role in roles if role[0] != User.Role.ADMIN]
         self.fields["role"].choices = [("", _("Choose")), *roles]
-        self.fields["partner"].empty_label = _("None: somebody of the foundation")
+        self.fields["partner"].empty_label = _("None (foundation)")
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()

@@ -277,9 +277,9 @@ def test_lists_say_what_is_still_lacking(as_alice, bees):
     photos = as_alice.get(reverse("outreach:photo-list", args=[bees.slug]))
     quotes = as_alice.get(reverse("outreach:quote-list", args=[bees.slug]))
 
-    for lack in ("no caption", "no alternative text", "not said who", "consent is not recorded"):
+    for lack in ("No caption", "no alternative text", "not said who", "consent is not recorded"):
         assertContains(photos, lack)
-    assertContains(quotes, "consent is not recorded")
+    assertContains(quotes, "Consent is not recorded")
 
 
 def test_an_item_of_a_removed_event_keeps_it(as_alice, alice, bees):
