@@ -303,3 +303,44 @@ class Target(Record):
     def clean(self):
         super().clean()
         record_cleaned.send(Target, instance=self)
+
+
+class ProtectedName(Record):
+    """A name of a person, school or place that must not stand in any text that donors read."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "Person"
+        SCHOOL = "school", "School or other venue"
+        PLACE = "place", "Place below the province"
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="protected_names")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PERSON)
+    name = models.CharField(
+        max_length=200,
+        help_text="In Latin or Thai letters. Case, accents and spaces make no difference.",
+    )
+    also = models.CharField(
+        "also written",
+        max_length=300,
+        blank=True,
+        help_text="Other spellings, with commas between them: “Somchai, สมชาย”.",
+    )
+
+    class Meta:
+        ordering = ["kind", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "name"],
+                name="one_protected_name_per_project",
+                violation_error_message="This name is on the project's list already.",
+                violation_error_code="name",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def spellings(self):
+        """All ways it is written, as entered."""
+        return [self.name, *(each.strip() for each in self.also.split(",") if each.strip())]

@@ -8,10 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from grantreports.accounts.models import Invitation, User
+from grantreports.reports.checks.models import Acknowledgement
+from grantreports.reports.delivery.models import Batch, BatchItem, Delivery, DonorLink
+from grantreports.reports.desk.models import Revision
+from grantreports.reports.editions.models import Edition
 from grantreports.reports.exchange import Handover, Mailing, Note
-from grantreports.reports.models import Branding, ChosenPhoto, ChosenQuote, Edition, Report
+from grantreports.reports.models import Branding, ChosenPhoto, ChosenQuote, Report
+from grantreports.reports.review.models import Review
+from grantreports.reports.schedule.models import Reminder
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
-from projects.models import BudgetYear, Project, Target
+from projects.models import BudgetYear, Project, ProtectedName, Target
 from tests.factories import (
     make_event,
     make_group,
@@ -80,6 +86,35 @@ def note(c, **kwargs):
 
 def mailing(c, **kwargs):
     return Mailing(**{"handover": c.handover, "to": "alice@example.org", "page": "/"} | kwargs)
+
+
+def reminder(c, **kwargs):
+    fields = {"report": c.report, "to": "alice@example.org", "due_date": date(2026, 1, 31)}
+    return Reminder(**fields | {"days": -7} | kwargs)
+
+
+def revision(c, **kwargs):
+    fields = {"report": c.report, "version": 1, "draft": {}, "by": c.user, "at": NOW}
+    return Revision(**fields | kwargs)
+
+
+def acknowledgement(c, **kwargs):
+    fields = {"report": c.report, "finding": "f" * 64, "check_id": "no-quote", "by": c.user}
+    return Acknowledgement(**fields | {"sentence": "No.", "reason": "Yes.", "at": NOW} | kwargs)
+
+
+def review(c, **kwargs):
+    return Review(**{"report": c.report, "handed_by": c.user, "handed_at": NOW} | kwargs)
+
+
+def link(c, **kwargs):
+    fields = {"report": c.report, "label": "Ann", "nonce": "n", "token_sha256": "0" * 64}
+    return DonorLink(**fields | {"created_by": c.user, "created_at": NOW} | kwargs)
+
+
+def delivery(c, **kwargs):
+    fields = {"link": c.link, "edition": c.edition, "item": c.item, "to": "ann@example.org"}
+    return Delivery(**fields | {"by": c.user, "at": NOW, "subject": "Bees"} | kwargs)
 
 
 def user(c, **kwargs):
@@ -162,6 +197,18 @@ BROKEN = [
     ("note_answer_has_who_and_when", lambda c: note(c, answered_by=c.user), "answer"),
     ("note_answer_has_who_and_when", lambda c: note(c, answered_at=NOW), "answer"),
     ("one_mailing_per_handover_and_address", lambda c: mailing(c), "to"),
+    ("report_skipped_with_a_reason", lambda c: report(c, status="skipped"), "status"),
+    ("photo_focus_in_tenths", lambda c: set_on(c.chosen_photo, focus_x=11), "focus_x"),
+    ("one_revision_per_version_of_a_report", lambda c: revision(c), "version"),
+    ("one_protected_name_per_project", lambda c: ProtectedName(project=c.bees, name="Mali"), "name"),
+    ("one_reminder_per_day_and_address", lambda c: reminder(c), "to"),
+    ("one_acknowledgement_per_finding", lambda c: acknowledgement(c), "finding"),
+    ("acknowledgement_has_a_reason", lambda c: acknowledgement(c, reason=""), "reason"),
+    ("one_review_waits_per_report", lambda c: review(c), "report"),
+    ("review_decided_by_somebody", lambda c: review(c, outcome="signed_off"), "outcome"),
+    ("donor_link_revoked_by_somebody", lambda c: link(c, revoked_at=NOW), "revoked_at"),
+    ("edition_once_in_a_batch", lambda c: set_on(c.item, pk=None), "edition"),
+    ("one_delivery_per_item_and_address", lambda c: delivery(c), "to"),
 ]  # fmt: skip
 
 
@@ -188,13 +235,21 @@ def cast(bees, sam):
     cast.report.save()
     cast.quote, cast.photo = make_quote(bees), make_photo(bees)
     ChosenQuote.objects.create(report=cast.report, quote=cast.quote)
-    ChosenPhoto.objects.create(report=cast.report, photo=cast.photo)
-    edition(cast).save()
+    cast.chosen_photo = ChosenPhoto.objects.create(report=cast.report, photo=cast.photo)
+    cast.edition = edition(cast)
+    cast.edition.save()
     invitation(cast, email="ann@example.org", token_hash="1" * 64).save()
     cast.handover = Handover.objects.create(
         report=cast.report, kind="returned", by=cast.user, at=NOW
     )
-    mailing(cast).save()
+    ProtectedName.objects.create(project=bees, name="Mali")
+    batch = Batch.objects.create(kind="zip", by=sam, at=NOW)
+    cast.item = BatchItem.objects.create(batch=batch, edition=cast.edition)
+    cast.link = link(cast, token_sha256="1" * 64)
+    for record in (mailing(cast), reminder(cast), revision(cast), acknowledgement(cast)):
+        record.save()
+    for record in (review(cast), cast.link, delivery(cast)):
+        record.save()
     return cast
 
 

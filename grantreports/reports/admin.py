@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join
 from simple_history.admin import SimpleHistoryAdmin
 
 from grantreports.reports.compose import compose
+from grantreports.reports.editions.models import Edition
 from grantreports.reports.exchange import Handover, Mailing, Note
 from grantreports.reports.forms import BrandingForm
 from grantreports.reports.models import (
@@ -12,7 +13,6 @@ from grantreports.reports.models import (
     Branding,
     ChosenPhoto,
     ChosenQuote,
-    Edition,
     ProgressPoint,
     Report,
     StripFigure,

@@ -9,10 +9,8 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_interval
-from django.utils import timezone
 from django.utils.text import capfirst
 
 from grantreports.reports.colours import tint
@@ -39,6 +37,7 @@ from grantreports.reports.models import (
 from outreach.consent import Consent
 from outreach.figures import Figure, FigureError, Numbers, Vocabulary, describe, parse, problems_in
 from outreach.models import PartnerQuote, Photo
+from projects.days import today_of
 from projects.models import BudgetYear
 from projects.money import number
 from projects.places import language_name
@@ -52,16 +51,18 @@ DEFAULT_STRIP = ("events", "attendance", "provinces")
 
 def compose(report: Report, today: date | None = None) -> DonorReport:
     """Everything the report shows; consent is judged as on `today`, the partner's if not given."""
-    zone = ZoneInfo(report.project.partner.time_zone)
-    return _Composer(report, today or timezone.localdate(timezone=zone)).donor_report()
+    return Composition(report, today).donor_report()
 
 
-class _Composer:
-    """Holds what all parts of one report need: its names, its numbers, what went wrong."""
+class Composition:
+    """Holds what all parts of one report need: its names, its numbers, what went wrong.
 
-    def __init__(self, report: Report, today: date):
+    Checks and suggestions lean on it too, so that a page asks for each of these once.
+    """
+
+    def __init__(self, report: Report, today: date | None = None):
         self.report = report
-        self.today = today
+        self.today = today or today_of(report.project.partner)
         self.project = report.project
         self.vocabulary = Vocabulary.for_project(self.project)
         self.numbers = Numbers(self.project, report.period)

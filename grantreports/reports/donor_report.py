@@ -37,9 +37,14 @@ class Picture:
     height: int
     caption: str
     alternative_text: str
+    # "whole", or the shape it is cut to, around a point in tenths from the left and the top.
+    cut: str = "whole"
+    focus: tuple[int, int] = (5, 5)
 
     @property
     def shape(self) -> str:
+        if self.cut != "whole":
+            return self.cut
         ratio = self.width / self.height
         if ratio < 0.9:
             return "portrait"
@@ -112,6 +117,8 @@ class DonorReport:
     page_budget: int
     problems: tuple[str, ...]
     left_out: tuple[str, ...]
+    # Why there is a new edition, as donors read it.
+    correction: str = ""
 
     @property
     def pictures(self) -> list[Picture]:

@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from grantreports.reports.outbox import Outgoing
 from outreach.models import OutreachEvent, PartnerQuote, Photo
 from projects.records import Record
 
@@ -254,13 +255,12 @@ class Note(Record):
         self.save(update_fields=["answer", "answered_by", "answered_at"])
 
 
-class Mailing(Record):
+class Mailing(Outgoing, Record):
     """One e-mail that tells one person of a handover."""
 
     handover = models.ForeignKey(
         Handover, on_delete=models.PROTECT, related_name="mailings", verbose_name=_("handover")
     )
-    to = models.EmailField(_("to"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -271,8 +271,6 @@ class Mailing(Record):
         verbose_name=_("user"),
     )
     page = models.CharField(_("address of the page"), max_length=500)
-    begun_at = models.DateTimeField(_("begun at"), null=True, blank=True)
-    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
 
     class Meta:
         ordering = ["id"]
@@ -284,6 +282,3 @@ class Mailing(Record):
                 violation_error_code="to",
             )
         ]
-
-    def __str__(self):
-        return self.to

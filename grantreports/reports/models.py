@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -8,12 +10,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from num2words import num2words
 
+from grantreports.reports.checks.models import Acknowledgement as Acknowledgement
 from grantreports.reports.colours import validate_colour, validate_dark_colour
+from grantreports.reports.delivery.models import DonorLink as DonorLink
+from grantreports.reports.desk.models import Revision as Revision
+from grantreports.reports.editions.models import Edition as Edition
 from grantreports.reports.exchange import Exchanged
+from grantreports.reports.review.models import Review as Review
+from grantreports.reports.schedule.models import Reminder as Reminder
 from outreach.figures import FigureError, Period, Vocabulary, figure_problems, parse
 from outreach.models import PartnerQuote, Photo
 from projects.models import BudgetYear, Objective
-from projects.records import PeriodQuerySet, Record, ScopedQuerySet
+from projects.records import PeriodQuerySet, Record
 
 FIGURES_WORK = "Figures in braces are computed: “{attendance: students}”."
 
@@ -88,6 +96,7 @@ class Report(Exchanged, Record):
         IN_REVIEW = "in_review", _("In review")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        SKIPPED = "skipped", _("Skipped")
 
     budget_year = models.ForeignKey(BudgetYear, on_delete=models.PROTECT, related_name="reports")
     number = models.PositiveSmallIntegerField(
@@ -128,6 +137,25 @@ class Report(Exchanged, Record):
         default=True,
         help_text="One line: attendances are not unique people, and how many are estimates.",
     )
+    story_so_far = models.BooleanField(
+        "print the story so far",
+        default=False,
+        help_text="A chart of attendance in all periods of the project.",
+    )
+    skipped_reason = models.CharField(
+        "why it is skipped", max_length=300, blank=True, editable=False
+    )
+    # Counts what the desk has saved; two people who save at once cannot both count on.
+    version = models.PositiveIntegerField(default=0, editable=False)
+    last_edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    last_edited_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
@@ -157,6 +185,12 @@ class Report(Exchanged, Record):
                 condition=Q(page_budget__gte=1, page_budget__lte=10),
                 violation_error_message="A page budget is 1 to 10 pages.",
                 violation_error_code="page_budget",
+            ),
+            models.CheckConstraint(
+                name="report_skipped_with_a_reason",
+                condition=Q(status="skipped") ^ Q(skipped_reason=""),
+                violation_error_message="A report that is skipped needs a reason.",
+                violation_error_code="status",
             ),
         ]
 
@@ -263,7 +297,16 @@ class PartOfReport(Record):
         return found
 
 
-class ProgressPoint(PartOfReport):
+class TypedPart(PartOfReport):
+    """A part that staff write; the desk knows it by its token."""
+
+    token = models.UUIDField(default=uuid4, editable=False)
+
+    class Meta(PartOfReport.Meta):
+        abstract = True
+
+
+class ProgressPoint(TypedPart):
     from_project = "objective"
     texts = ("text",)
 
@@ -285,7 +328,7 @@ class ProgressPoint(PartOfReport):
 STRIP_LENGTH = 4
 
 
-class StripFigure(PartOfReport):
+class StripFigure(TypedPart):
     """One of the large numbers below the introduction."""
 
     texts = ("label",)
@@ -342,76 +385,36 @@ class ChosenPhoto(PartOfReport):
         STORY = "story", "With the story"
         MORE = "more", "Among further photos"
 
+    class Shape(models.TextChoices):
+        WHOLE = "whole", "The whole picture"
+        LANDSCAPE = "landscape", "Cut to landscape"
+        SQUARE = "square", "Cut to a square"
+        PORTRAIT = "portrait", "Cut to portrait"
+
     from_project = "photo"
 
     photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="chosen_in")
     place = models.CharField(max_length=10, choices=Place, default=Place.LEAD)
+    shape = models.CharField(max_length=10, choices=Shape, default=Shape.WHOLE)
+    # Where to look at the picture when it is cut, in tenths from the left and from the top.
+    focus_x = models.PositiveSmallIntegerField(default=5, validators=[MaxValueValidator(10)])
+    focus_y = models.PositiveSmallIntegerField(default=5, validators=[MaxValueValidator(10)])
 
     class Meta(PartOfReport.Meta):
         constraints = [
+            models.CheckConstraint(
+                name="photo_focus_in_tenths",
+                condition=Q(focus_x__gte=0, focus_x__lte=10, focus_y__gte=0, focus_y__lte=10),
+                violation_error_message="The point to look at lies inside the picture.",
+                violation_error_code="focus_x",
+            ),
             models.UniqueConstraint(
                 fields=["report", "photo"],
                 name="photo_once_in_a_report",
                 violation_error_message="This photo is in the report already.",
                 violation_error_code="photo",
-            )
+            ),
         ]
 
     def __str__(self):
         return str(self.photo)
-
-
-class EditionQuerySet(ScopedQuerySet):
-    partner_path = "report__budget_year__project__partner"
-
-
-class Edition(Record):
-    """A report as it was published: frozen, and never changed afterwards."""
-
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="editions")
-    number = models.PositiveSmallIntegerField()
-    data = models.JSONField(help_text="Everything the report shows.")
-    pdf = models.FileField("PDF", upload_to="editions")
-    sha256 = models.CharField("SHA-256 of the PDF", max_length=64)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    published_at = models.DateTimeField()
-    reason = models.TextField(blank=True, help_text="Why there is a new edition.")
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_reason = models.TextField(blank=True)
-
-    objects = EditionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["report", "-number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["report", "number"],
-                name="one_edition_per_number",
-                violation_error_message="The report has an edition with that number already.",
-                violation_error_code="number",
-            ),
-            models.CheckConstraint(
-                name="edition_number_from_1",
-                condition=Q(number__gte=1),
-                violation_error_message="Editions count from 1.",
-                violation_error_code="number",
-            ),
-            models.CheckConstraint(
-                name="later_edition_has_a_reason",
-                condition=Q(number=1) | ~Q(reason=""),
-                violation_error_message="Say why there is a new edition.",
-                violation_error_code="reason",
-            ),
-            models.CheckConstraint(
-                name="edition_withdrawn_with_a_reason",
-                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
-                violation_error_message="A withdrawal needs both a time and a reason.",
-                violation_error_code="withdrawn_reason",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.report}, edition {self.number}"

@@ -26,7 +26,9 @@ def refuse_removing_what_a_report_shows(sender, instance, **kwargs):
 
 
 def tell_periods(sender, project, **kwargs):
+    """A report that is skipped locks nothing: its events count for the year all the same."""
     reports = Report.objects.filter(budget_year__project=project).with_project()
+    reports = reports.exclude(status=Report.Status.SKIPPED)
     return [
         ReportingPeriod(
             name=report.page_name,

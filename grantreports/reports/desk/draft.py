@@ -1,0 +1,106 @@
+"""The draft of a report as one plain document: what the desk saves, undoes and compares.
+
+    {"introduction": "…", "asks_for": 3, …,
+     "points": [{"token": "…", "text": "…", "objective": 1}, …], "strip": […],
+     "quotes": [{"quote": 7, "place": "story", "heading": ""}, …], "photos": […]}
+
+Records that it points to stand in it by their keys. It survives JSON unchanged.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from grantreports.reports.models import (
+    ChosenPhoto,
+    ChosenQuote,
+    PartOfReport,
+    ProgressPoint,
+    Report,
+    StripFigure,
+)
+
+Draft = dict[str, Any]
+
+FIELDS = (
+    "introduction",
+    "comes_next",
+    "thank_you",
+    "asks_for",
+    "page_budget",
+    "method_note",
+    "story_so_far",
+)
+
+
+@dataclass(frozen=True)
+class PartKind:
+    """One list of the document: its records, the field that tells them apart, the others."""
+
+    model: type[PartOfReport]
+    key: str
+    fields: tuple[str, ...]
+
+    @property
+    def manager(self) -> str:
+        return f"{self.model._meta.model_name}s"
+
+
+PARTS = {
+    "strip": PartKind(StripFigure, "token", ("figure", "label")),
+    "points": PartKind(ProgressPoint, "token", ("text", "objective")),
+    "quotes": PartKind(ChosenQuote, "quote", ("place", "heading")),
+    "photos": PartKind(ChosenPhoto, "photo", ("place", "shape", "focus_x", "focus_y")),
+}
+
+
+def draft_of(report: Report) -> Draft:
+    """What staff have written and chosen; one query for each kind of part."""
+    draft: Draft = plain(report, FIELDS)
+    for name, kind in PARTS.items():
+        parts = getattr(report, kind.manager).all()
+        draft[name] = [plain(part, (kind.key, *kind.fields)) for part in parts]
+    return draft
+
+
+@transaction.atomic
+def write_draft(report: Report, draft: Draft) -> None:
+    """Make the report's records say what the draft says; saves only what differs."""
+    if apply(report, draft, FIELDS):
+        report.save(update_fields=FIELDS)
+    for name, kind in PARTS.items():
+        write_parts(report, kind, draft[name])
+
+
+def write_parts(report: Report, kind: PartKind, wanted: Iterable[Draft]) -> None:
+    parts = getattr(report, kind.manager).all()
+    now = {plain(part, (kind.key,))[kind.key]: part for part in parts}
+    for order, each in enumerate(wanted, start=1):
+        part = now.pop(each[kind.key], None) or kind.model(report=report)
+        changed = apply(part, each, (kind.key, *kind.fields))
+        if changed or part.order != order or part._state.adding:
+            part.order = order
+            part.save()
+    for part in now.values():
+        part.delete()
+
+
+def plain(record: Model, names: Iterable[str]) -> Draft:
+    """The named fields of a record in a form that JSON keeps: keys of records, texts of tokens."""
+    values = {name: getattr(record, attribute(record, name)) for name in names}
+    return {name: str(value) if name == "token" else value for name, value in values.items()}
+
+
+def apply(record: Model, values: Draft, names: Iterable[str]) -> bool:
+    """Set the named fields; whether one of them changed."""
+    before = plain(record, names)
+    for name in names:
+        setattr(record, attribute(record, name), values[name])
+    return before != {name: values[name] for name in names}
+
+
+def attribute(record: Model, name: str) -> str:
+    return record._meta.get_field(name).attname

@@ -1,0 +1,71 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from grantreports.reports.review.models import Review
+from outreach.models import PartnerQuote, Photo
+from projects.records import Record, ScopedQuerySet
+
+
+class EditionQuerySet(ScopedQuerySet):
+    partner_path = "report__budget_year__project__partner"
+
+
+class Edition(Record):
+    """A report as it was published: frozen, and never changed afterwards."""
+
+    report = models.ForeignKey("reports.Report", on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    data = models.JSONField(help_text="Everything the report shows.")
+    draft = models.JSONField(default=dict, help_text="What it was composed from, as on the desk.")
+    events = models.JSONField(default=list, help_text="The events and counts inside its figures.")
+    # What it shows; a withdrawn consent leads from here to the edition.
+    photos = models.ManyToManyField(Photo, related_name="editions", blank=True)
+    quotes = models.ManyToManyField(PartnerQuote, related_name="editions", blank=True)
+    review = models.ForeignKey(
+        Review, on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
+    )
+    pdf = models.FileField("PDF", upload_to="editions", blank=True)
+    sha256 = models.CharField("SHA-256 of the PDF", max_length=64)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    published_at = models.DateTimeField()
+    reason = models.TextField(blank=True, help_text="Why there is a new edition.")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["report", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "number"],
+                name="one_edition_per_number",
+                violation_error_message="The report has an edition with that number already.",
+                violation_error_code="number",
+            ),
+            models.CheckConstraint(
+                name="edition_number_from_1",
+                condition=Q(number__gte=1),
+                violation_error_message="Editions count from 1.",
+                violation_error_code="number",
+            ),
+            models.CheckConstraint(
+                name="later_edition_has_a_reason",
+                condition=Q(number=1) | ~Q(reason=""),
+                violation_error_message="Say why there is a new edition.",
+                violation_error_code="reason",
+            ),
+            models.CheckConstraint(
+                name="edition_withdrawn_with_a_reason",
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                violation_error_message="A withdrawal needs both a time and a reason.",
+                violation_error_code="withdrawn_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.report}, edition {self.number}"
