@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+# /reports/
+urlpatterns: list[URLPattern] = []
