@@ -10,7 +10,7 @@ Names are read whatever their case, accents and spaces. `{{` and `}}` are plain 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -260,6 +260,13 @@ class Cells:
         return sum(counts) if counts or not cells else None
 
 
+Mark = Callable[[str, str], str]
+
+
+def unmarked(source: str, words: str) -> str:
+    return words
+
+
 class Numbers(Cells):
     """All figures of one project and period, whatever their number, from two queries."""
 
@@ -318,8 +325,11 @@ class Numbers(Cells):
         cells = [cell for cell in self._events if cell["in_period"]]
         return sum(cell["estimates"] for cell in cells), sum(cell["events"] for cell in cells)
 
-    def fill(self, text: str, vocabulary: Vocabulary) -> str:
-        """The text with its figures as numbers; what cannot be read stays as it was typed."""
+    def fill(self, text: str, vocabulary: Vocabulary, mark: Mark = unmarked) -> str:
+        """The text with its figures as numbers; what cannot be read stays as it was typed.
+
+        `mark` gets each figure as it is written, without braces, and its number in words.
+        """
         filled, starts_sentence = "", True
         for piece in pieces(text, vocabulary):
             if piece.figure is None:
@@ -327,7 +337,8 @@ class Numbers(Cells):
                 starts_sentence = ends_sentence(piece.source, starts_sentence)
             else:
                 words = self.text(piece.figure)
-                filled += capfirst(words) if starts_sentence else words
+                words = capfirst(words) if starts_sentence else words
+                filled += mark(piece.source[1:-1], words)
                 starts_sentence = False
         return filled
 

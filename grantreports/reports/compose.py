@@ -35,16 +35,27 @@ from grantreports.reports.models import (
     StripFigure,
 )
 from outreach.consent import Consent
-from outreach.figures import Figure, FigureError, Numbers, Vocabulary, describe, parse, problems_in
-from outreach.models import PartnerQuote, Photo
+from outreach.figures import (
+    Figure,
+    FigureError,
+    Mark,
+    Numbers,
+    Vocabulary,
+    describe,
+    parse,
+    problems_in,
+    unmarked,
+)
+from outreach.models import PartnerQuote
 from projects.days import today_of
-from projects.models import BudgetYear
+from projects.models import BudgetYear, Target
 from projects.money import number
 from projects.places import language_name
 
 # Control and text-direction characters: invisible, refused by XML, able to disguise a text.
+# The three of the private area mark figures on the desk.
 UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\ue000-\ue002\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 DEFAULT_STRIP = ("events", "attendance", "provinces")
 
@@ -60,8 +71,9 @@ class Composition:
     Checks and suggestions lean on it too, so that a page asks for each of these once.
     """
 
-    def __init__(self, report: Report, today: date | None = None):
+    def __init__(self, report: Report, today: date | None = None, mark: Mark = unmarked):
         self.report = report
+        self.mark = mark
         self.today = today or today_of(report.project.partner)
         self.project = report.project
         self.vocabulary = Vocabulary.for_project(self.project)
@@ -104,7 +116,7 @@ class Composition:
         """The text with its figures; what cannot be read is noted as a problem of `where`."""
         for sentence in problems_in(source, self.vocabulary):
             self.problems.append(f"{where}: {sentence}")
-        return tidy(self.numbers.fill(source, self.vocabulary))
+        return self.numbers.fill(tidy(source), self.vocabulary, self.mark)
 
     def paragraphs(self, where: str, source: str) -> Paragraphs:
         return split_paragraphs(self.text(where, source))
@@ -137,7 +149,8 @@ class Composition:
             value = self.numbers.value(figure)
             label = self.text("Strip", chosen.label) or describe(figure, self.vocabulary, value)
             bar = bars.pop(whole_year(figure), None)
-            items.append(StripItem(self.numbers.text(figure), label, bar))
+            number = self.mark(chosen.figure, self.numbers.text(figure))
+            items.append(StripItem(number, label, bar))
         return tuple(items), tuple(bars.values())
 
     def strip_figures(self) -> list[StripFigure]:
@@ -151,15 +164,17 @@ class Composition:
             figure = self.figure("Target", target.figure)
             if figure is not None:
                 figure = whole_year(figure)
-                bars[figure] = self.bar(figure, target.value)
+                bars[figure] = self.bar(figure, target)
         return bars
 
-    def bar(self, figure: Figure, promised: int) -> Bar:
+    def bar(self, figure: Figure, target: Target) -> Bar:
+        promised = target.value
         reached = self.numbers.value(figure)
         if reached is None:
             text = f"not counted yet; the target is {number(promised)}"
         else:
-            text = f"{number(reached)} of {number(promised)} for the year"
+            now = self.mark(f"{target.figure} this year", number(reached))
+            text = f"{now} of {number(promised)} for the year"
         label = capfirst(describe(figure, self.vocabulary))
         return Bar(label, text, percent=min(100, 100 * (reached or 0) // promised))
 
@@ -198,7 +213,7 @@ class Composition:
         by_place: dict[str, list[Picture]] = {place: [] for place in Place.values}
         for chosen in self.report.chosenphotos.select_related("photo"):
             if self.may_print(chosen.photo, f"The photo “{chosen.photo}”"):
-                by_place[chosen.place].append(picture_of(chosen.photo))
+                by_place[chosen.place].append(picture_of(chosen))
         lead, story = by_place[Place.LEAD], by_place[Place.STORY]
         more = (*lead[1:], *story[stories:], *by_place[Place.MORE])
         return (lead[0] if lead else None, story[:stories], more)
@@ -248,7 +263,8 @@ def quote_of(quote: PartnerQuote, heading: str) -> Quote:
     )
 
 
-def picture_of(photo: Photo) -> Picture:
+def picture_of(chosen: ChosenPhoto) -> Picture:
+    photo = chosen.photo
     return Picture(
         web=photo.web_image.name or "",
         print=photo.print_image.name or "",
@@ -257,6 +273,8 @@ def picture_of(photo: Photo) -> Picture:
         caption=tidy(photo.caption),
         # A picture without any would make the PDF inaccessible.
         alternative_text=tidy(photo.alternative_text) or tidy(photo.caption) or "Photo",
+        cut=chosen.shape,
+        focus=(chosen.focus_x, chosen.focus_y),
     )
 
 
