@@ -12,7 +12,8 @@ from grantreports.reports.checks.models import Acknowledgement
 from grantreports.reports.delivery.models import Batch, BatchItem, Delivery, DonorLink
 from grantreports.reports.desk.models import Revision
 from grantreports.reports.editions.models import Edition
-from grantreports.reports.exchange import Handover, Mailing, Note
+from grantreports.reports.exchange import Handover, Note
+from grantreports.reports.mails import Mailing
 from grantreports.reports.models import Branding, ChosenPhoto, ChosenQuote, Report
 from grantreports.reports.review.models import Review
 from grantreports.reports.schedule.models import Reminder

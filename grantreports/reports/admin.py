@@ -6,8 +6,9 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from grantreports.reports.compose import compose
 from grantreports.reports.editions.models import Edition
-from grantreports.reports.exchange import Handover, Mailing, Note
+from grantreports.reports.exchange import Handover, Note
 from grantreports.reports.forms import BrandingForm
+from grantreports.reports.mails import Mailing
 from grantreports.reports.models import (
     STRIP_LENGTH,
     Branding,
@@ -234,7 +235,7 @@ class NoteInline(KeptInline):
 
 class MailingInline(KeptInline):
     model = Mailing
-    fields = ["to", "begun_at", "sent_at"]
+    fields = ["to", "sent_at", "tries", "problem", "next_try"]
     show_change_link = False
 
 

@@ -7,7 +7,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grantreports.reports.outbox import Outgoing
 from outreach.models import OutreachEvent, PartnerQuote, Photo
 from projects.records import Record
 
@@ -253,32 +252,3 @@ class Note(Record):
     def give_answer(self, text, *, by, at):
         self.answer, self.answered_by, self.answered_at = text, by, at
         self.save(update_fields=["answer", "answered_by", "answered_at"])
-
-
-class Mailing(Outgoing, Record):
-    """One e-mail that tells one person of a handover."""
-
-    handover = models.ForeignKey(
-        Handover, on_delete=models.PROTECT, related_name="mailings", verbose_name=_("handover")
-    )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text=_("Empty for a partner's contact address."),
-        verbose_name=_("user"),
-    )
-    page = models.CharField(_("address of the page"), max_length=500)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["handover", "to"],
-                name="one_mailing_per_handover_and_address",
-                violation_error_message=_("This address is told already."),
-                violation_error_code="to",
-            )
-        ]

@@ -1,9 +1,37 @@
-"""E-mails that wait in the database until a mail server has taken them."""
+"""E-mails that wait in the database until a mail server has taken them.
 
-from django.db import models
+A failure is kept with its record and tried again, at longer and longer distances, until it is left
+to people.
+"""
+
+import logging
+from datetime import timedelta
+from functools import partial
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
+
+from django.apps import apps
+from django.conf import settings
+from django.core.mail import DNS_NAME
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django_q.tasks import async_task
 
 from projects.records import RefusesOnField
+
+# A task that takes longer is ended by its worker.
+LONGEST = timedelta(seconds=settings.Q_CLUSTER["timeout"])
+# The distance after the first failure; it doubles with each further one, for three days in all.
+FIRST_GAP = timedelta(minutes=5)
+MOST_TRIES = 11
+
+logger = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """Raised by `message` where an e-mail must not go out any more; its text says why."""
 
 
 class Outgoing(RefusesOnField):
@@ -19,9 +47,110 @@ class Outgoing(RefusesOnField):
         blank=True,
         help_text=_("What the mail server said when it was tried last."),
     )
+    # Empty where it is left to people.
+    next_try = models.DateTimeField(_("next try"), default=timezone.now, null=True, blank=True)
 
     class Meta:
         abstract = True
 
     def __str__(self):
         return self.to
+
+    def message(self):
+        """The `EmailMessage`; may raise `Refused`."""
+        raise NotImplementedError
+
+    @property
+    def is_given_up(self):
+        return not self.sent_at and not self.next_try
+
+
+def queue(record):
+    task = partial(async_task, f"{__name__}.send", record._meta.label_lower, record.pk)
+    # Where the queue does not answer, `send_left` sends it later.
+    transaction.on_commit(task, robust=True)
+
+
+def try_again(record):
+    """Queue what was left to people."""
+    type(record).objects.filter(pk=record.pk, sent_at=None).update(next_try=timezone.now())
+    queue(record)
+
+
+def send(label, pk):
+    """Send one e-mail. Run again, even at the same time, it does not send it twice."""
+    now = timezone.now()
+    waiting = apps.get_model(label).objects.filter(pk=pk, sent_at=None)
+    idle = Q(begun_at=None) | Q(begun_at__lt=now - LONGEST)
+    if not waiting.filter(idle).update(begun_at=now, tries=F("tries") + 1):
+        return
+    record = waiting.get()
+    try:
+        message = record.message()
+        message.extra_headers["Message-ID"] = message_id(record)
+        message.send()
+    except Exception as error:
+        note_failure(waiting, record, error)
+        if not isinstance(error, OSError | Refused):
+            # A mistake of ours: the worker's log has to show it.
+            raise
+    else:
+        waiting.update(sent_at=timezone.now(), problem="")
+
+
+def note_failure(waiting, record, error):
+    problem = reason(error)
+    gap = FIRST_GAP * 2 ** (record.tries - 1)
+    leave = is_final(error) or record.tries >= MOST_TRIES
+    next_try = None if leave else timezone.now() + gap
+    waiting.update(begun_at=None, problem=problem, next_try=next_try)
+    logger.warning("E-mail %s %s: %s", record._meta.label_lower, record.pk, problem)
+
+
+def reason(error):
+    """What went wrong, short, and without a word of the message."""
+    if isinstance(error, Refused):
+        text = str(error)
+    elif isinstance(error, SMTPRecipientsRefused):
+        text = "; ".join(answer(*each) for each in error.recipients.values())
+    elif isinstance(error, SMTPResponseException):
+        text = f"{type(error).__name__}: {answer(error.smtp_code, error.smtp_error)}"
+    elif isinstance(error, OSError):
+        text = f"{type(error).__name__}: {error}"
+    else:
+        text = type(error).__name__
+    return " ".join(text.split())[:300]
+
+
+def answer(code, text):
+    """A mail server's answer as text."""
+    return f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}"
+
+
+def is_final(error):
+    """Whether the mail server would say the same the next time."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    if isinstance(error, SMTPDataError):
+        return error.smtp_code >= 500
+    return isinstance(error, Refused)
+
+
+def message_id(record):
+    """The same at each try, so that a mail server knows what it has taken already."""
+    key = f"{record._meta.label_lower} {record.pk} {record.to}"
+    digest = salted_hmac("outbox", key).hexdigest()
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or DNS_NAME
+    return f"<{digest}@{domain}>"
+
+
+def send_left():
+    """Queue again what nobody sent; runs every few minutes and may run at any time."""
+    now = timezone.now()
+    # What was not tried yet has most likely a task that waits for its turn.
+    forgotten = Q(tries=0, next_try__lt=now - 5 * LONGEST)
+    left = forgotten | Q(tries__gt=0, next_try__lte=now)
+    for model in apps.get_models():
+        if issubclass(model, Outgoing):
+            for record in model.objects.filter(left, sent_at=None):
+                queue(record)

@@ -4,9 +4,9 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from grantreports.reports.exchange import Mailing
-from grantreports.reports.mails import send
+from grantreports.reports.mails import Mailing
 from grantreports.reports.models import Report
+from grantreports.reports.outbox import send
 from outreach.models import OutreachEvent, PartnerQuote, Photo
 from tests.e2e.people import log_in, press
 
@@ -58,7 +58,7 @@ def everything_is_there():
 def subjects_of_mails():
     """What the background worker sends."""
     for mailing in Mailing.objects.all():
-        send(mailing.pk)
+        send("reports.mailing", mailing.pk)
     return sorted((message.to[0], message.subject) for message in mail.outbox)
 
 

@@ -1,16 +1,15 @@
 """E-mails about a handover: who gets them, what they say, and that nobody gets one twice."""
 
-from datetime import UTC, datetime, timedelta
-from smtplib import SMTPException
+from datetime import UTC, datetime
 
 import pytest
 from django.core import mail
 from django.db import transaction
-from django.utils import timezone
 from django_q.models import OrmQ
 
-from grantreports.reports import mails
-from grantreports.reports.exchange import Mailing, Note
+from grantreports.reports import mails, outbox
+from grantreports.reports.exchange import Note
+from grantreports.reports.mails import Mailing
 from tests.factories import (
     make_event,
     make_partner,
@@ -21,6 +20,7 @@ from tests.factories import (
 )
 
 NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
+LATER = datetime(2026, 1, 5, 10, 30, tzinfo=UTC)
 PAGE = "https://reports.example.org/reports/1/period/"
 
 
@@ -38,7 +38,7 @@ def returned(report, bees, sam, submitted):
 def sent(handover):
     """The messages about a handover, by address."""
     for mailing in mails.announce(handover, PAGE):
-        mails.send(mailing.pk)
+        outbox.send("reports.mailing", mailing.pk)
     return {message.to[0]: message for message in mail.outbox}
 
 
@@ -91,7 +91,7 @@ def test_a_new_submission_brings_the_answers(report, returned, alice, sam):
     for note in returned.notes.all():
         note.give_answer(f"Answer to: {note.text}", by=alice, at=NOW)
 
-    message = sent(report.submit(by=alice, at=NOW + timedelta(hours=1)))[sam.email]
+    message = sent(report.submit(by=alice, at=LATER))[sam.email]
 
     assert "Note: How many came?\nAnswer: Answer to: How many came? (Alice)" in message.body
     assert "The whole period" in message.body
@@ -105,8 +105,8 @@ def test_everybody_is_written_to_in_their_own_language(submitted, sam, monkeypat
     mailing.user = sam
     nobody = Mailing(handover=submitted, to="hello@example.org", page=PAGE)
 
-    mails.message_of(mailing)
-    mails.message_of(nobody)
+    mailing.message()
+    nobody.message()
 
     assert languages == ["th", "en-gb"]
 
@@ -129,43 +129,6 @@ def test_a_title_with_line_breaks_makes_one_subject(report, alice, sam):
     assert message.message()["Bcc"] is None
 
 
-def test_run_twice_a_task_sends_once(submitted, sam):
-    mailing = mails.announce(submitted, PAGE)[0]
-
-    mails.send(mailing.pk)
-    mails.send(mailing.pk)
-
-    assert len(mail.outbox) == 1
-    assert Mailing.objects.get().sent_at
-
-
-def test_a_second_worker_leaves_alone_what_another_is_sending(submitted, sam):
-    mailing = mails.announce(submitted, PAGE)[0]
-    Mailing.objects.update(begun_at=timezone.now())
-    mails.send(mailing.pk)
-    while_sending = len(mail.outbox)
-    Mailing.objects.update(begun_at=timezone.now() - mails.LONGEST - timedelta(seconds=1))
-    mails.send(mailing.pk)
-
-    assert (while_sending, len(mail.outbox)) == (0, 1)
-
-
-def test_a_failure_is_raised_and_tried_again(submitted, sam, monkeypatch):
-    mailing = mails.announce(submitted, PAGE)[0]
-    with monkeypatch.context() as broken:
-        broken.setattr(mails.EmailMessage, "send", refuse)
-        with pytest.raises(SMTPException):
-            mails.send(mailing.pk)
-
-    mails.send(mailing.pk)
-
-    assert [message.to for message in mail.outbox] == [[sam.email]]
-
-
-def refuse(message):
-    raise SMTPException("Try later.")
-
-
 def test_mails_are_queued_when_the_step_is_certain(
     submitted, sam, django_capture_on_commit_callbacks
 ):
@@ -175,23 +138,8 @@ def test_mails_are_queued_when_the_step_is_certain(
 
     task = OrmQ.objects.get().task
     assert before == 0
-    assert (task["func"], task["args"]) == ("grantreports.reports.mails.send", (mailing.pk,))
-
-
-@pytest.mark.parametrize(
-    ("age", "queued"),
-    [(timedelta(minutes=1), 0), (timedelta(hours=1), 1), (timedelta(days=4), 0)],
-)
-def test_what_was_left_is_queued_again(
-    submitted, sam, django_capture_on_commit_callbacks, age, queued
-):
-    mails.announce(submitted, PAGE)
-    type(submitted).objects.update(at=timezone.now() - age)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        mails.send_left()
-
-    assert OrmQ.objects.count() == queued
+    assert task["func"] == "grantreports.reports.outbox.send"
+    assert task["args"] == ("reports.mailing", mailing.pk)
 
 
 def test_a_step_that_is_undone_writes_to_nobody(

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django_q.models import OrmQ
 from pytest_django.asserts import assertContains, assertNotContains
 
-from grantreports.reports import mails
+from grantreports.reports import outbox
 from grantreports.reports.due import due_sentence, is_overdue
 from grantreports.reports.exchange import Handover, Note
 from grantreports.reports.models import Report
@@ -102,7 +102,7 @@ def test_the_partner_submits_and_staff_are_told(
 
     with django_capture_on_commit_callbacks(execute=True):
         response = client.post(url("submit", report), COMPLETE | {"text": "All in."}, follow=True)
-    mails.send(*OrmQ.objects.get().task["args"])
+    outbox.send(*OrmQ.objects.get().task["args"])
 
     handover = report.handovers.get()
     assertContains(response, "Submitted by Alice on")

@@ -7,7 +7,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from grantreports.reports import mails
+from grantreports.reports import mails, outbox
 from grantreports.reports.exchange import Note
 from projects.models import Target
 from tests.factories import (
@@ -117,7 +117,7 @@ def test_somebody_else_was_faster(as_alice, report, sam, submitted):
 
 def sent(handover):
     for mailing in mails.announce(handover, "https://reports.example.org/reports/1/period/"):
-        mails.send(mailing.pk)
+        outbox.send("reports.mailing", mailing.pk)
     return mail.outbox[-1]
 
 
