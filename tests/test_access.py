@@ -112,6 +112,7 @@ SENDS = [
     ("reports:answer", "report", LOG_IN, HIDDEN, MOVED, REFUSED, REFUSED),
     ("reports:return", "submitted", LOG_IN, HIDDEN, REFUSED, OPEN, OPEN),
     ("reports:accept", "submitted", LOG_IN, HIDDEN, REFUSED, MOVED, MOVED),
+    ("reports:acknowledge", "report", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
     ("outreach:event-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:quote-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:photo-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),

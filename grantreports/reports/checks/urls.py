@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from grantreports.reports.checks import views
 
 # /reports/
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("<int:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
+]

@@ -1,0 +1,70 @@
+"""What a report usually has, and how long it may be."""
+
+from collections.abc import Iterator
+
+from grantreports.reports.checks.findings import WARNING
+from grantreports.reports.checks.registry import Found, check
+from grantreports.reports.checks.subject import Subject
+
+
+@check("pages", WARNING)
+def report_keeps_its_page_budget(subject: Subject) -> Iterator[Found]:
+    budget = subject.report.page_budget
+    if subject.pages and subject.pages > budget:
+        yield Found(
+            f"The PDF has {counted(subject.pages, 'page')}; its budget is {budget}. Shorten "
+            "texts, take a photo out, or raise the budget.",
+            # So that it can be acknowledged where nobody lays the report out again.
+            detail=str(subject.pages),
+        )
+
+
+@check("no_quote", WARNING)
+def somebody_is_quoted(subject: Subject) -> Iterator[Found]:
+    if not subject.quotes:
+        yield Found("Nobody is quoted. Choose a quote that the partner sent.")
+
+
+@check("no_photo", WARNING)
+def there_is_a_photo(subject: Subject) -> Iterator[Found]:
+    if not subject.photos:
+        yield Found("There is no photo. Choose one that the partner sent.")
+
+
+@check("no_point", WARNING)
+def progress_is_told(subject: Subject) -> Iterator[Found]:
+    if not subject.points:
+        yield Found("There is no progress point. Write one, or take a suggested one.")
+
+
+@check("empty_objective", WARNING)
+def every_objective_has_a_point(subject: Subject) -> Iterator[Found]:
+    told = {point.objective_id for point in subject.points}
+    for objective in subject.objectives if subject.points else ():
+        if objective.pk not in told:
+            sentence = (
+                f"No point is about objective {objective.order}, “{objective.text}”. Add one, or "
+                "tie a point to it."
+            )
+            yield Found(sentence, detail=str(objective.pk))
+
+
+@check("no_thank_you", WARNING)
+def donors_are_thanked(subject: Subject) -> Iterator[Found]:
+    if not subject.report.thank_you.strip():
+        house_line = subject.composition.branding.thank_you
+        yield Found(
+            f"The report has no thank-you of its own: donors read “{house_line}”. Write one.",
+            "thank_you",
+        )
+
+
+@check("asks_for_nothing", WARNING)
+def money_is_asked_for(subject: Subject) -> Iterator[Found]:
+    if subject.report.asks_for is None:
+        sentence = "No budget year is asked for, so there is no budget line. Choose a year."
+        yield Found(sentence, "asks_for")
+
+
+def counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

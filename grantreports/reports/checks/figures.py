@@ -1,0 +1,38 @@
+"""Figures that cannot be read, each with the nearest word that is known."""
+
+from collections.abc import Iterator
+
+from grantreports.reports.checks.findings import ERROR
+from grantreports.reports.checks.registry import Found, check
+from grantreports.reports.checks.subject import Subject
+from outreach.figures import FigureError, parse, pieces
+
+
+@check("figure", ERROR)
+def figures_can_be_read(subject: Subject) -> Iterator[Found]:
+    vocabulary = subject.composition.vocabulary
+    for text in subject.texts:
+        for piece in pieces(text.source, vocabulary) if text.is_written else ():
+            if piece.error:
+                sentence = f"In {text.name}: {explain(piece.source, piece.error)}"
+                yield Found(sentence, text.where, detail=piece.source)
+    for number, strip in enumerate(subject.strip, start=1):
+        if error := error_in(strip.figure, subject):
+            sentence = f"Figure {number} of the strip: {explain(strip.figure, error)}"
+            yield Found(sentence, f"strip:{strip.token}", detail=strip.figure)
+    for target in subject.targets:
+        if error := error_in(target.figure, subject):
+            yield Found(f"A target of the year: {explain(target.figure, error)}")
+
+
+def error_in(source: str, subject: Subject) -> FigureError | None:
+    try:
+        parse(source, subject.composition.vocabulary)
+    except FigureError as error:
+        return error
+    return None
+
+
+def explain(source: str, error: FigureError) -> str:
+    hint = f" Did you mean “{error.suggestion}”?" if error.suggestion else ""
+    return f"“{source}” cannot be read: {error.problem}{hint}"

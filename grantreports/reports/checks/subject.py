@@ -1,0 +1,105 @@
+"""A report as its checks see it: loaded once, in a constant number of queries."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from grantreports.reports.compose import Composition, tidy
+from grantreports.reports.models import ChosenPhoto, ChosenQuote, ProgressPoint, StripFigure
+from outreach.models import OutreachEvent
+from projects.models import Objective, ProtectedName
+
+SUMMARY = "the project's summary"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text that donors read.
+
+    `where` is the part of the draft it belongs to, `name` how sentences call it. `source` is the
+    text as it was typed, `plain` the text as donors read it.
+    """
+
+    where: str
+    name: str
+    source: str
+    plain: str
+    # Whether staff write it: figures and typed numbers only matter there.
+    is_written: bool = True
+
+
+class Subject:
+    """What a report holds, and what its texts are compared with.
+
+    `pages` is the number of pages of its PDF, or None where nobody has laid it out.
+    """
+
+    def __init__(self, composition: Composition, pages: int | None = None):
+        self.composition = composition
+        self.report = composition.report
+        self.project = composition.project
+        self.pages = pages
+        self.strip: list[StripFigure] = list(self.report.stripfigures.all())
+        self.points: list[ProgressPoint] = list(
+            self.report.progresspoints.select_related("objective")
+        )
+        self.quotes: list[ChosenQuote] = list(self.report.chosenquotes.select_related("quote"))
+        self.photos: list[ChosenPhoto] = list(self.report.chosenphotos.select_related("photo"))
+        self.objectives: list[Objective] = list(self.project.objectives.all())
+        self.targets = list(self.report.budget_year.targets.all())
+        self.protected: list[ProtectedName] = list(self.project.protected_names.all())
+        venues = OutreachEvent.objects.filter(project=self.project).order_by()
+        self.venues: list[tuple[str, str]] = list(
+            venues.values_list("venue", "setting").distinct()
+        )
+
+    @cached_property
+    def texts(self) -> list[Text]:
+        """Every text that donors read, in their order."""
+        return [text for text in (*self.written_texts(), *self.sent_texts()) if text.plain]
+
+    def written_texts(self) -> Iterator[Text]:
+        """What staff write; figures in it are computed."""
+        report = self.report
+        yield self.written("", SUMMARY, self.project.summary)
+        yield self.written("introduction", "the introduction", report.introduction)
+        for number, figure in enumerate(self.strip, start=1):
+            yield self.written(
+                f"strip:{figure.token}", f"the label of figure {number}", figure.label
+            )
+        for number, point in enumerate(self.points, start=1):
+            yield self.written(f"points:{point.token}", f"point {number}", point.text)
+        for chosen in self.quotes:
+            name = f"the heading of the story {chosen.quote}"
+            yield self.written(f"quotes:{chosen.quote_id}", name, chosen.heading)
+        yield self.written("comes_next", "what comes next", report.comes_next)
+        yield self.written("thank_you", "the thank-you line", report.thank_you)
+
+    def sent_texts(self) -> Iterator[Text]:
+        """What was entered elsewhere, and is printed as it stands."""
+        yield self.sent("", "the project's title", self.project.title)
+        yield self.sent("", "the partner's public name", self.project.partner.public_name)
+        for objective in dict.fromkeys(point.objective for point in self.points):
+            if objective is None:
+                continue
+            yield self.sent("", f"objective {objective.order}", objective.text)
+        for chosen in self.quotes:
+            where, quote = f"quotes:{chosen.quote_id}", chosen.quote
+            yield self.sent(where, f"the quote {quote}", quote.words)
+            yield self.sent(where, f"the speaker of {quote}", quote.speaker)
+        for chosen in self.photos:
+            where, photo = f"photos:{chosen.photo_id}", chosen.photo
+            yield self.sent(where, f"the caption of {title_of(photo)}", photo.caption)
+            name = f"the alternative text of {title_of(photo)}"
+            yield self.sent(where, name, photo.alternative_text)
+
+    def written(self, where: str, name: str, source: str) -> Text:
+        numbers, vocabulary = self.composition.numbers, self.composition.vocabulary
+        return Text(where, name, source, numbers.fill(tidy(source), vocabulary))
+
+    def sent(self, where: str, name: str, source: str) -> Text:
+        return Text(where, name, source, tidy(source), is_written=False)
+
+
+def title_of(photo) -> str:
+    return f"the photo “{photo}”"
