@@ -249,6 +249,19 @@ class Cells:
         self._events = list(events)
         self._attendances = list(attendances)
 
+    @property
+    def settings(self) -> list[str]:
+        return sorted({cell["setting"] for cell in self._events if cell["in_period"]})
+
+    @property
+    def provinces(self) -> list[str]:
+        return sorted({cell["province"] for cell in self._events if cell["in_period"]})
+
+    @property
+    def groups(self) -> list[int]:
+        """The keys of the groups that somebody counted in the period."""
+        return sorted({cell["group_id"] for cell in self._attendances if cell["in_period"]})
+
     def value(self, figure: Figure) -> int | None:
         """The number, or None where events took place but nobody was counted."""
         cells = [cell for cell in self._events if _matches(cell, figure)]

@@ -12,10 +12,11 @@ from tests.factories import (
     make_photo,
     make_quote,
     make_report,
+    make_year,
 )
 
 OPEN, LOG_IN, HOME, ADMIN, HIDDEN, REFUSED = 200, "account_login", "home", "admin:index", 404, 403
-MOVED, REFUSED_FILE = 302, 422
+MOVED, REFUSED_FILE, UNREADABLE = 302, 422, 400
 GONE, CONFIRM, ACCOUNT, WELCOME = 410, "account_reauthenticate", "account", "invitation"
 
 # The page, the record in its address, and what each finds there: somebody not logged in, a
@@ -55,6 +56,10 @@ PAGES = [
     ("media", "photo", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("reports:preview", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("reports:pdf", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("reports:desk", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("reports:pages", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("reports:figure", "draft", LOG_IN, REFUSED, REFUSED, UNREADABLE, UNREADABLE),
+    ("reports:history", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:period", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("project-list", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
     ("project", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
@@ -108,6 +113,10 @@ SENDS = [
     ("invitation-withdraw", "invitation", LOG_IN, REFUSED, REFUSED, "people", "people"),
     ("invitation-open", "token", WELCOME, WELCOME, WELCOME, WELCOME, WELCOME),
     ("invitation", None, GONE, GONE, GONE, GONE, GONE),
+    ("reports:save", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("reports:merge", "draft", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
+    ("reports:undo", "draft", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
+    ("reports:go-back", "draft-version", LOG_IN, REFUSED, REFUSED, HIDDEN, HIDDEN),
     ("reports:submit", "report", LOG_IN, HIDDEN, OPEN, REFUSED, REFUSED),
     ("reports:answer", "report", LOG_IN, HIDDEN, MOVED, REFUSED, REFUSED),
     ("reports:return", "submitted", LOG_IN, HIDDEN, REFUSED, OPEN, OPEN),
@@ -151,6 +160,7 @@ def records(bees, report, people):
     event, photo, gone = make_event(bees), make_photo(bees), make_event(bees)
     gone.remove(by=None, at=timezone.now())
     submitted = make_report(bees.budget_years.get(number=2), status="submitted")
+    draft = make_report(make_year(bees, 3), status="drafting")
     return {
         "photo": [photo.web_image.name],
         "photo-record": [photo.pk],
@@ -158,6 +168,8 @@ def records(bees, report, people):
         "quote": [make_quote(bees).pk],
         "report": [report.pk],
         "submitted": [submitted.pk],
+        "draft": [draft.pk],
+        "draft-version": [draft.pk, 7],
         "project": [bees.slug],
         "removed": [bees.slug, "events"],
         "event": [event.pk],

@@ -150,6 +150,10 @@ class Report(Exchanged, Record):
     def get_absolute_url(self):
         return reverse("reports:preview", args=[self.pk])
 
+    def get_desk_url(self):
+        """Where staff compose it."""
+        return reverse("reports:desk", args=[self.pk])
+
     def get_period_url(self):
         """Where partner and foundation exchange it."""
         return reverse("reports:period", args=[self.pk])

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from math import ceil
@@ -45,16 +46,36 @@ _thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="weasyprint")
 
 def render_pdf(report: DonorReport) -> bytes:
     """A tagged PDF (PDF/UA-1); runs no query."""
+    html, files = _source(report)
+    return _thread.submit(_render, html, files, report.page_budget).result()
+
+
+def _source(report: DonorReport) -> tuple[str, dict[str, bytes | None]]:
+    """The page to lay out, and the pictures in it by their address."""
     page = render_to_string("reports/pdf.html", {"report": report})
     html = THAI_AM.sub("\u0e4d\\1\u0e32", page)
-    files = {}
+    files: dict[str, bytes | None] = {}
     for name in report.print_names:
         # Named by content: the random names of the storage would change the bytes of the PDF.
         content = read_media(name)
         digest = sha256(content or b"").hexdigest()
         files[f"media/{digest}"] = content
         html = html.replace(f"/media/{name}", f"/media/{digest}")
-    return _thread.submit(_render, html, files, report.page_budget).result()
+    return html, files
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How long a report is on paper; `fill` is the used share of the last page, up to 1."""
+
+    pages: int
+    fill: float
+
+
+def measure(report: DonorReport) -> Extent:
+    """Lays the report out without writing it; runs no query."""
+    html, files = _source(report)
+    return _thread.submit(_extent, html, files, report.page_budget).result()
 
 
 class OwnFiles(URLFetcher):
@@ -134,12 +155,24 @@ class _Pages:
 
 def _render(html: str, files: dict[str, bytes | None], page_budget: int) -> bytes:
     pages = _Pages(html, files)
+    return pages.at(_size(pages, page_budget)).write_pdf(pdf_variant="pdf/ua-1")
+
+
+def _extent(html: str, files: dict[str, bytes | None], page_budget: int) -> Extent:
+    pages = _Pages(html, files)
+    size = _size(pages, page_budget)
+    count = len(pages.at(size).pages)
+    return Extent(count, pages.length(size) - count + 1)
+
+
+def _size(pages: _Pages, page_budget: int) -> float:
+    html = pages.html
     key = sha256(f"{page_budget} {html}".encode()).digest()
     if key not in _sizes:
         if len(_sizes) >= REMEMBERED:
             _sizes.clear()
         _sizes[key] = _best_size(pages, page_budget)
-    return pages.at(_sizes[key]).write_pdf(pdf_variant="pdf/ua-1")
+    return _sizes[key]
 
 
 def _best_size(pages: _Pages, page_budget: int) -> float:

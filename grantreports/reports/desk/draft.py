@@ -103,4 +103,23 @@ def apply(record: Model, values: Draft, names: Iterable[str]) -> bool:
 
 
 def attribute(record: Model, name: str) -> str:
-    return record._meta.get_field(name).attname
+    field: Any = record._meta.get_field(name)
+    return str(field.attname)
+
+
+def without_gone(report: Report, draft: Draft) -> Draft:
+    """An earlier draft without what was deleted since."""
+    project = report.project
+    objectives = set(project.objectives.values_list("pk", flat=True))
+    quotes = set(project.partnerquotes.values_list("pk", flat=True))
+    photos = set(project.photos.values_list("pk", flat=True))
+    years = set(project.budget_years.values_list("pk", flat=True))
+    return draft | {
+        "asks_for": draft["asks_for"] if draft["asks_for"] in years else None,
+        "points": [
+            point | {"objective": point["objective"] if point["objective"] in objectives else None}
+            for point in draft["points"]
+        ],
+        "quotes": [part for part in draft["quotes"] if part["quote"] in quotes],
+        "photos": [part for part in draft["photos"] if part["photo"] in photos],
+    }

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from grantreports.reports.desk.draft import Draft, draft_of, write_draft
+from grantreports.reports.desk.draft import Draft, draft_of, without_gone, write_draft
 from grantreports.reports.desk.models import Revision
 from grantreports.reports.models import Report
 
@@ -62,4 +62,5 @@ def undo(report: Report, *, by: Any, at: datetime) -> int:
         raise Outdated
     # An earlier undo stands for the version that it led back to.
     goal = earlier.version if earlier.undoes_to is None else earlier.undoes_to
-    return save(report, earlier.draft, by=by, at=at, base=report.version, undoes_to=goal)
+    draft = without_gone(report, earlier.draft)
+    return save(report, draft, by=by, at=at, base=report.version, undoes_to=goal)

@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
 
-# /reports/
-urlpatterns: list[URLPattern] = []
+from grantreports.reports.desk import history, merging, views
+
+# /reports/<id>/
+urlpatterns = [
+    path("<int:pk>/", views.desk, name="desk"),
+    path("<int:pk>/save/", views.save_desk, name="save"),
+    path("<int:pk>/merge/", merging.merge_desk, name="merge"),
+    path("<int:pk>/undo/", views.undo_desk, name="undo"),
+    path("<int:pk>/pages/", views.pages, name="pages"),
+    path("<int:pk>/figure/", views.figure, name="figure"),
+    path("<int:pk>/history/", history.history, name="history"),
+    path("<int:pk>/history/<int:version>/", history.go_back, name="go-back"),
+]

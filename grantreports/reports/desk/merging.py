@@ -1,0 +1,162 @@
+"""Two editors on one report: the second chooses, part by part, and loses nothing."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from grantreports.reports.desk.draft import draft_of
+from grantreports.reports.desk.merge import merge, take_both, take_mine
+from grantreports.reports.desk.posted import fields_of
+from grantreports.reports.desk.saving import Outdated, save
+from grantreports.reports.desk.sent import sent_draft
+from grantreports.reports.models import Report
+from grantreports.reports.staff_pages import staff_page
+from grantreports.reports.views import visible_report
+
+LABELS = {
+    "introduction": "Introduction",
+    "comes_next": "What comes next",
+    "thank_you": "Thank-you line",
+    "asks_for": "The budget year that money is asked for",
+    "page_budget": "Page budget",
+    "method_note": "Print how people were counted",
+    "story_so_far": "Print the story so far",
+    "strip": "A figure of the strip",
+    "points": "A progress point",
+    "quotes": "A quote",
+    "photos": "A photo",
+}
+CHOICES = {"mine": take_mine, "theirs": lambda draft, conflict: draft, "both": take_both}
+# Parts in which people write, so that both texts can stand one below the other.
+WRITTEN = {"introduction", "comes_next", "points"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One conflict on the merge page; the versions are lines to read."""
+
+    part: str
+    label: str
+    mine: list[str]
+    theirs: list[str]
+    has_both: bool
+
+
+def merge_sent(request, report, mine, base):
+    """Save what fits together; ask about what does not, with both versions in sight."""
+    if report.status != Report.Status.DRAFTING:
+        return too_late(request, report)
+    theirs = draft_of(report)
+    before = report.revisions.filter(version=base).first()
+    # A version that nobody kept can only be compared with what stands now.
+    merged = merge(before.draft if before else theirs, mine, theirs)
+    chosen = {each.part: request.POST.get(f"choice-{each.part}") for each in merged.conflicts}
+    if any(choice not in CHOICES for choice in chosen.values()):
+        return ask(request, report, merged.conflicts, chosen)
+    draft = merged.draft
+    for conflict in merged.conflicts:
+        draft = CHOICES[chosen[conflict.part]](draft, conflict)
+    try:
+        save(report, draft, by=request.user, at=timezone.now(), base=report.version)
+    except Outdated:
+        return merge_sent(request, visible_report(request, report.pk), mine, base)
+    messages.info(request, "A colleague saved at the same time. Both changes are in the draft.")
+    if request.htmx:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return redirect(report.get_desk_url())
+
+
+def ask(request, report, conflicts, chosen):
+    words = Words(report)
+    context = {
+        "report": report,
+        "last": report.revisions.select_related("by").first(),
+        "choices": [words.choice(each) for each in conflicts],
+        "incomplete": any(chosen.values()),
+    }
+    return show(request, "merge", context)
+
+
+def too_late(request, report):
+    """Nothing typed is lost: it stands on the page, to be copied."""
+    typed = [
+        text
+        for name, values in request.POST.lists()
+        if name.rpartition("-")[2] in ("introduction", "comes_next", "thank_you", "text", "label")
+        for text in values
+        if text.strip()
+    ]
+    return show(request, "too_late", {"report": report, "typed": typed})
+
+
+def show(request, name, context):
+    """A page of its own, or the content of the page that is open."""
+    fields = [
+        (field, value)
+        for field, values in request.POST.lists()
+        for value in values
+        if field != "csrfmiddlewaretoken" and not field.startswith("choice-")
+    ]
+    context |= {"fields": fields}
+    if not request.htmx:
+        return render(request, f"reports/desk/{name}.html", context, status=409)
+    headers = {"HX-Retarget": "#content", "HX-Reswap": "innerHTML show:window:top"}
+    # htmx leaves the answer to an error alone.
+    return HttpResponse(
+        render(request, f"reports/desk/_{name}.html", context).content, headers=headers
+    )
+
+
+@require_POST
+@staff_page
+def merge_desk(request, pk):
+    """Save with what was chosen for each part that both had changed."""
+    report = visible_report(request, pk)
+    posted, _look_at = sent_draft(request, report)
+    return merge_sent(request, report, posted.draft, base_version(request, report))
+
+
+def base_version(request, report):
+    """The version that the page showed; without a number, the one that stands."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else report.version
+
+
+class Words:
+    """Versions of a part as lines to read; names of records in place of their keys."""
+
+    def __init__(self, report):
+        own, lists = fields_of(report)
+        self.names = {
+            "asks_for": dict(own["asks_for"].choices),
+            "objective": dict(lists["points"]["objective"].choices),
+            "quote": {quote.pk: str(quote) for quote in report.project.partnerquotes.all()},
+            "photo": {photo.pk: str(photo) for photo in report.project.photos.all()},
+        }
+
+    def choice(self, conflict):
+        name = conflict.part.partition(":")[0]
+        return Choice(
+            conflict.part,
+            LABELS[name],
+            self.lines(name, conflict.mine),
+            self.lines(name, conflict.theirs),
+            has_both=name in WRITTEN and None not in (conflict.mine, conflict.theirs),
+        )
+
+    def lines(self, name, version):
+        if not isinstance(version, dict):
+            return [self.word(name, version)]
+        shown = {each: value for each, value in version.items() if each != "token"}
+        return [self.word(each, value) for each, value in shown.items() if value not in ("", None)]
+
+    def word(self, name, value):
+        if name in self.names:
+            return str(self.names[name].get(value, "–"))
+        if isinstance(value, bool):
+            return "Yes" if value else "No"
+        return str(value)

@@ -1,0 +1,37 @@
+"""What a save of the desk asks for: the form as it stands, after the act of its button."""
+
+from django.http import HttpRequest
+
+from grantreports.reports.checks.run import findings_of
+from grantreports.reports.desk.acts import act_on, replace_text
+from grantreports.reports.desk.draft import Draft, draft_of
+from grantreports.reports.desk.posted import Posted, known_keys, posted_draft
+from grantreports.reports.models import Report
+
+
+def sent_draft(request: HttpRequest, report: Report) -> tuple[Posted, str]:
+    """The draft that was sent, and the part to look at after the act of a button."""
+    posted = posted_draft(request.POST, report, draft_of(report))
+    act = request.POST.get("act", "")
+    if not act:
+        return posted, ""
+    draft, look_at = acted(report, posted.draft, act)
+    return Posted(draft, posted.problems), look_at
+
+
+def acted(report: Report, draft: Draft, act: str) -> tuple[Draft, str]:
+    name, _, rest = act.partition(":")
+    verb, _, key = rest.partition(":")
+    if name == "live":
+        return make_live(report, draft, rest)
+    if name in ("quotes", "photos") and verb == "add" and not known_keys(report, name, [key]):
+        return draft, ""
+    return act_on(draft, act)
+
+
+def make_live(report: Report, draft: Draft, key: str) -> tuple[Draft, str]:
+    """Put the figure for the number that somebody typed."""
+    for finding in findings_of(report):
+        if finding.key == key and finding.replacement:
+            return replace_text(draft, finding.where, finding.detail, finding.replacement)
+    return draft, ""

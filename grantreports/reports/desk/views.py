@@ -1,0 +1,128 @@
+"""The desk: staff compose one report beside the page that donors will see."""
+
+import json
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from grantreports.reports.checks.run import findings_of
+from grantreports.reports.compose import Composition
+from grantreports.reports.desk.merging import base_version, merge_sent
+from grantreports.reports.desk.page import DeskPage
+from grantreports.reports.desk.saving import Outdated, save, undo
+from grantreports.reports.desk.sent import sent_draft
+from grantreports.reports.models import Report
+from grantreports.reports.pdf import measure
+from grantreports.reports.staff_pages import staff_page
+from grantreports.reports.views import visible_report
+from outreach.figures import FigureError, parse
+
+
+@require_safe
+@never_cache
+@staff_page
+def desk(request, pk):
+    report = visible_report(request, pk)
+    return show_desk(request, report)
+
+
+@require_POST
+@staff_page
+def save_desk(request, pk):
+    """Save what the form says; a button of it may add, move or take out a part."""
+    report = visible_report(request, pk)
+    posted, look_at = sent_draft(request, report)
+    base = base_version(request, report)
+    try:
+        save(report, posted.draft, by=request.user, at=timezone.now(), base=base)
+    except Outdated:
+        return merge_sent(request, visible_report(request, pk), posted.draft, base)
+    if request.htmx:
+        return show_saved(request, report, posted.problems, look_at)
+    if posted.problems:
+        return show_desk(request, report, posted.problems)
+    return redirect(f"{report.get_desk_url()}#{look_at.replace(':', '-')}")
+
+
+@require_POST
+@staff_page
+def undo_desk(request, pk):
+    report = visible_report(request, pk)
+    try:
+        undo(report, by=request.user, at=timezone.now())
+    except Outdated:
+        messages.info(request, "There is nothing to undo.")
+    return redirect(report.get_desk_url())
+
+
+@require_safe
+@never_cache
+@staff_page
+def pages(request, pk):
+    """How many pages the PDF has, and how full the last one is."""
+    report = visible_report(request, pk)
+    composition = Composition(report)
+    extent = measure(composition.donor_report())
+    found = findings_of(report, composition, pages=extent.pages)
+    too_long = [each for each in found if each.check_id == "page-budget"]
+    context = {"report": report, "extent": extent, "findings": too_long}
+    return render(request, "reports/desk/_pages.html", context)
+
+
+@require_safe
+@staff_page
+def figure(request, pk):
+    """The very events that make a figure."""
+    report = visible_report(request, pk)
+    composition = Composition(report)
+    source = request.GET.get("figure", "")
+    context = {"report": report, "source": source}
+    try:
+        found = parse(source, composition.vocabulary)
+    except FigureError as error:
+        context["error"] = str(error)
+    else:
+        events = composition.numbers.events_behind(found)
+        context |= {
+            "text": composition.numbers.text(found),
+            "events": [
+                (event, counted(event, found.groups))
+                for event in events.prefetch_related("attendances").order_by("first_day", "pk")
+            ],
+        }
+    page = "reports/desk/_figure.html" if request.htmx else "reports/desk/figure.html"
+    return render(request, page, context, status=400 if "error" in context else 200)
+
+
+def counted(event, groups):
+    """How many of the groups came to the event, of all where none is named; None if unknown."""
+    counts = [
+        each.count for each in event.attendances.all() if not groups or each.group_id in groups
+    ]
+    return sum(counts) if counts else None
+
+
+def show_desk(request, report, problems=None):
+    if report.status != Report.Status.DRAFTING:
+        return render(request, "reports/desk/closed.html", closed_context(report))
+    page = DeskPage(report, problems)
+    return render(request, "reports/desk/desk.html", {"report": report, "page": page})
+
+
+def closed_context(report):
+    composition = Composition(report)
+    return {"report": report, "donor_report": composition.donor_report()}
+
+
+def show_saved(request, report, problems, look_at):
+    """The parts of the page that change with what is typed; after an act also the form."""
+    page = DeskPage(report, problems)
+    context = {"report": report, "page": page, "whole": bool(request.POST.get("act"))}
+    response = render(request, "reports/desk/_saved.html", context)
+    if look_at:
+        anchor = look_at.replace(":", "-")
+        response["HX-Trigger-After-Settle"] = json.dumps({"look-at": {"anchor": anchor}})
+    return response
