@@ -12,6 +12,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from grantreports.reports.editions.models import Edition
 from grantreports.reports.models import Branding
 from outreach.models import Photo
 
@@ -19,7 +20,7 @@ from outreach.models import Photo
 @require_safe
 @cache_control(private=True, no_cache=True)
 def media(request, name):
-    """A photo that this user may see and that nobody withdrew, or the house logo.
+    """A photo or an edition's picture that this user may see and nobody withdrew, or the logo.
 
     A browser keeps its copy and asks each time whether it may still show it.
     """
@@ -35,6 +36,7 @@ def is_visible(name, user):
     photos = Photo.objects.visible_to(user).showable()
     return (
         photos.with_file(name).exists()
+        or (user.is_staff and Edition.objects.with_file(name).exists())
         or Branding.objects.filter(logo=name).exclude(logo="").exists()
     )
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from tests.editions import make_plain_edition
 from tests.factories import (
     make_event,
     make_import,
@@ -61,6 +62,8 @@ PAGES = [
     ("reports:figure", "draft", LOG_IN, REFUSED, REFUSED, UNREADABLE, UNREADABLE),
     ("reports:history", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:period", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("reports:edition", "edition", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("reports:edition-pdf", "edition", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("project-list", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
     ("project", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:event-list", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
@@ -161,7 +164,9 @@ def records(bees, report, people):
     gone.remove(by=None, at=timezone.now())
     submitted = make_report(bees.budget_years.get(number=2), status="submitted")
     draft = make_report(make_year(bees, 3), status="drafting")
+    make_plain_edition(report, people["sam"])
     return {
+        "edition": [report.pk, 1],
         "photo": [photo.web_image.name],
         "photo-record": [photo.pk],
         "photo-of-kind": ["photos", photo.pk],

@@ -68,16 +68,23 @@ class Exchanged(models.Model):
         )
 
     @transaction.atomic
-    def _hand_over(self, handover, *, before, after):
+    def move(self, *, before, after, by, at):
+        """Go from one of these states to another; False where the report had left them."""
         reports = type(self).objects.filter(pk=self.pk)
         # One statement looks and changes: nobody else can come in between.
         if not reports.filter(status__in=before).update(status=after):
-            return None
+            return False
         self.status = after
         # An update leaves no history of its own.
         self.history.bulk_history_create(
-            [reports.get()], update=True, default_user=handover.by, default_date=handover.at
+            [reports.get()], update=True, default_user=by, default_date=at
         )
+        return True
+
+    @transaction.atomic
+    def _hand_over(self, handover, *, before, after):
+        if not self.move(before=before, after=after, by=handover.by, at=handover.at):
+            return None
         handover.report = self
         handover.save()
         return handover

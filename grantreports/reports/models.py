@@ -183,6 +183,10 @@ class Report(Exchanged, Record):
     def period(self):
         return Period(self.first_day, self.last_day, self.budget_year.first_day)
 
+    def latest_edition(self):
+        """The edition that donors read, or None."""
+        return self.editions.readable().first()
+
     def clean(self):
         super().clean()
         year = getattr(self, "budget_year", None)

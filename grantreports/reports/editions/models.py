@@ -1,7 +1,12 @@
+from pathlib import PurePosixPath
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
+from grantreports.reports.donor_report import DonorReport
+from grantreports.reports.editions.frozen import from_data
 from grantreports.reports.review.models import Review
 from outreach.models import PartnerQuote, Photo
 from projects.records import Record, ScopedQuerySet
@@ -9,6 +14,24 @@ from projects.records import Record, ScopedQuerySet
 
 class EditionQuerySet(ScopedQuerySet):
     partner_path = "report__budget_year__project__partner"
+
+    def readable(self):
+        """Those that donors may read: nobody withdrew them."""
+        return self.filter(withdrawn_at=None)
+
+    def with_file(self, name):
+        """The edition that a picture in the media storage was copied for."""
+        folder = PurePosixPath(name).parent
+        return self.filter(pdf=str(folder / PDF_NAME))
+
+    def with_report(self):
+        return self.select_related(
+            "report__budget_year__project__partner", "published_by", "review__decided_by"
+        )
+
+
+# An edition's files stand in a folder of its own, with random letters as its name.
+PDF_NAME = "report.pdf"
 
 
 class Edition(Record):
@@ -69,3 +92,16 @@ class Edition(Record):
 
     def __str__(self):
         return f"{self.report}, edition {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("reports:edition", args=[self.report_id, self.number])
+
+    @property
+    def donor_report(self) -> DonorReport:
+        """What donors read, as it was published."""
+        return from_data(self.data)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it may be read by nobody: what it shows had to be deleted."""
+        return not self.pdf

@@ -1,0 +1,47 @@
+"""A composed report as plain data, and back: what an edition keeps for good."""
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from hashlib import sha256
+from json import dumps
+from typing import Any
+
+from cattrs.preconf.json import make_converter
+
+from grantreports.reports.donor_report import DonorReport, Picture
+
+_converter = make_converter()
+
+
+def to_data(report: DonorReport) -> dict[str, Any]:
+    data: dict[str, Any] = _converter.unstructure(report)
+    return data
+
+
+def from_data(data: dict[str, Any]) -> DonorReport:
+    """Data of an older version lacks the fields that came later: they have their defaults."""
+    return _converter.structure(data, DonorReport)
+
+
+def fingerprint(report: DonorReport) -> str:
+    """Of all that donors would read: any change of it makes another one."""
+    content = dumps(to_data(report), sort_keys=True, ensure_ascii=False)
+    return sha256(content.encode()).hexdigest()
+
+
+def with_files(report: DonorReport, rename: Callable[[str], str]) -> DonorReport:
+    """The same report whose pictures and logo have other names in the media storage."""
+    logo = report.brand.logo
+    brand = replace(report.brand, logo=rename(logo) if logo else "")
+    return replace(_with_pictures(report, rename), brand=brand)
+
+
+def _with_pictures(value: Any, rename: Callable[[str], str]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_with_pictures(each, rename) for each in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    if isinstance(value, Picture):
+        return replace(value, web=rename(value.web), print=rename(value.print))
+    changed = {f.name: _with_pictures(getattr(value, f.name), rename) for f in fields(value)}
+    return replace(value, **changed)
