@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from grantreports.reports.blocking import errors_of
+from grantreports.reports.checks.run import findings_of
 from grantreports.reports.compose import Composition
 from grantreports.reports.desk.draft import draft_of
 from grantreports.reports.donor_report import DonorReport
@@ -48,8 +48,8 @@ def publish(report: Report, *, by: Any, at: datetime, reason: str = "") -> Editi
         composition = Composition(held_report)
         composed = composition.donor_report()
         review = signed_off(held_report, composed)
-        if errors := errors_of(composition, composed):
-            raise NotReady(*errors)
+        if errors := [each for each in findings_of(held_report, composition) if each.is_error]:
+            raise NotReady(*(error.sentence for error in errors))
         number = number_after(held_report)
         if number > 1 and not reason:
             raise NotReady(NO_REASON)
