@@ -194,13 +194,7 @@ document.addEventListener("click", async (event) => {
   if (!link || !dialog || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
-  const content = document.getElementById("figure-content");
-  content.innerHTML = await answer.text();
-  const button = document.createElement("button");
-  button.className = "btn btn-outline-primary";
-  button.textContent = "Close";
-  button.addEventListener("click", () => dialog.close());
-  content.append(button);
+  document.getElementById("figure-content").innerHTML = await answer.text();
   dialog.showModal();
 });
 dialog?.addEventListener("click", (event) => {
@@ -217,6 +211,12 @@ function say(text, wrong) {
   line.textContent = text;
   state.prepend(line);
 }
+
+// The buttons stand beside the form, where htmx does not look for the one that was pressed.
+desk?.addEventListener("htmx:configRequest", (event) => {
+  const button = event.detail.triggeringEvent?.submitter;
+  if (button?.name) event.detail.parameters[button.name] = button.value;
+});
 
 let unsaved = false;
 document.addEventListener("input", (event) => {

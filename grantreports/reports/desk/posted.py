@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from grantreports.reports.desk.draft import PARTS, Draft
 from grantreports.reports.models import STRIP_LENGTH, ChosenPhoto, ChosenQuote, Report
+from outreach.kinds import as_pk
 from outreach.models import PartnerQuote, Photo
 
 LONGEST = 20_000
@@ -129,9 +130,8 @@ def token_of(written: str) -> str:
 
 def known_keys(report: Report, name: str, written: Iterable[str]) -> dict[str, int]:
     model = PartnerQuote if name == "quotes" else Photo
-    records = model.objects.filter(
-        project=report.project, pk__in=[each for each in written if each.isdecimal()]
-    )
+    keys = [key for each in written if (key := as_pk(each))]
+    records = model.objects.filter(project=report.project, pk__in=keys)
     return {str(pk): pk for pk in records.values_list("pk", flat=True)}
 
 
