@@ -117,8 +117,8 @@ def accept(request, pk):
             announce(handover, request.build_absolute_uri(report.get_period_url()))
     if handover:
         messages.success(request, gettext("Accepted. The report is now a draft."))
-    else:
-        messages.warning(request, already(report))
+        return redirect(report.get_desk_url())
+    messages.warning(request, already(report))
     return redirect(report.get_period_url())
 
 

@@ -345,10 +345,12 @@ def test_no_answer_changes_after_submission(client, returned, alice):
 def test_staff_accept_and_can_still_return(client, submitted, sam):
     client.force_login(sam)
 
-    page = client.post(url("accept", submitted), follow=True)
+    desk = client.post(url("accept", submitted), follow=True)
 
-    assertContains(page, "Accepted. The report is now a draft.")
+    assertContains(desk, "Accepted. The report is now a draft.")
+    page = client.get(submitted.get_period_url())
     assertContains(page, "Return to the partner")
+    assertContains(page, submitted.get_desk_url())
     assertNotContains(page, "Start the report")
     assert status_of(submitted) == "drafting"
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from grantreports.reports.desk.draft import FIELDS, PARTS, without_gone
 from grantreports.reports.desk.merging import LABELS, Words
 from grantreports.reports.desk.saving import Outdated, save
+from grantreports.reports.differences import Difference
 from grantreports.reports.models import Report
 from grantreports.reports.staff_pages import staff_page
 from grantreports.reports.views import visible_report
-from grantreports.reports.word_diff import Piece, word_diff
 
 # What one person saves within that time is one step.
 TOGETHER = timedelta(minutes=5)
@@ -24,17 +24,11 @@ MOST_REVISIONS = 1000
 
 
 @dataclass(frozen=True)
-class Change:
-    label: str
-    pieces: list[Piece]
-
-
-@dataclass(frozen=True)
 class Step:
     by: object
     at: object
     version: int
-    changes: list[Change]
+    changes: list[Difference]
     can_go_back: bool
 
 
@@ -77,7 +71,7 @@ def same_step(earlier, later):
 def changes(words, before, after):
     """The parts that two drafts say differently."""
     found = [
-        Change(LABELS[name], pieces(words, name, before[name], after[name]))
+        difference(words, name, before[name], after[name])
         for name in FIELDS
         if before[name] != after[name]
     ]
@@ -85,19 +79,19 @@ def changes(words, before, after):
         old = {part[kind.key]: part for part in before[name]}
         new = {part[kind.key]: part for part in after[name]}
         found += [
-            Change(LABELS[name], pieces(words, name, old.get(key), new.get(key)))
+            difference(words, name, old.get(key), new.get(key))
             for key in dict.fromkeys([*old, *new])
             if old.get(key) != new.get(key)
         ]
     return found
 
 
-def pieces(words, name, before, after):
+def difference(words, name, before, after):
     old, new = (
         " · ".join(words.lines(name, value)) if value is not None else ""
         for value in (before, after)
     )
-    return word_diff(old, new)
+    return Difference(LABELS[name], old, new)
 
 
 @require_POST

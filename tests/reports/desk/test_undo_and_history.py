@@ -1,12 +1,10 @@
 """Undo goes back step by step; the history says who changed which words, and leads back."""
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from grantreports.reports.desk.models import Revision
-from grantreports.reports.word_diff import word_diff
 from projects.models import Objective
 from tests.desks import save
 from tests.factories import make_point, make_quote, make_user
@@ -87,7 +85,7 @@ def test_the_history_shows_words_that_went_and_came(as_sam, draft):
     write(as_sam, draft, introduction="The bees are <b>very</b> well.")
 
     page = as_sam.get(reverse("reports:history", args=[draft.pk]))
-    assertContains(page, "<ins>&lt;b&gt;very&lt;/b&gt; </ins>")
+    assertContains(page, "added: </span>&lt;b&gt;very&lt;/b&gt;")
     assertContains(page, "<strong>Sam</strong>", count=2)
 
 
@@ -103,7 +101,7 @@ def test_what_one_person_saves_in_a_row_is_one_step(as_sam, draft):
 
     page = as_sam.get(reverse("reports:history", args=[draft.pk]))
 
-    assertContains(page, "<ins>The bees.</ins>")
+    assertContains(page, "added: </span>The bees.</ins>")
     assertContains(page, "<strong>Sam</strong>", count=1)
 
 
@@ -129,17 +127,3 @@ def test_the_history_runs_a_constant_number_of_queries(as_sam, draft):
         later(draft)
 
     assert queries_of(as_sam, address) == few
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "pieces"),
-    [
-        ("", "", []),
-        ("", "New.", [("added", "New.")]),
-        ("Old.", "", [("removed", "Old.")]),
-        ("a b c", "a x c", [("same", "a "), ("removed", "b "), ("added", "x "), ("same", "c")]),
-        ("a  b", "a b", [("same", "a b")]),
-    ],
-)
-def test_words_are_told_apart(before, after, pieces):
-    assert word_diff(before, after) == pieces
