@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from grantreports.reports.checks import completeness, consent, figures, pictures
+from grantreports.reports.checks import completeness, consent, figures, jigsaw, names, pictures
 from grantreports.reports.checks.findings import ERROR, WARNING, Finding
 from grantreports.reports.checks.registry import CHECKS
 from grantreports.reports.checks.subject import Subject
@@ -10,7 +10,7 @@ from grantreports.reports.compose import Composition
 from grantreports.reports.models import Report
 
 # Importing them registers their checks.
-MODULES = (consent, pictures, figures, completeness)
+MODULES = (consent, names, jigsaw, pictures, figures, completeness)
 LEVELS = (ERROR, WARNING)
 
 

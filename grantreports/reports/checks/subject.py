@@ -6,7 +6,7 @@ from functools import cached_property
 
 from grantreports.reports.compose import Composition, tidy
 from grantreports.reports.models import ChosenPhoto, ChosenQuote, ProgressPoint, StripFigure
-from outreach.models import OutreachEvent
+from outreach.models import OutreachEvent, Photo
 from projects.models import Objective, ProtectedName
 
 SUMMARY = "the project's summary"
@@ -64,9 +64,8 @@ class Subject:
         yield self.written("", SUMMARY, self.project.summary)
         yield self.written("introduction", "the introduction", report.introduction)
         for number, figure in enumerate(self.strip, start=1):
-            yield self.written(
-                f"strip:{figure.token}", f"the label of figure {number}", figure.label
-            )
+            name = f"the label of figure {number}"
+            yield self.written(f"strip:{figure.token}", name, figure.label)
         for number, point in enumerate(self.points, start=1):
             yield self.written(f"points:{point.token}", f"point {number}", point.text)
         for chosen in self.quotes:
@@ -101,5 +100,5 @@ class Subject:
         return Text(where, name, source, tidy(source), is_written=False)
 
 
-def title_of(photo) -> str:
+def title_of(photo: Photo) -> str:
     return f"the photo “{photo}”"
