@@ -25,19 +25,19 @@ def finding_of(report, check_id, pages=None):
 
 
 def test_a_warning_is_acknowledged_by_name_and_reason(as_sam, sam, report, url):
-    finding = finding_of(report, "no_quote")
+    finding = finding_of(report, "no-quote")
 
     response = as_sam.post(url, {"finding": finding.key, "reason": "Nobody spoke."})
 
-    assertRedirects(response, reverse("reports:preview", args=[report.pk]))
+    assertRedirects(response, report.get_desk_url())
     kept = Acknowledgement.objects.get()
     assert (kept.by, kept.reason, kept.sentence) == (sam, "Nobody spoke.", finding.sentence)
-    assert finding_of(report, "no_quote").acknowledgement == kept
-    assert not finding_of(report, "no_quote").is_open
+    assert finding_of(report, "no-quote").acknowledgement == kept
+    assert not finding_of(report, "no-quote").is_open
 
 
 def test_with_htmx_the_answer_is_the_finding(as_sam, report, url):
-    finding = finding_of(report, "no_quote")
+    finding = finding_of(report, "no-quote")
 
     response = as_sam.post(url, {"finding": finding.key, "reason": "<b>No</b>"}, headers=HTMX)
 
@@ -49,7 +49,7 @@ def test_with_htmx_the_answer_is_the_finding(as_sam, report, url):
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_no_reason_is_refused_beside_the_warning(as_sam, report, url, headers):
-    finding = finding_of(report, "no_quote")
+    finding = finding_of(report, "no-quote")
 
     response = as_sam.post(url, {"finding": finding.key, "reason": " "}, headers=headers)
 
@@ -59,7 +59,7 @@ def test_no_reason_is_refused_beside_the_warning(as_sam, report, url, headers):
 
 
 def test_what_is_typed_comes_back_when_it_is_too_long(as_sam, report, url):
-    finding = finding_of(report, "no_quote")
+    finding = finding_of(report, "no-quote")
 
     response = as_sam.post(url, {"finding": finding.key, "reason": "x" * 301})
 
@@ -68,7 +68,7 @@ def test_what_is_typed_comes_back_when_it_is_too_long(as_sam, report, url):
 
 
 def test_an_acknowledgement_can_be_taken_back(as_sam, report, url):
-    key = finding_of(report, "no_quote").key
+    key = finding_of(report, "no-quote").key
     as_sam.post(url, {"finding": key, "reason": "Nobody spoke."})
 
     response = as_sam.post(url, {"finding": key, "take_back": "1"}, headers=HTMX)
@@ -78,11 +78,11 @@ def test_an_acknowledgement_can_be_taken_back(as_sam, report, url):
 
 
 def test_the_length_of_the_pdf_can_be_acknowledged(as_sam, report, url):
-    finding = finding_of(report, "pages", pages=3)
+    finding = finding_of(report, "page-budget", pages=3)
 
     as_sam.post(url, {"finding": finding.key, "pages": "3", "reason": "They want it all."})
 
-    assert Acknowledgement.objects.get().check_id == "pages"
+    assert Acknowledgement.objects.get().check_id == "page-budget"
 
 
 def test_an_error_cannot_be_acknowledged(as_sam, report, url):
@@ -104,14 +104,14 @@ def test_a_warning_that_is_gone_is_told(as_sam, report, url, key):
 
 
 def test_another_text_has_to_be_acknowledged_anew(as_sam, report, url):
-    key = finding_of(report, "pages", pages=3).key
+    key = finding_of(report, "page-budget", pages=3).key
     as_sam.post(url, {"finding": key, "pages": "3", "reason": "Long."})
 
-    assert finding_of(report, "pages", pages=4).is_open
+    assert finding_of(report, "page-budget", pages=4).is_open
 
 
 def test_two_acknowledgements_of_one_warning_are_one(as_sam, report, url):
-    key = finding_of(report, "no_quote").key
+    key = finding_of(report, "no-quote").key
 
     for reason in ("First.", "Second."):
         as_sam.post(url, {"finding": key, "reason": reason})

@@ -87,7 +87,7 @@ def test_a_protected_name_is_an_error_in_every_text(report, bees):
     photo = make_photo(bees, caption="Mali reads.", alternative_text="Mali sits.")
     ChosenPhoto.objects.create(report=report, photo=photo)
 
-    findings = found(report, "protected_name")
+    findings = found(report, "protected-name")
 
     wheres = [each.where for each in findings]
     assert all(each.is_error for each in findings)
@@ -103,28 +103,28 @@ def test_a_changed_name_excuses_no_protected_one(report):
     protect(report, "Mali")
     choose_quote(report, words="Mali is safe now.", name_changed=True)
 
-    assert len(found(report, "protected_name")) == 1
+    assert len(found(report, "protected-name")) == 1
 
 
 def test_names_of_another_project_are_not_looked_for(report, partner):
     ProtectedName.objects.create(project=make_project(partner=partner), name="Mali")
     write(report, "Mali came.")
 
-    assert found(report, "protected_name") == []
+    assert found(report, "protected-name") == []
 
 
 def test_a_figure_in_braces_is_no_donor_text(report):
     protect(report, "Ubon Ratchathani", kind="place")
     write(report, "{events in Ubon Ratchathani} programs.")
 
-    assert found(report, "protected_name") == []
+    assert found(report, "protected-name") == []
 
 
 def test_an_invented_name_may_not_stand_elsewhere(report):
     choose_quote(report, words="“Then Dao told me. We went home.”", name_changed=True)
     point = make_point(report, "Dao is safe now. We went on.")
 
-    [finding] = found(report, "changed_name")
+    [finding] = found(report, "changed-name")
 
     assert finding.is_error
     assert finding.where == f"points:{point.token}"
@@ -135,7 +135,7 @@ def test_an_invented_name_at_the_beginning_of_its_quote_is_found_too(report):
     choose_quote(report, words="Dao is safe.", name_changed=True)
     write(report, "This year Dao came home.")
 
-    assert len(found(report, "changed_name")) == 1
+    assert len(found(report, "changed-name")) == 1
 
 
 @pytest.mark.parametrize(
@@ -151,14 +151,14 @@ def test_words_that_are_no_names_may_be_repeated(report, words, text):
     choose_quote(report, words=words, name_changed=True)
     write(report, text)
 
-    assert found(report, "changed_name") == []
+    assert found(report, "changed-name") == []
 
 
 def test_a_name_that_was_not_changed_is_nobody_invented(report):
     choose_quote(report, words="Then Dao told me.")
     write(report, "Then Dao came.")
 
-    assert found(report, "changed_name") == []
+    assert found(report, "changed-name") == []
 
 
 @pytest.mark.parametrize("text", ["At Ban Huai Sai School.", "at ban huai-sai school"])

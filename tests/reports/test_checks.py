@@ -103,7 +103,7 @@ def test_a_survivor_blocks_whatever_consent_says(report):
 def test_a_missing_caption_and_alternative_text_block(report):
     photo = choose_photo(report, caption=" ", alternative_text="")
 
-    [caption], [text] = found(report, "caption"), found(report, "alternative_text")
+    [caption], [text] = found(report, "caption"), found(report, "alternative-text")
 
     assert caption.is_error
     assert text.is_error
@@ -167,11 +167,11 @@ def test_unknown_figures_are_errors_wherever_they_stand(report, bees):
 
 @pytest.mark.parametrize(("pages", "told"), [(None, 0), (2, 0), (3, 1)])
 def test_more_pages_than_the_budget_are_told(report, pages, told):
-    assert len(found(report, "pages", pages)) == told
+    assert len(found(report, "page-budget", pages)) == told
 
 
 def test_an_empty_report_is_told_what_it_lacks(report):
-    lacking = ["no_quote", "no_photo", "no_point", "no_thank_you", "asks_for_nothing"]
+    lacking = ["no-quote", "no-photo", "no-point", "no-thank-you", "asks-for-nothing"]
 
     findings = [found(report, each) for each in lacking]
 
@@ -184,7 +184,7 @@ def test_an_objective_without_a_point_is_named(report, bees):
     Objective.objects.create(project=bees, order=2, text="Honey flows.")
     make_point(report, "They live.", objective=told)
 
-    [finding] = found(report, "empty_objective")
+    [finding] = found(report, "empty-objective")
 
     assert "objective 2, “Honey flows.”" in finding.sentence
 

@@ -7,37 +7,38 @@ from grantreports.reports.checks.registry import Found, check
 from grantreports.reports.checks.subject import Subject
 
 
-@check("pages", WARNING)
+@check("page-budget", WARNING)
 def report_keeps_its_page_budget(subject: Subject) -> Iterator[Found]:
     budget = subject.report.page_budget
     if subject.pages and subject.pages > budget:
         yield Found(
             f"The PDF has {counted(subject.pages, 'page')}; its budget is {budget}. Shorten "
             "texts, take a photo out, or raise the budget.",
+            "page_budget",
             # So that it can be acknowledged where nobody lays the report out again.
             detail=str(subject.pages),
         )
 
 
-@check("no_quote", WARNING)
+@check("no-quote", WARNING)
 def somebody_is_quoted(subject: Subject) -> Iterator[Found]:
     if not subject.quotes:
         yield Found("Nobody is quoted. Choose a quote that the partner sent.")
 
 
-@check("no_photo", WARNING)
+@check("no-photo", WARNING)
 def there_is_a_photo(subject: Subject) -> Iterator[Found]:
     if not subject.photos:
         yield Found("There is no photo. Choose one that the partner sent.")
 
 
-@check("no_point", WARNING)
+@check("no-point", WARNING)
 def progress_is_told(subject: Subject) -> Iterator[Found]:
     if not subject.points:
         yield Found("There is no progress point. Write one, or take a suggested one.")
 
 
-@check("empty_objective", WARNING)
+@check("empty-objective", WARNING)
 def every_objective_has_a_point(subject: Subject) -> Iterator[Found]:
     told = {point.objective_id for point in subject.points}
     for objective in subject.objectives if subject.points else ():
@@ -49,7 +50,7 @@ def every_objective_has_a_point(subject: Subject) -> Iterator[Found]:
             yield Found(sentence, detail=str(objective.pk))
 
 
-@check("no_thank_you", WARNING)
+@check("no-thank-you", WARNING)
 def donors_are_thanked(subject: Subject) -> Iterator[Found]:
     if not subject.report.thank_you.strip():
         house_line = subject.composition.branding.thank_you
@@ -59,7 +60,7 @@ def donors_are_thanked(subject: Subject) -> Iterator[Found]:
         )
 
 
-@check("asks_for_nothing", WARNING)
+@check("asks-for-nothing", WARNING)
 def money_is_asked_for(subject: Subject) -> Iterator[Found]:
     if subject.report.asks_for is None:
         sentence = "No budget year is asked for, so there is no budget line. Choose a year."

@@ -12,10 +12,10 @@ Chosen = tuple[str, str, Consent]
 
 def chosen(subject: Subject) -> Iterator[Chosen]:
     """Where each chosen quote and photo stands, how it is called, and its record."""
-    for each in subject.quotes:
-        yield f"quotes:{each.quote_id}", f"the quote {each.quote}", each.quote
-    for each in subject.photos:
-        yield f"photos:{each.photo_id}", title_of(each.photo), each.photo
+    for quote in subject.quotes:
+        yield f"quotes:{quote.quote_id}", f"the quote {quote.quote}", quote.quote
+    for photo in subject.photos:
+        yield f"photos:{photo.photo_id}", title_of(photo.photo), photo.photo
 
 
 @check("survivor", ERROR)

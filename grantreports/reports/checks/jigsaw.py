@@ -44,10 +44,11 @@ Finder = Callable[[Text], str]
 
 @check("jigsaw", ERROR)
 def nobody_can_be_put_together(subject: Subject) -> Iterator[Found]:
-    finders = (person_finder(subject), school_finder(subject), place_finder(subject))
-    finds = [first_find(subject, find) for find in finders]
-    if all(finds):
-        (person, told), (school, taught), (place, lives) = finds
+    persons = first_find(subject, person_finder(subject))
+    schools = first_find(subject, school_finder(subject))
+    places = first_find(subject, place_finder(subject))
+    if persons and schools and places:
+        (person, told), (school, taught), (place, lives) = persons, schools, places
         yield Found(
             f"Together these may lead to a child: the person “{person}” in {told.name}, the "
             f"school “{school}” in {taught.name} and the place “{place}” in {lives.name}. Take "

@@ -19,7 +19,7 @@ INSTEAD = {
 CAPITALISED = re.compile(r"[^\W\d_][^\W\d_'’-]*")
 
 
-@check("protected_name", ERROR)
+@check("protected-name", ERROR)
 def no_protected_name_is_told(subject: Subject) -> Iterator[Found]:
     for text in subject.texts:
         for name in subject.protected:
@@ -66,7 +66,7 @@ def venue_in(key: str, text: str) -> bool:
     return (key if WITHOUT_SPACES.search(key) else f" {key} ") in text
 
 
-@check("changed_name", ERROR)
+@check("changed-name", ERROR)
 def changed_names_stand_nowhere_else(subject: Subject) -> Iterator[Found]:
     """Whoever reads an invented name twice takes it for a person."""
     for chosen in subject.quotes:

@@ -31,7 +31,7 @@ def photos_have_captions(subject: Subject) -> Iterator[Found]:
             yield Found(sentence, f"photos:{chosen.photo_id}")
 
 
-@check("alternative_text", ERROR)
+@check("alternative-text", ERROR)
 def photos_have_alternative_texts(subject: Subject) -> Iterator[Found]:
     for chosen in subject.photos:
         if not chosen.photo.alternative_text.strip():

@@ -82,10 +82,10 @@ class Subject:
             if objective is None:
                 continue
             yield self.sent("", f"objective {objective.order}", objective.text)
-        for chosen in self.quotes:
-            where, quote = f"quotes:{chosen.quote_id}", chosen.quote
-            yield self.sent(where, f"the quote {quote}", quote.words)
-            yield self.sent(where, f"the speaker of {quote}", quote.speaker)
+        for quote in self.quotes:
+            where = f"quotes:{quote.quote_id}"
+            yield self.sent(where, f"the quote {quote}", quote.quote.words)
+            yield self.sent(where, f"the speaker of {quote}", quote.quote.speaker)
         for chosen in self.photos:
             where, photo = f"photos:{chosen.photo_id}", chosen.photo
             yield self.sent(where, f"the caption of {title_of(photo)}", photo.caption)

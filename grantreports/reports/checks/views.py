@@ -65,7 +65,7 @@ def answer(request, report, finding):
 
 def back(request, report):
     if not request.htmx:
-        return redirect("reports:preview", report.pk)
+        return redirect(report.get_desk_url())
     # What the page shows is out of date.
     response = render(request, "reports/checks/_gone.html")
     response.headers["HX-Refresh"] = "true"
