@@ -13,7 +13,8 @@ from outreach.models import Setting
 from projects.models import ProtectedName
 from projects.places import provinces
 
-NAME = r"[^\W\d_a-z][^\W\d_]+(?:['’-][^\W\d_]+)?"
+# Bounded, so that no text takes long.
+NAME = r"\b[^\W\d_a-z][^\W\d_]{1,40}(?:['’-][^\W\d_]{1,40})?"
 THAI = "[\u0e00-\u0e7f]"
 HONORIFICS = (
     "(?:Mr|Mrs|Ms|Miss|Mister|Dr|Khun|Kru|Khru|Ajarn|Teacher|Pastor|Aunt|Uncle|Sister|Brother)"
@@ -26,15 +27,15 @@ PERSONS = [
 # “Mali, 14,” and “Mali (14)”.
 AGED = re.compile(rf"\b({NAME})(?:,\s+\d{{1,2}}(?=[,.;)]|\s+years)|\s+\(\d{{1,2}}\))")
 SCHOOLS = [
-    re.compile(rf"((?:{NAME}\s+)+(?:School|College|Academy|Kindergarten))\b"),
+    re.compile(rf"((?:{NAME}\s+){{1,6}}(?:School|College|Academy|Kindergarten))\b"),
     re.compile(rf"\b((?:School|College|Academy)\s+of\s+{NAME})"),
     re.compile(f"(โรงเรียน{THAI}+)"),
 ]
 PLACES = [
-    re.compile(rf"\b((?:Ban|Baan|Amphoe|Tambon|Mueang|Muang)\s+{NAME}(?:\s+{NAME})*)"),
+    re.compile(rf"\b((?:Ban|Baan|Amphoe|Tambon|Mueang|Muang)\s+{NAME}(?:\s+{NAME}){{0,4}})"),
     re.compile(r"\b(Moo\s+\d+)"),
     re.compile(
-        rf"((?:{NAME}\s+)+(?:[Vv]illages?|[Dd]istrict|[Ss]ub-?district|[Cc]ommune|[Hh]amlet))\b"
+        rf"((?:{NAME}\s+){{1,6}}(?:[Vv]illages?|[Dd]istrict|[Ss]ub-?district|[Cc]ommune|[Hh]amlet))\b"
     ),
     re.compile(rf"\b((?:[Vv]illage|[Dd]istrict|[Hh]amlet)\s+of\s+{NAME})"),
     re.compile(f"((?:อำเภอ|ตำบล|หมู่บ้าน){THAI}+)"),

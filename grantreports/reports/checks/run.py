@@ -2,7 +2,15 @@
 
 from dataclasses import replace
 
-from grantreports.reports.checks import completeness, consent, figures, jigsaw, names, pictures
+from grantreports.reports.checks import (
+    completeness,
+    consent,
+    figures,
+    jigsaw,
+    names,
+    numbers,
+    pictures,
+)
 from grantreports.reports.checks.findings import ERROR, WARNING, Finding
 from grantreports.reports.checks.registry import CHECKS
 from grantreports.reports.checks.subject import Subject
@@ -10,7 +18,7 @@ from grantreports.reports.compose import Composition
 from grantreports.reports.models import Report
 
 # Importing them registers their checks.
-MODULES = (consent, names, jigsaw, pictures, figures, completeness)
+MODULES = (consent, names, jigsaw, pictures, figures, numbers, completeness)
 LEVELS = (ERROR, WARNING)
 
 
