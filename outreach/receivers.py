@@ -30,8 +30,8 @@ def refuse_unknown_target_figure(sender, instance, **kwargs):
         if same_figure(other.figure, figure, vocabulary):
             message = f"This year has a target for that already: “{other.figure}”."
             raise ValidationError({"figure": message})
-    if figure.this_year or figure.as_words:
-        message = "A target is for the whole year: leave out “this year” and “as words”."
+    if figure.this_year or figure.as_words or figure.earlier:
+        message = "A target is for the whole year: leave out “this year” and the like."
         raise ValidationError({"figure": message})
 
 

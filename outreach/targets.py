@@ -20,6 +20,14 @@ MEASURES = {
     "provinces": _("Provinces"),
 }
 
+# Figures of a target are those of its year; they cannot look further back.
+ALL_SPANS = {
+    "in_period": Value(True),
+    "in_year": Value(True),
+    "in_before": Value(False),
+    "in_year_before": Value(False),
+}
+
 
 @dataclass(frozen=True)
 class TargetProgress:
@@ -83,14 +91,14 @@ def cells_of_years(years: Iterable[BudgetYear]) -> dict[int, Cells]:
     """What happened in each budget year, by its key; two queries for years of any projects."""
     keys = [year.pk for year in years]
     events = in_years(OutreachEvent.objects, keys, "").values(
-        "year", "province", "setting", in_period=Value(True)
+        "year", "province", "setting", **ALL_SPANS
     )
     counts = in_years(Attendance.objects.filter(event__removed_at=None), keys, "event__").values(
         "year",
         "group_id",
         province=F("event__province"),
         setting=F("event__setting"),
-        in_period=Value(True),
+        **ALL_SPANS,
     )
     of_events: dict[int, list] = {key: [] for key in keys}
     of_counts: dict[int, list] = {key: [] for key in keys}

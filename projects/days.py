@@ -1,6 +1,7 @@
 """Days as people write them: in several orders, in English or Thai, with Buddhist years."""
 
 import re
+from calendar import monthrange
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -70,6 +71,23 @@ def month_named(name: str) -> int:
 def common_era(year: int, month: int, day: int) -> date:
     """The date, from a year of the common or of the Buddhist era."""
     return date(year - BUDDHIST_ERA if year >= FIRST_BUDDHIST_YEAR else year, month, day)
+
+
+def month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def months_before(first_of_month: date, months: int) -> date:
+    # There is nothing before the year 1.
+    count = max(12, first_of_month.year * 12 + first_of_month.month - 1 - months)
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def year_earlier(day: date) -> date:
+    """The same day a year earlier; the end of February stays its end."""
+    year = max(1, day.year - 1)
+    end = monthrange(year, day.month)[1]
+    return date(year, day.month, end if day == month_end(day) else min(day.day, end))
 
 
 def today_of(partner: Partner) -> date:

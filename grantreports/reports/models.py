@@ -181,7 +181,11 @@ class Report(Exchanged, Record):
 
     @property
     def period(self):
-        return Period(self.first_day, self.last_day, self.budget_year.first_day)
+        """Runs a query, for the report before."""
+        earlier = Report.objects.filter(budget_year__project=self.budget_year.project_id)
+        earlier = earlier.filter(last_day__lt=self.first_day).order_by("-last_day")
+        before = earlier.values_list("first_day", "last_day").first()
+        return Period(self.first_day, self.last_day, self.budget_year.first_day, before)
 
     def latest_edition(self):
         """The edition that donors read, or None."""

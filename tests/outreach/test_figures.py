@@ -50,6 +50,15 @@ def group_ids(*names):
         ("events at urban school", Figure("events", settings=("urban_school",))),
         ("events this year", Figure("events", this_year=True)),
         ("events as words", Figure("events", as_words=True)),
+        ("events the period before", Figure("events", earlier="before")),
+        (
+            "events  The  Period  before as words",
+            Figure("events", as_words=True, earlier="before"),
+        ),
+        (
+            "events at urban schools in Phrae a year before",
+            Figure("events", (), ("urban_school",), ("TH-54",), earlier="year_before"),
+        ),
         (
             "events at villages in Phrae this year as words",
             Figure("events", (), ("village",), ("TH-54",), this_year=True, as_words=True),
