@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import middleware
 from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,9 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
     """Django's, which also holds what was typed until its author is back."""
 
     def handle_no_permission(self, request, view_func):
+        if request.headers.get("HX-Request"):
+            # The page stays open, with all that was typed, and says so itself.
+            return HttpResponse(status=401)
         if request.method == "POST" and (page := keep_posted(request)):
             return ask_to_log_in(request, page)
         return super().handle_no_permission(request, view_func)

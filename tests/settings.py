@@ -19,6 +19,9 @@ os.environ |= {
 
 from grantreports.settings import *
 
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as on a real site: threads that share a database in memory lock each other out.
+    DATABASES["default"]["TEST"] = {"NAME": f"{data_dir.name}/tests-run.sqlite3"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 # Static files are looked up when asked for, so there is nothing to collect first.

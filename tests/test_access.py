@@ -58,6 +58,7 @@ PAGES = [
     ("reports:preview", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("reports:pdf", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("reports:desk", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("reports:token", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:pages", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:figure", "draft", LOG_IN, REFUSED, REFUSED, UNREADABLE, UNREADABLE),
     ("reports:history", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),

@@ -224,15 +224,48 @@ document.addEventListener("input", (event) => {
 });
 desk?.addEventListener("htmx:beforeRequest", () => {
   unsaved = false;
+  clearTimeout(waiting);
+  waiting = null;
   say("Saving… ");
 });
-for (const name of ["htmx:sendError", "htmx:responseError"]) {
-  document.addEventListener(name, (event) => {
-    if (event.detail.elt !== desk) return;
-    unsaved = true;
-    say("Not saved: the server does not answer. It is tried again with your next change. ", true);
-  });
+document.addEventListener("htmx:sendError", (event) => {
+  if (event.detail.elt === desk) notSaved("The server does not answer. It is tried again soon.");
+});
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.elt !== desk) return;
+  const gone = [401, 403].includes(event.detail.xhr.status);
+  notSaved(
+    gone
+      ? "You are logged out. Log in in another window, then come back: what you typed stays here."
+      : "The server cannot save this now. It is tried again soon.",
+  );
+});
+
+const AGAIN = 10_000;
+let waiting = null;
+
+function notSaved(why) {
+  unsaved = true;
+  say(`Not saved. ${why} `, true);
+  clearTimeout(waiting);
+  waiting = setTimeout(tryAgain, AGAIN);
 }
+
+// After a new log-in the form needs the token of the new session.
+async function tryAgain() {
+  if (!unsaved || !desk) return;
+  const answer = await fetch(desk.dataset.token, { headers: { "HX-Request": "true" } }).catch(
+    () => null,
+  );
+  if (!answer?.ok) {
+    waiting = setTimeout(tryAgain, AGAIN);
+    return;
+  }
+  desk.elements.csrfmiddlewaretoken.value = await answer.text();
+  tell("reordered");
+}
+window.addEventListener("focus", () => waiting && tryAgain());
+
 window.addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();
 });
@@ -240,7 +273,7 @@ window.addEventListener("beforeunload", (event) => {
 document.addEventListener("look-at", (event) => {
   const part = document.getElementById(event.detail.anchor);
   if (!part) return;
-  part.scrollIntoView({ block: "center", behavior: "smooth" });
+  part.scrollIntoView({ block: "nearest" });
   part.querySelector("textarea, input:not([type=hidden]), select")?.focus({ preventScroll: true });
 });
 document.addEventListener("htmx:oobAfterSwap", (event) => {

@@ -2,8 +2,9 @@ from django.urls import path
 
 from grantreports.reports.desk import history, merging, views
 
-# /reports/<id>/
+# /reports/
 urlpatterns = [
+    path("token/", views.token, name="token"),
     path("<int:pk>/", views.desk, name="desk"),
     path("<int:pk>/save/", views.save_desk, name="save"),
     path("<int:pk>/merge/", merging.merge_desk, name="merge"),

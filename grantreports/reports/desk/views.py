@@ -3,6 +3,8 @@
 import json
 
 from django.contrib import messages
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -56,6 +58,14 @@ def undo_desk(request, pk):
     except Outdated:
         messages.info(request, "There is nothing to undo.")
     return redirect(report.get_desk_url())
+
+
+@require_safe
+@never_cache
+@staff_page
+def token(request):
+    """What a page that was open before a new log-in needs to save what is typed on it."""
+    return HttpResponse(get_token(request), content_type="text/plain")
 
 
 @require_safe
