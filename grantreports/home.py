@@ -4,13 +4,14 @@ from django.db.models import Count, Prefetch
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from grantreports.project_pages import years_with_reports
+from grantreports.project_pages import with_due, years_with_reports
 from grantreports.reports.due import due_sentence, is_overdue, owed_first
 from grantreports.reports.missing import missing_in
 from grantreports.reports.models import Report
 from outreach.figures import Figure, Numbers
 from outreach.models import OutreachEvent
 from outreach.targets import cells_of_years, target_progress
+from projects.days import today_of
 from projects.models import BudgetYear, Project
 
 LAST_ENTRIES = 5
@@ -44,9 +45,15 @@ def partner_home(request):
         "report": report,
         "entries": last_entries(project),
         "others": others(projects, project, owed[1:]),
+        "also_owed": [with_due(each) for each in owed[1:] if is_next(each, project)],
         "submitted": [report for report in reports if report.status in WAITING],
     }
     return render(request, "home.html", context | (state_of(report) if report else {}))
+
+
+def is_next(report, project):
+    """Whether it is another report of the project whose period has begun."""
+    return report.project == project and report.first_day <= today_of(project.partner)
 
 
 def state_of(report):

@@ -27,6 +27,9 @@ DEBUG = flag("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
+# What mails from the background call the site.
+named_hosts = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
+SITE_URL = env.str("SITE_URL", default=[*named_hosts, "http://127.0.0.1:8000"][0]).rstrip("/")
 CSRF_FAILURE_VIEW = "grantreports.kept_forms.csrf_failure"
 
 # Files the site writes: the SQLite database, photos and reports.

@@ -44,8 +44,8 @@ def make_project(**kwargs):
     return Project.objects.create(**fields | kwargs)
 
 
-def make_year(project, number=1, **kwargs):
-    """Year 1 is 2025, Year 2 is 2026, and so on."""
+def make_year(project, number=1, with_reports=False, **kwargs):
+    """Year 1 is 2025, Year 2 is 2026, and so on; without the reports that each year gets."""
     label = 2024 + number
     fields = {
         "label": str(label),
@@ -53,7 +53,10 @@ def make_year(project, number=1, **kwargs):
         "last_day": date(label, 12, 31),
         "amount_needed": 10_000,
     }
-    return BudgetYear.objects.create(project=project, number=number, **fields | kwargs)
+    year = BudgetYear.objects.create(project=project, number=number, **fields | kwargs)
+    if not with_reports:
+        year.reports.all().delete()
+    return year
 
 
 def make_group(name):

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 from outreach.periods import periods_asked
 from projects.signals import deletion_considered, record_cleaned
@@ -16,3 +17,4 @@ class ReportsConfig(AppConfig):
         record_cleaned.connect(receivers.refuse_year_that_loses_reports)
         deletion_considered.connect(receivers.refuse_removing_what_a_report_shows)
         periods_asked.connect(receivers.tell_periods)
+        post_save.connect(receivers.make_reports_of_new_year, sender="projects.BudgetYear")

@@ -8,6 +8,8 @@ from projects.templatetags.local import day, number
 
 def due_sentence(report):
     """“Due on 31 Jan 2026.”; while the partner enters, also how many days are left or over."""
+    if report.is_skipped:
+        return gettext("Nothing is due.")
     left = (report.due_date - today_of(report.project.partner)).days
     words = {"day": day(report.due_date), "count": number(abs(left))}
     if not report.is_open:

@@ -19,6 +19,7 @@ from grantreports.reports.exchange import Exchanged
 from grantreports.reports.mails import Mailing as Mailing
 from grantreports.reports.review.models import Review as Review
 from grantreports.reports.schedule.models import Reminder as Reminder
+from grantreports.reports.schedule.steps import Scheduled
 from outreach.figures import FigureError, Period, Vocabulary, figure_problems, parse
 from outreach.models import PartnerQuote, Photo
 from projects.models import BudgetYear, Objective
@@ -36,7 +37,7 @@ class ReportQuerySet(PeriodQuerySet):
         )
 
 
-class Report(Exchanged, Record):
+class Report(Exchanged, Scheduled, Record):
     """A donor report: one reporting period of one budget year."""
 
     class Status(models.TextChoices):

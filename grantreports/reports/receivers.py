@@ -1,7 +1,10 @@
+from datetime import MAXYEAR
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from grantreports.reports.models import Report
+from grantreports.reports.schedule.plan import due_after, periods_of
 from outreach.models import PartnerQuote, Photo
 from outreach.periods import ReportingPeriod
 from projects.models import BudgetYear
@@ -23,6 +26,23 @@ def refuse_year_that_loses_reports(sender, instance, **kwargs):
 def refuse_removing_what_a_report_shows(sender, instance, **kwargs):
     if sender in (PartnerQuote, Photo) and instance.chosen_in.exists():
         raise ValidationError(gettext("A report shows this. Ask the foundation to take it out."))
+
+
+def make_reports_of_new_year(sender, instance, created, raw=False, **kwargs):
+    """The reports that the project promises for the year, each with its due date."""
+    # A dump brings its reports along; and the calendar ends with the year 9999.
+    if not created or raw or instance.last_day.year == MAXYEAR:
+        return
+    parts = instance.project.reports_a_year
+    periods = periods_of(instance.first_day, instance.last_day, parts)
+    for number, (first_day, last_day) in enumerate(periods, start=1):
+        Report.objects.create(
+            budget_year=instance,
+            number=number,
+            first_day=first_day,
+            last_day=last_day,
+            due_date=due_after(last_day),
+        )
 
 
 def tell_periods(sender, project, **kwargs):

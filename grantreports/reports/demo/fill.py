@@ -99,6 +99,9 @@ def fill_thailand() -> None:
     year = project.budget_years.get(number=2)
     for report in (thailand.FIRST_REPORT, thailand.SECOND_REPORT):
         add_report(year, report, photos, quotes)
+    for number, reason in thailand.SKIPPED_YEARS.items():
+        for skipped in project.budget_years.get(number=number).reports.all():
+            skipped.skip(reason=reason, by=None)
 
 
 def fill_kenya(today: date) -> None:
@@ -214,12 +217,16 @@ def add_quote(project, event=None, **fields):
 
 
 def add_report(year, report, photos, quotes):
-    """A report with its parts; `photos` and `quotes` are the project's, by their demo name."""
+    """Fills the year's report of that number; `photos` and `quotes` go by their demo name."""
     fields = dict(report)
     points, strip = fields.pop("points"), fields.pop("strip", [])
     chosen_photos, chosen_quotes = fields.pop("photos", {}), fields.pop("quotes", {})
     asks_for = year.project.budget_years.get(number=fields.pop("asks_for"))
-    record = keep(Report(budget_year=year, asks_for=asks_for, **fields))
+    record = year.reports.get(number=fields.pop("number"))
+    for name, value in fields.items():
+        setattr(record, name, value)
+    record.asks_for = asks_for
+    keep(record)
     objectives = list(year.project.objectives.all())
     for order, (objective, text) in enumerate(points, start=1):
         keep(

@@ -55,6 +55,12 @@ YEARS = [
      "targets": {"events": 42, "attendance": 7500}},
 ]  # fmt: skip
 
+# The years whose reports are not written, and why.
+SKIPPED_YEARS = {
+    1: "Sent on paper before Grant Reports was used.",
+    3: "Schools were closed; the year was moved.",
+}
+
 # date | province | setting | venue | attendance ("~": an estimate) | what was done
 EVENTS = """
 2018-02-14 | TH-58 | rural_school | Ban Huai Sai School | 88 students, 6 teachers | Role play: an offer that is too good.

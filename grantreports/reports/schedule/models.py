@@ -1,7 +1,14 @@
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import models
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext
 
-from grantreports.reports.outbox import Outgoing
+from grantreports.reports.branding import Branding
+from grantreports.reports.due import due_sentence
+from grantreports.reports.outbox import Outgoing, Refused
+from projects.templatetags.local import day
 
 
 class Reminder(Outgoing):
@@ -31,3 +38,33 @@ class Reminder(Outgoing):
                 violation_error_code="to",
             )
         ]
+
+    def message(self):
+        report = self.report
+        if not report.is_open:
+            raise Refused("The report is not waited for any more.")
+        if report.due_date != self.due_date:
+            raise Refused("The due date was moved.")
+        with translation.override(getattr(self.user, "language", "") or settings.LANGUAGE_CODE):
+            context = {
+                "report": report,
+                "due": due_sentence(report),
+                "page": settings.SITE_URL + report.get_period_url(),
+                "foundation": Branding.current(),
+            }
+            kind = "late" if self.user and self.user.is_staff else "reminder"
+            body = render_to_string(f"reports/email/{kind}.txt", context)
+            return EmailMessage(self.subject(), body, to=[self.to])
+
+    def subject(self):
+        names = {
+            "project": self.report.project.title,
+            "report": self.report.page_name,
+            "day": day(self.due_date),
+        }
+        if self.days < 0:
+            subject = gettext("%(project)s: %(report)s is due on %(day)s") % names
+        else:
+            subject = gettext("%(project)s: %(report)s was due on %(day)s") % names
+        # A subject is one line, whatever the title holds.
+        return " ".join(subject.split())

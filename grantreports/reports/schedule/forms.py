@@ -1,0 +1,89 @@
+from copy import copy
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+
+from grantreports.reports.models import Report
+from projects.days import DayField
+from projects.models import BudgetYear
+
+
+class MoveForm(forms.Form):
+    """Other days for a report; `report` takes them where they are valid."""
+
+    first_day = DayField(label="Period from")
+    last_day = DayField(label="Period to", help_text="The last day that counts.")
+    due_date = DayField(help_text="When the partner's part is to be complete.")
+
+    def __init__(self, data=None, *, report):
+        super().__init__(data, initial={name: getattr(report, name) for name in self.base_fields})
+        self.report = report
+
+    def clean(self):
+        if self.errors:
+            return
+        moved = copy(self.report)
+        for name, day in self.cleaned_data.items():
+            setattr(moved, name, day)
+        try:
+            moved.full_clean()
+        except ValidationError as error:
+            # What is wrong with the texts of the report is not told here.
+            for name in error.error_dict.keys() & self.fields.keys():
+                self.add_error(name, error.error_dict[name])
+        if self.cleaned_data.get("due_date") and moved.due_date < moved.first_day:
+            self.add_error("due_date", "It cannot be due before its period begins.")
+
+
+class SkipForm(forms.Form):
+    reason = forms.CharField(
+        label="Why",
+        max_length=300,
+        help_text="The partner sees that the report is skipped, not why.",
+        error_messages={"required": "Say why it is skipped."},
+    )
+
+
+class YearField(forms.ModelChoiceField):
+    def label_from_instance(self, year):
+        return f"{year.project.title}: Year {year.number} ({year.label})"
+
+
+class AddForm(forms.ModelForm):
+    """A report by hand; without a number it gets the next one of its year."""
+
+    budget_year = YearField(
+        BudgetYear.objects.select_related("project").order_by("project__title", "-number"),
+        label="Project and budget year",
+    )
+    number = forms.IntegerField(
+        label="Number in the year", required=False, min_value=1, max_value=32_767
+    )
+    first_day = DayField(label="Period from")
+    last_day = DayField(label="Period to", help_text="The last day that counts.")
+    due_date = DayField(help_text="When the partner's part is to be complete.")
+
+    class Meta:
+        model = Report
+        fields = ["budget_year", "number", "first_day", "last_day", "due_date"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["number"].help_text = "Empty: the next one that is free."
+
+    def clean_number(self):
+        year = self.cleaned_data.get("budget_year")
+        number = self.cleaned_data["number"]
+        return number if number or year is None else next_number(year)
+
+    def clean(self):
+        super().clean()
+        first_day, due = (self.cleaned_data.get(name) for name in ("first_day", "due_date"))
+        if first_day and due and due < first_day:
+            self.add_error("due_date", "It cannot be due before its period begins.")
+        return self.cleaned_data
+
+
+def next_number(year):
+    return (year.reports.aggregate(Max("number"))["number__max"] or 0) + 1
