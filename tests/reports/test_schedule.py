@@ -1,6 +1,7 @@
 """Reports come into being with a budget year; staff move, skip, add and delete them."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
@@ -51,7 +52,7 @@ def test_a_year_is_split_at_whole_months_or_else_by_days(first_day, last_day, pa
 
     assert [begin for begin, _ in periods] == begins
     assert periods[-1][1] == last_day
-    for (begin, end), (next_begin, _) in zip(periods, periods[1:], strict=False):
+    for (begin, end), (next_begin, _) in pairwise(periods):
         assert begin <= end == next_begin - timedelta(days=1)
 
 
@@ -173,7 +174,7 @@ def test_of_two_who_act_at_once_one_is_told(as_sam, report, sam):
 
     assert report.skip(reason="Floods.", by=sam)
     assert not stale.skip(reason="Floods.", by=sam)
-    assert not stale.move(
+    assert not stale.reschedule(
         first_day=stale.first_day, last_day=stale.last_day, due_date=stale.due_date, by=sam
     )
 

@@ -91,7 +91,7 @@ def turn_of(report: Report, handed_by: str) -> str:
     if report.is_open and not has_begun(report):
         return f"begins on {day(report.first_day)}"
     if report.status == Status.IN_REVIEW:
-        return f"waits for a second person than {handed_by}" if handed_by else "in review"
+        return f"waits for a second person (handed over by {handed_by})" if handed_by else ""
     return {
         Status.COLLECTING: "waits for the partner",
         Status.SUBMITTED: "waits to be accepted or returned",
@@ -102,6 +102,8 @@ def turn_of(report: Report, handed_by: str) -> str:
 
 def url_of(report: Report) -> str:
     """Where staff work on it."""
-    if report.is_open or report.is_skipped:
+    if report.is_open:
         return report.get_period_url()
-    return reverse("reports:preview", args=[report.pk])
+    if report.is_skipped:
+        return reverse("reports:schedule", args=[report.pk])
+    return report.get_desk_url()

@@ -36,7 +36,7 @@ class Scheduled(models.Model):
         return self._take(reports, by, status=self.Status.COLLECTING, skipped_reason="")
 
     @transaction.atomic
-    def move(self, *, first_day, last_day, due_date, by):
+    def reschedule(self, *, first_day, last_day, due_date, by):
         """The new days are valid; reminders of another due date are not sent any more."""
         reports = self._now_in(self._movable()).filter(editions=None)
         days = {"first_day": first_day, "last_day": last_day, "due_date": due_date}

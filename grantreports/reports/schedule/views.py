@@ -26,7 +26,7 @@ def schedule(request, pk):
     form = MoveForm(request.POST, report=report)
     if report.can_be_moved and not form.is_valid():
         return show(request, report, move=form)
-    if not (report.can_be_moved and report.move(**form.cleaned_data, by=request.user)):
+    if not (report.can_be_moved and report.reschedule(**form.cleaned_data, by=request.user)):
         return too_late(request, report)
     messages.success(request, "Saved. Reminders go by the new due date.")
     return redirect("reports:schedule", pk)
