@@ -14,7 +14,7 @@ from projects.templatetags.local import day
 Status = Report.Status
 WITH_FOUNDATION = (Status.SUBMITTED, Status.DRAFTING, Status.IN_REVIEW)
 # The lists of the page: a key, the heading, what it says when it is empty, whether it is folded.
-GROUPS = [
+GROUPS: list[tuple[str, str, str, bool]] = [
     ("late", "Late", "No report is late.", False),
     ("foundation", "With the foundation", "Nothing waits for the foundation.", False),
     ("partner", "With the partner", "No partner enters for a report.", False),
@@ -60,7 +60,7 @@ def groups_of(reports: list[Report]) -> list[Group]:
             missing=lacks.get(report.pk, ()),
         )
         rows[group_of(report)].append(row)
-    return [Group(key, *texts, rows=rows[key]) for key, *texts in GROUPS]
+    return [Group(*group, rows=rows[group[0]]) for group in GROUPS]
 
 
 def is_looked_into(report: Report) -> bool:
