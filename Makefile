@@ -68,11 +68,12 @@ fix: .venv/dev
 messages: .venv/runtime
 	$(BIN)/python -m grantreports.catalogue
 
-# Ratios of times of rendering and of imports, printed; nothing fails on them.
+# Ratios of times of rendering, imports and the desk, printed; nothing fails on them.
 benchmark: .venv/dev
 	@command -v chromium >/dev/null || { $(call apt,chromium); }
 	$(BIN)/python -m tests.benchmarks.render
 	$(BIN)/python -m tests.benchmarks.imports
+	$(BIN)/python -m tests.benchmarks.desk
 
 # New versions of the dependencies, within pyproject.toml. Needs uv.
 lock:
