@@ -1,7 +1,8 @@
 """How long the desk takes after a pause in typing, on the demo's report and with 20,000 events.
 
-Run by `make benchmark`; it prints medians of one run and their ratios. A save is the whole request:
-form in, draft and revision written, page composed, checks and suggestions made, answer out.
+Run by `make benchmark`; it prints medians of one run and their ratios. A save is the whole
+request: form in, draft and revision written, page composed, checks and
+suggestions made, answer out.
 """
 
 import io
