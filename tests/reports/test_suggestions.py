@@ -184,9 +184,14 @@ def test_a_shift_of_settings_is_told(half):
 
 
 def test_a_setting_that_lost_weight_is_told(half):
-    assert shift(half, before=(9, 1), now=(3, 2)) == (
-        "Urban schools have less weight: 3 of 5 outreach programs took place there, down from 9 of "
-        "10 in the period before."
+    # Two others gain a part of it each.
+    for setting, count in (("workplace", 1), ("public_event", 1)):
+        make_events(half.project, count, first_day=FEBRUARY, setting=setting)
+        make_events(half.project, count + 2, first_day=AUGUST, setting=setting)
+
+    assert shift(half, before=(9, 0), now=(3, 0)) == (
+        "Urban schools have less weight: 3 of 9 outreach programs took place there, down from 9 of "
+        "11 in the period before."
     )
 
 
@@ -197,7 +202,7 @@ def test_a_setting_that_lost_weight_is_told(half):
         ((0, 6), (0, 6)),
         ((0, 0), (4, 4)),  # Nothing to compare with.
         ((1, 1), (4, 0)),  # Too few.
-        ((4, 1), (4, 4)),  # The same number, another share.
+        ((4, 0), (4, 4)),  # The same number, another share; villages are new.
     ],
 )
 def test_what_is_no_shift_is_not_told(half, before, now):
