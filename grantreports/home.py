@@ -1,13 +1,14 @@
-"""The first page: for partner staff what is owed and what came in, for staff all projects."""
+"""The first page: for partner staff what is owed and what came in, for staff all reports."""
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from grantreports.project_pages import with_due, years_with_reports
+from grantreports.project_pages import with_due
 from grantreports.reports.due import due_sentence, is_overdue, owed_first
 from grantreports.reports.missing import missing_in
 from grantreports.reports.models import Report
+from grantreports.reports.schedule.overview_views import overview
 from outreach.figures import Figure, Numbers
 from outreach.models import OutreachEvent
 from outreach.targets import cells_of_years, target_progress
@@ -21,16 +22,7 @@ WAITING = (Report.Status.SUBMITTED, Report.Status.DRAFTING, Report.Status.IN_REV
 
 @require_safe
 def home(request):
-    return staff_home(request) if request.user.is_staff else partner_home(request)
-
-
-def staff_home(request):
-    """All projects, with their years and reports."""
-    projects = Project.objects.visible_to(request.user).select_related("partner").running_first()
-    projects = projects.prefetch_related(Prefetch("budget_years", years_with_reports()))
-    waiting = Report.objects.with_project().filter(status=Report.Status.SUBMITTED)
-    context = {"projects": projects, "waiting": waiting.order_by("due_date")}
-    return render(request, "home_staff.html", context)
+    return overview(request) if request.user.is_staff else partner_home(request)
 
 
 def partner_home(request):

@@ -58,7 +58,7 @@ def remove_passkey(page):
 
 
 def is_at_home(page):
-    page.get_by_role("heading", name="Projects and reports").wait_for()
+    page.get_by_role("heading", name="Reports").wait_for()
     return True
 
 
