@@ -15,6 +15,7 @@ from grantreports.reports.desk.posted import fields_of
 from grantreports.reports.desk.preview import figure_url, mark, marked_sheet
 from grantreports.reports.donor_report import Brand
 from grantreports.reports.models import STRIP_LENGTH, ChosenPhoto, ChosenQuote, Report
+from grantreports.reports.suggestions.suggest import suggestions_for
 from outreach.figures import FigureError, parse, pieces
 from outreach.models import PartnerQuote, Photo
 
@@ -156,6 +157,13 @@ class DeskPage:
     def offers(self) -> list[dict[str, str]]:
         found = offers(self.composition)
         return [{"source": each.source, "text": each.text} for each in found]
+
+    @property
+    def suggestions(self) -> list[tuple[str, str]]:
+        """The key of each suggested point, and what it would say."""
+        fill, vocabulary = self.composition.numbers.fill, self.composition.vocabulary
+        found = suggestions_for(self.composition)
+        return [(each.key, fill(each.text, vocabulary)) for each in found]
 
     @property
     def brand(self) -> Brand:

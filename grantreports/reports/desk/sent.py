@@ -3,10 +3,12 @@
 from django.http import HttpRequest
 
 from grantreports.reports.checks.run import findings_of
-from grantreports.reports.desk.acts import act_on, replace_text
+from grantreports.reports.compose import Composition
+from grantreports.reports.desk.acts import act_on, add_point, replace_text
 from grantreports.reports.desk.draft import Draft, draft_of
 from grantreports.reports.desk.posted import Posted, known_keys, posted_draft
 from grantreports.reports.models import Report
+from grantreports.reports.suggestions.suggest import suggestions_for
 
 
 def sent_draft(request: HttpRequest, report: Report) -> tuple[Posted, str]:
@@ -22,11 +24,20 @@ def sent_draft(request: HttpRequest, report: Report) -> tuple[Posted, str]:
 def acted(report: Report, draft: Draft, act: str) -> tuple[Draft, str]:
     name, _, rest = act.partition(":")
     verb, _, key = rest.partition(":")
+    if name == "use":
+        return use_suggestion(report, draft, rest)
     if name == "live":
         return make_live(report, draft, rest)
     if name in ("quotes", "photos") and verb == "add" and not known_keys(report, name, [key]):
         return draft, ""
     return act_on(draft, act)
+
+
+def use_suggestion(report: Report, draft: Draft, key: str) -> tuple[Draft, str]:
+    for suggestion in suggestions_for(Composition(report)):
+        if suggestion.key == key:
+            return add_point(draft, suggestion.text, suggestion.objective)
+    return draft, ""
 
 
 def make_live(report: Report, draft: Draft, key: str) -> tuple[Draft, str]:

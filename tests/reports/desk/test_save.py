@@ -1,5 +1,7 @@
 """Saving on the desk: what is typed, what buttons do, and what is refused in its place."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -203,6 +205,30 @@ def test_an_answer_to_htmx_brings_what_changed(as_sam, draft):
     assertContains(response, 'id="version" value="1" hx-swap-oob="true"')
     assertContains(response, "cannot be read")
     assertNotContains(response, '<textarea class="form-control" id="introduction"')
+
+
+def test_a_suggestion_is_used_with_its_figures_live(as_sam, draft, bees):
+    make_event(bees, {"students": 40})
+    page = as_sam.get(draft.get_desk_url())
+    key = re.search(r'value="use:([^"]+)"', page.content.decode())[1]
+
+    save(as_sam, draft, act=f"use:{key}")
+
+    text = draft.progresspoints.get().text
+    assert "{" in text
+    assert f'value="use:{key}"' not in as_sam.get(draft.get_desk_url()).content.decode()
+
+
+def test_a_typed_number_is_made_live(as_sam, draft, bees):
+    make_event(bees, {"students": 3913})
+    point = make_point(draft, "In all 3,913 people attended.")
+    page = as_sam.get(draft.get_desk_url()).content.decode()
+    key = re.search(r'value="live:(\w+)"', page)[1]
+
+    save(as_sam, draft, act=f"live:{key}")
+
+    point.refresh_from_db()
+    assert point.text == "In all {attendance} people attended."
 
 
 def test_a_report_that_is_no_draft_is_not_changed_and_the_text_is_given_back(as_sam, report):
