@@ -38,9 +38,10 @@ def text(max_length: int = LONGEST) -> forms.CharField:
     )
 
 
-def record(records: Iterable[Any]) -> forms.TypedChoiceField:
-    """One of the records, by its key, or none."""
-    choices = [("", "–"), *((each.pk, str(each)) for each in records)]
+def record(records: Iterable[Any], name: str = "") -> forms.TypedChoiceField:
+    """One of the records, by its key, or none; `name` is the attribute that it is called by."""
+    named = ((each.pk, getattr(each, name) if name else str(each)) for each in records)
+    choices = [("", "–"), *named]
     errors = {"invalid_choice": GONE}
     return forms.TypedChoiceField(
         choices=choices, coerce=int, empty_value=None, required=False, error_messages=errors
@@ -62,7 +63,7 @@ def fields_of(report: Report) -> tuple[Fields, dict[str, Fields]]:
         "introduction": text(),
         "comes_next": text(),
         "thank_you": text(200),
-        "asks_for": record(project.budget_years.select_related("project")),
+        "asks_for": record(project.budget_years.select_related("project"), "budget_line"),
         "page_budget": whole(1, 10, 2),
         "method_note": forms.BooleanField(required=False),
         "story_so_far": forms.BooleanField(required=False),
