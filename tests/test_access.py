@@ -17,7 +17,7 @@ from tests.factories import (
 )
 
 OPEN, LOG_IN, HOME, ADMIN, HIDDEN, REFUSED = 200, "account_login", "home", "admin:index", 404, 403
-MOVED, REFUSED_FILE, UNREADABLE = 302, 422, 400
+MOVED, REFUSED_FILE, UNREADABLE, TOO_LATE = 302, 422, 400, 409
 GONE, CONFIRM, ACCOUNT, WELCOME = 410, "account_reauthenticate", "account", "invitation"
 
 # The page, the record in its address, and what each finds there: somebody not logged in, a
@@ -68,6 +68,7 @@ PAGES = [
     ("reports:schedule", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:edition", "edition", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:edition-pdf", "edition", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("reports:review", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("project-list", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
     ("project", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:event-list", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
@@ -134,6 +135,11 @@ SENDS = [
     ("reports:return", "submitted", LOG_IN, HIDDEN, REFUSED, OPEN, OPEN),
     ("reports:accept", "submitted", LOG_IN, HIDDEN, REFUSED, MOVED, MOVED),
     ("reports:acknowledge", "report", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
+    ("reports:hand-over", "draft", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
+    ("reports:sign-off", "draft", LOG_IN, REFUSED, REFUSED, TOO_LATE, TOO_LATE),
+    ("reports:give-back", "draft", LOG_IN, REFUSED, REFUSED, TOO_LATE, TOO_LATE),
+    ("reports:publish", "draft", LOG_IN, REFUSED, REFUSED, TOO_LATE, TOO_LATE),
+    ("reports:correct", "draft", LOG_IN, REFUSED, REFUSED, TOO_LATE, TOO_LATE),
     ("outreach:event-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:quote-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:photo-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
