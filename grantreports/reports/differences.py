@@ -1,12 +1,24 @@
 """Where two composed reports differ, in words and numbers, for pages to show."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from grantreports.reports.donor_report import Bar, DonorReport, Picture, Quote
-from grantreports.reports.word_diff import Piece, word_diff
+
+SAME, REMOVED, ADDED = "same", "removed", "added"
+# A word, or what stands between two words.
+WORDS = re.compile(r"\s+|[^\s]+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of words that both have, or that only one of them has."""
+
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -19,7 +31,7 @@ class Difference:
 
     @property
     def pieces(self) -> list[Piece]:
-        return word_diff(self.before, self.after)
+        return list(_pieces(self.before, self.after))
 
 
 def differences(old: DonorReport, new: DonorReport) -> list[Difference]:
@@ -83,3 +95,17 @@ def _aligned(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str,
     for kind, first, last, new_first, new_last in matcher.get_opcodes():
         if kind != "equal":
             yield from zip_longest(before[first:last], after[new_first:new_last], fillvalue="")
+
+
+def _pieces(before: str, after: str) -> Iterator[Piece]:
+    old, new = WORDS.findall(before), WORDS.findall(after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for kind, first, last, new_first, new_last in matcher.get_opcodes():
+        gone, come = "".join(old[first:last]), "".join(new[new_first:new_last])
+        if kind == "equal":
+            yield Piece(SAME, gone)
+            continue
+        if gone:
+            yield Piece(REMOVED, gone)
+        if come:
+            yield Piece(ADDED, come)

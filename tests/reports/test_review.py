@@ -295,8 +295,8 @@ def test_the_review_of_a_correction_shows_what_differs(as_sam, report, sam):
     changed = as_sam.get(url("review", report))
 
     assertContains(unchanged, "It says the same.")
-    assertContains(changed, '<del><span class="visually-hidden">removed: </span>students </del>')
-    assertContains(changed, '<ins><span class="visually-hidden">added: </span>pupils </ins>')
+    assertContains(changed, '<del><span class="visually-hidden">removed: </span>students</del>')
+    assertContains(changed, '<ins><span class="visually-hidden">added: </span>pupils</ins>')
 
 
 def test_a_correction_is_published_with_a_reason(as_sam, report, sam, kim):
