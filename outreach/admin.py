@@ -141,7 +141,8 @@ class PhotoAdmin(RecordAdmin):
 
 def thumbnail(photo):
     """The picture, small; its words where the picture may not be shown."""
-    if not photo.may_be_shown:
+    # The form of a photo whose picture is gone may say that it can be shown.
+    if not (photo.may_be_shown and photo.web_image):
         return "Not shown"
     return format_html(
         '<img class="thumbnail" src="{}" alt="{}" loading="lazy">',

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 
 from projects.signals import deletion_considered, record_cleaned
 
@@ -16,4 +16,5 @@ class OutreachConfig(AppConfig):
         record_cleaned.connect(receivers.refuse_year_that_loses_events)
         record_cleaned.connect(receivers.refuse_country_that_loses_events)
         deletion_considered.connect(receivers.refuse_deleting_a_year_with_events)
+        post_save.connect(receivers.delete_blocked_picture, self.get_model("Photo"))
         post_delete.connect(receivers.delete_picture_files, self.get_model("Photo"))

@@ -402,6 +402,11 @@ class PhotoQuerySet(FromOutreachQuerySet):
         return self.filter(Q(web_image=name) | Q(print_image=name))
 
 
+PICTURE_IS_GONE = _(
+    "The picture was deleted when it was blocked. If people agree to it now, add the photo anew."
+)
+
+
 class Photo(FromOutreach):
     """A cleaned picture in two sizes; what was uploaded is not kept."""
 
@@ -471,6 +476,11 @@ class Photo(FromOutreach):
     @property
     def identifies_survivor(self):
         return self.recognisable == self.Recognisable.SURVIVOR
+
+    def clean(self):
+        super().clean()
+        if not self._state.adding and not self.web_image and self.may_be_shown:
+            raise ValidationError({"consent": PICTURE_IS_GONE})
 
     def hold(self, picture):
         """Keep the two sizes of a `CleanPicture`; the record is not saved yet.

@@ -77,6 +77,15 @@ def refuse_year_that_loses_events(sender, instance, **kwargs):
 
 def delete_picture_files(sender, instance, **kwargs):
     """The files go when it is certain that the record is gone."""
-    names = [instance.web_image.name, instance.print_image.name]
     storage = instance.web_image.storage
+    names = [file.name for file in (instance.web_image, instance.print_image) if file]
     transaction.on_commit(lambda: [storage.delete(name) for name in names])
+
+
+def delete_blocked_picture(sender, instance, raw=False, **kwargs):
+    """A picture that may not be shown is not kept either; its record says that there was one."""
+    if raw or instance.may_be_shown or not instance.web_image:
+        return
+    delete_picture_files(sender, instance)
+    instance.web_image = instance.print_image = ""
+    instance.save(update_fields=["web_image", "print_image"])

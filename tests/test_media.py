@@ -44,10 +44,12 @@ def test_a_browser_asks_again_before_it_shows_its_copy(client, alice, bees):
 
 
 def test_a_withdrawn_photo_is_served_to_nobody(client, root, bees):
-    photo = make_photo(bees, consent="withdrawn")
+    photo = make_photo(bees)
+    name = photo.web_image.name
+    photo.withdraw_consent()
     client.force_login(root)
 
-    assert status(client, photo.web_image.name) == 404
+    assert status(client, name) == 404
 
 
 def test_the_logo_is_served_to_all_who_log_in(client, mallory):

@@ -1,7 +1,9 @@
 from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_save
 
 from outreach.periods import periods_asked
+from outreach.signals import withdrawal_considered
 from projects.signals import deletion_considered, record_cleaned
 
 
@@ -13,8 +15,14 @@ class ReportsConfig(AppConfig):
     def ready(self):
         # Models are only importable now.
         from grantreports.reports import receivers
+        from grantreports.reports.editions import withdrawal
 
         record_cleaned.connect(receivers.refuse_year_that_loses_reports)
         deletion_considered.connect(receivers.refuse_removing_what_a_report_shows)
+        deletion_considered.connect(receivers.refuse_deleting_what_donors_read)
         periods_asked.connect(receivers.tell_periods)
         post_save.connect(receivers.make_reports_of_new_year, sender="projects.BudgetYear")
+        withdrawal_considered.connect(withdrawal.what_a_withdrawal_takes)
+        for name in ("PartnerQuote", "Photo"):
+            item = apps.get_model("outreach", name)
+            post_save.connect(withdrawal.block_everywhere, item)

@@ -136,5 +136,9 @@ class DonorReport:
         return [picture.web for picture in self.pictures] + self._logo
 
     @property
+    def file_names(self) -> set[str]:
+        return {*self.print_names, *self.web_names}
+
+    @property
     def _logo(self) -> list[str]:
         return [self.brand.logo] if self.brand.logo else []

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from outreach.changes import changes_of
 from outreach.kinds import KINDS, LISTS, MODELS, as_pk
 from outreach.periods import held, lock_on
+from outreach.signals import withdrawal_considered
 from projects.models import Project
 
 
@@ -89,8 +90,11 @@ def withdraw(request, kind, pk):
     """Consent can be withdrawn at any time, also in a period that is locked."""
     record = visible_record(MODELS[kind].objects, request, pk)
     if request.method != "POST":
+        answers = withdrawal_considered.send(type(record), item=record)
         context = {"record": record, "project": record.project, "kind": kind}
+        context["goes_with_it"] = [each for _receiver, found in answers for each in found]
         return render(request, "outreach/withdraw.html", context)
-    record.withdraw_consent()
+    with held(record.project):
+        record.withdraw_consent()
     messages.success(request, _("Consent is withdrawn. It is blocked everywhere from now on."))
     return redirect(record_list(record))

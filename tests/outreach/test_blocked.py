@@ -90,13 +90,23 @@ def test_a_page_from_before_does_not_unblock(as_alice, bees, make, kind):
     stale = as_alice.post(url, description())
     record.refresh_from_db()
     still_blocked = not record.may_be_shown
-    fresh = as_alice.post(url, description(knows_it_is_blocked="True"))
 
     assertContains(stale, "Meanwhile this was blocked")
     assert still_blocked
-    record.refresh_from_db()
-    assert fresh.status_code == 302
-    assert record.consent == "given"
+
+
+def test_a_quote_can_be_given_anew_and_a_photo_whose_picture_is_gone_cannot(as_alice, bees):
+    records = {"quote": make_quote(bees), "photo": make_photo(bees)}
+    answers = {}
+    for kind, record in records.items():
+        as_alice.post(reverse("outreach:withdraw", args=[f"{kind}s", record.pk]))
+        url = reverse(f"outreach:{kind}", args=[record.pk])
+        answers[kind] = as_alice.post(url, description(knows_it_is_blocked="True"))
+
+    assert answers["quote"].status_code == 302
+    assert PartnerQuote.objects.get().consent == "given"
+    assertContains(answers["photo"], "The picture was deleted when it was blocked.")
+    assert Photo.objects.get().consent == "withdrawn"
 
 
 def test_saving_does_not_bring_back_what_was_removed_meanwhile(as_alice, alice, bees, monkeypatch):

@@ -1,9 +1,14 @@
-from django.urls import path
+from django.urls import include, path
 
 from grantreports.reports.editions import views
 
 # /reports/
+one_edition = [
+    path("", views.edition, name="edition"),
+    path("report.pdf", views.edition_pdf, name="edition-pdf"),
+    path("withdraw/", views.edition_withdraw, name="edition-withdraw"),
+]
 urlpatterns = [
-    path("<int:pk>/editions/<int:number>/", views.edition, name="edition"),
-    path("<int:pk>/editions/<int:number>/report.pdf", views.edition_pdf, name="edition-pdf"),
+    path("withdrawals/", views.withdrawals, name="withdrawals"),
+    path("<int:pk>/editions/<int:number>/", include(one_edition)),
 ]

@@ -1,14 +1,26 @@
 """What was published, as it was published; for the foundation's own people."""
 
+from collections import defaultdict
+
+from django.contrib import messages
 from django.core.files.storage import default_storage
+from django.core.paginator import Paginator
+from django.db.models import Count, Max
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from grantreports.reports.delivery.models import Opening
+from grantreports.reports.editions.forms import WithdrawForm
 from grantreports.reports.editions.models import Edition
+from grantreports.reports.editions.withdrawal import withdraw_by_hand
 from grantreports.reports.staff_pages import staff_page
+from outreach.kept_forms import say_saved
+
+ON_A_PAGE = 20
 
 
 def kept_edition(request, pk, number):
@@ -25,16 +37,59 @@ def readable_edition(request, pk, number):
 
 
 @require_safe
+@never_cache
 @staff_page
 def edition(request, pk, number):
+    return show(request, kept_edition(request, pk, number), WithdrawForm())
+
+
+@staff_page
+def edition_withdraw(request, pk, number):
     edition = kept_edition(request, pk, number)
+    if request.method != "POST":
+        return redirect(edition)
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return show(request, edition, form)
+    act = {"by": request.user, "at": timezone.now()}
+    if withdraw_by_hand(edition, reason=form.cleaned_data["reason"], **act):
+        say_saved(request, f"Edition {edition.number} is withdrawn. Donors read it no more.")
+    else:
+        messages.warning(request, "Somebody withdrew this edition already.")
+    return redirect(edition)
+
+
+def show(request, edition, form):
     context = {
         "edition": edition,
         "record": edition.report,
         "report": None if edition.is_closed else edition.donor_report,
         "others": edition.report.editions.exclude(pk=edition.pk),
+        "form": None if edition.withdrawn_at else form,
     }
     return render(request, "reports/edition.html", context)
+
+
+@require_safe
+@staff_page
+def withdrawals(request):
+    """The editions that were withdrawn, the latest first, and who had opened them."""
+    editions = Edition.objects.with_report().visible_to(request.user)
+    editions = editions.exclude(withdrawn_at=None).order_by("-withdrawn_at", "-pk")
+    page = Paginator(editions, ON_A_PAGE).get_page(request.GET.get("page"))
+    readers = readers_of(page.object_list)
+    rows = [(edition, readers[edition.pk]) for edition in page.object_list]
+    return render(request, "reports/withdrawals.html", {"page": page, "rows": rows})
+
+
+def readers_of(editions):
+    """For each edition its donor links with how often and when last they were opened."""
+    openings = Opening.objects.filter(edition__in=[edition.pk for edition in editions])
+    found = defaultdict(list)
+    links = openings.values("edition", "link", "link__label").order_by("link__label")
+    for link in links.annotate(times=Count("pk"), last=Max("at")):
+        found[link["edition"]].append(link)
+    return found
 
 
 @require_safe
