@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.apps import AppConfig, apps
 from django.db.models.signals import post_save
 
 from outreach.periods import periods_asked
@@ -23,6 +22,5 @@ class ReportsConfig(AppConfig):
         periods_asked.connect(receivers.tell_periods)
         post_save.connect(receivers.make_reports_of_new_year, sender="projects.BudgetYear")
         withdrawal_considered.connect(withdrawal.what_a_withdrawal_takes)
-        for name in ("PartnerQuote", "Photo"):
-            item = apps.get_model("outreach", name)
-            post_save.connect(withdrawal.block_everywhere, item)
+        post_save.connect(withdrawal.block_everywhere, sender="outreach.PartnerQuote")
+        post_save.connect(withdrawal.block_everywhere, sender="outreach.Photo")

@@ -42,6 +42,9 @@ def make_reports_of_new_year(sender, instance, created, raw=False, **kwargs):
             first_day=first_day,
             last_day=last_day,
             due_date=due_after(last_day),
+        )
+
+
 def refuse_deleting_what_donors_read(sender, instance, **kwargs):
     """Whether consent is withdrawn later must be found from the edition."""
     if sender in (PartnerQuote, Photo) and instance.editions.readable().exists():
