@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Sum
 
 from projects.forms import BudgetYearFormSet, OrderedFormSet, TargetFormSet
-from projects.models import BudgetYear, Objective, Partner, Project, Target
+from projects.models import BudgetYear, Objective, Partner, Project, ProtectedName, Target
 from projects.money import money
 from projects.records_admin import RecordAdmin, UsedChoicesFilter
 from projects.resources import BudgetYearResource, PartnerResource, ProjectResource
@@ -32,6 +32,12 @@ class BudgetYearInline(admin.TabularInline):
     # A year is deleted on its own page, where what hangs on it is told.
     can_delete = False
     show_change_link = True
+
+
+class ProtectedNameInline(admin.TabularInline):
+    model = ProtectedName
+    verbose_name_plural = "names that no donor may read"
+    extra = 0
 
 
 class GrandchildChecks(InlineModelAdminChecks):
@@ -62,7 +68,7 @@ class ProjectAdmin(RecordAdmin):
     list_select_related = ["partner"]
     autocomplete_fields = ["partner", "builds_on"]
     prepopulated_fields = {"slug": ["title"]}
-    inlines = [ObjectiveInline, BudgetYearInline, TargetInline]
+    inlines = [ObjectiveInline, BudgetYearInline, TargetInline, ProtectedNameInline]
     fieldsets = [
         (None, {"fields": ["title", "slug", "partner", "status"]}),
         ("Where", {"fields": [("country", "place")]}),

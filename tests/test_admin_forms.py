@@ -113,6 +113,7 @@ def project_form(project, *years, **kwargs):
         | inlines("objectives")
         | inlines("budget_years", *kept, *years, initial=len(kept))
         | inlines("targets")
+        | inlines("protected_names")
         | kwargs
     )
 

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import groupby
 
 # Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Chinese and Japanese.
 NO_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
@@ -58,5 +57,4 @@ def stands_in(names: Iterable[str], text: str) -> bool:
 
 def letters(text: str) -> int:
     """How many letters a name has, marks and punctuation apart."""
-    kinds = groupby(text, key=lambda character: unicodedata.category(character)[0])
-    return sum(len(list(run)) for kind, run in kinds if kind == "L")
+    return sum(unicodedata.category(character)[0] == "L" for character in text)
