@@ -6,6 +6,7 @@ from functools import cached_property
 from grantreports.reports.checks.run import findings_of
 from grantreports.reports.compose import Composition
 from grantreports.reports.differences import differences
+from grantreports.reports.editions.changes import changes_since
 from grantreports.reports.editions.frozen import fingerprint
 from grantreports.reports.models import PUBLIC, Report
 from grantreports.reports.review.forms import HandOverForm, PublishForm, SignOffForm
@@ -74,6 +75,11 @@ class ReviewPage:
         if last.is_closed:
             old, new = without_items(old), without_items(new)
         return differences(old, new)
+
+    @cached_property
+    def changes(self):
+        """What changed in the data since the edition that donors read, or None."""
+        return changes_since(self.latest, self.record) if self.latest else None
 
     def form(self, data=None, **kwargs):
         """The form of the next step, or None."""
