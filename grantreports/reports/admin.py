@@ -1,39 +1,19 @@
 from django.contrib import admin
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
-from grantreports.reports.compose import compose
 from grantreports.reports.editions.models import Edition
 from grantreports.reports.exchange import Handover, Note
 from grantreports.reports.forms import BrandingForm
 from grantreports.reports.mails import Mailing
 from grantreports.reports.models import (
-    STRIP_LENGTH,
     Branding,
-    ChosenPhoto,
-    ChosenQuote,
-    ProgressPoint,
     Report,
-    StripFigure,
 )
 from grantreports.reports.resources import ReportResource
-from outreach.admin import thumbnail
-from outreach.figures import Numbers, Vocabulary, parse
-from projects.forms import OrderedFormSet
-from projects.records_admin import RecordAdmin, asked_once
-
-USEFUL_FIGURES = [
-    "events",
-    "events this year",
-    "attendance",
-    "attendance this year",
-    "provinces",
-    "events at rural schools",
-    "events at urban schools",
-    "events at villages",
-]
+from projects.records_admin import RecordAdmin
 
 
 @admin.register(Branding)
@@ -72,83 +52,31 @@ class BrandingAdmin(RecordAdmin):
         return False
 
 
-class PartInline(admin.TabularInline):
-    """Parts of a report; what they point to is of the report's project."""
-
-    formset = OrderedFormSet
-    extra = 0
-
-    def get_formset(self, request, obj=None, **kwargs):
-        self.report = obj
-        return super().get_formset(request, obj, **kwargs)
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name != self.model.from_project:
-            return super().formfield_for_foreignkey(db_field, request, **kwargs)
-        kwargs["queryset"] = db_field.related_model.objects.filter(project=self.report.project)
-        return asked_once(super().formfield_for_foreignkey(db_field, request, **kwargs))
-
-    def get_queryset(self, request):
-        parts = super().get_queryset(request)
-        related = self.model.from_project
-        return parts.select_related(related) if related else parts
-
-
-class ProgressPointInline(PartInline):
-    model = ProgressPoint
-    extra = 1
-
-
-class StripFigureInline(PartInline):
-    model = StripFigure
-    verbose_name_plural = "strip of figures: three or four, or none for the usual ones"
-    max_num = STRIP_LENGTH
-
-
-class ChosenQuoteInline(PartInline):
-    model = ChosenQuote
-
-
-class ChosenPhotoInline(PartInline):
-    model = ChosenPhoto
-    fields = ["thumbnail", "order", "photo", "place"]
-    readonly_fields = ["thumbnail"]
-
-    @admin.display(description="picture")
-    def thumbnail(self, chosen):
-        return thumbnail(chosen.photo) if chosen.photo_id else ""
-
-
 @admin.register(Report)
 class ReportAdmin(RecordAdmin):
+    """When reports are due. They are written on the desk, which knows who edited last."""
+
     resource_classes = [ReportResource]
     list_display = ["name", "project", "period_days", "due_date", "status", "points", "links"]
     list_filter = ["status", "budget_year__project", "budget_year__project__partner"]
     search_fields = ["budget_year__project__title", "budget_year__label", "introduction"]
-    autocomplete_fields = ["budget_year", "asks_for"]
+    autocomplete_fields = ["budget_year"]
     continue_after_add = True
     date_hierarchy = "last_day"
-    inlines = [ProgressPointInline, StripFigureInline, ChosenQuoteInline, ChosenPhotoInline]
-    readonly_fields = ["links", "state", "figures"]
+    readonly_fields = ["links", "status"]
     fieldsets = [
-        (None, {"fields": [("budget_year", "number"), "links", "state"]}),
+        (None, {"fields": [("budget_year", "number"), "links"]}),
         ("When", {"fields": [("first_day", "last_day"), ("due_date", "status")]}),
-        ("Text", {"fields": ["figures", "introduction", "comes_next", "thank_you"]}),
-        ("Print", {"fields": ["asks_for", ("page_budget", "method_note")]}),
     ]
 
     def get_queryset(self, request):
         reports = super().get_queryset(request).with_project()
         return reports.annotate(point_count=Count("progresspoints"))
 
-    def get_inlines(self, request, obj):
-        """What a report can hold depends on its project, so it is saved first."""
-        return self.inlines if obj else []
-
     def get_fieldsets(self, request, obj=None):
         if obj:
             return self.fieldsets
-        shown = [("budget_year", "number"), ("first_day", "last_day"), "due_date", "asks_for"]
+        shown = [("budget_year", "number"), ("first_day", "last_day"), "due_date"]
         return [(None, {"fields": shown})]
 
     @admin.display(description="report", ordering="number")
@@ -170,29 +98,11 @@ class ReportAdmin(RecordAdmin):
     @admin.display(description="look at it")
     def links(self, report):
         return format_html(
-            '<a href="{}">Page</a> · <a href="{}">PDF</a>',
+            '<a href="{}">Desk</a> · <a href="{}">Page</a> · <a href="{}">PDF</a>',
+            report.get_desk_url(),
             reverse("reports:preview", args=[report.pk]),
             reverse("reports:pdf", args=[report.pk]),
         )
-
-    @admin.display(description="to do")
-    def state(self, report):
-        donor_report = compose(report)
-        sentences = [*donor_report.problems, *donor_report.left_out]
-        if not sentences:
-            return "Every figure can be read, and nothing chosen lacks consent."
-        rows = format_html_join("", "<li>{}</li>", ((sentence,) for sentence in sentences))
-        return format_html('<ul class="to-do">{}</ul>', rows)
-
-    @admin.display(description="figures now")
-    def figures(self, report):
-        numbers = Numbers(report.project, report.period)
-        vocabulary = Vocabulary.for_project(report.project)
-        rows = (
-            (f"{{{source}}}", numbers.text(parse(source, vocabulary))) for source in USEFUL_FIGURES
-        )
-        cells = format_html_join("", "<tr><td><code>{}</code></td><td>{}</td></tr>", rows)
-        return format_html('<table class="figures">{}</table>', cells)
 
 
 class KeptAdmin(SimpleHistoryAdmin):

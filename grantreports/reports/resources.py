@@ -26,9 +26,20 @@ class BudgetYearWidget(ForeignKeyWidget):
         return f"{value.project.slug}/{value.number}" if value else ""
 
 
+def only_out(name, widget=None):
+    """What is written on the desk, or set by a step; a file does not change it."""
+    return Field(name, name, widget, readonly=True)
+
+
 class ReportResource(RecordResource):
     budget_year = Field("budget_year", "budget_year", BudgetYearWidget())
-    asks_for = Field("asks_for", "asks_for", BudgetYearWidget())
+    status = only_out("status")
+    asks_for = only_out("asks_for", BudgetYearWidget())
+    introduction = only_out("introduction")
+    comes_next = only_out("comes_next")
+    thank_you = only_out("thank_you")
+    page_budget = only_out("page_budget")
+    method_note = only_out("method_note")
 
     class Meta(RecordResource.Meta):
         model = Report
