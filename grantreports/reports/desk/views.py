@@ -16,6 +16,7 @@ from grantreports.reports.desk.merging import base_version, merge_sent
 from grantreports.reports.desk.page import DeskPage
 from grantreports.reports.desk.saving import Outdated, save, undo
 from grantreports.reports.desk.sent import sent_draft
+from grantreports.reports.editions.changes import changes_since
 from grantreports.reports.models import Report
 from grantreports.reports.pdf import measure
 from grantreports.reports.staff_pages import staff_page
@@ -118,13 +119,22 @@ def counted(event, groups):
 def show_desk(request, report, problems=None):
     if report.status != Report.Status.DRAFTING:
         return render(request, "reports/desk/closed.html", closed_context(report))
-    page = DeskPage(report, problems)
-    return render(request, "reports/desk/desk.html", {"report": report, "page": page})
+    context = {"report": report, "page": DeskPage(report, problems), "changes": changes(report)}
+    return render(request, "reports/desk/desk.html", context)
 
 
 def closed_context(report):
-    composition = Composition(report)
-    return {"report": report, "donor_report": composition.donor_report()}
+    """A published report shows what donors read, any other one how it stands."""
+    edition = report.latest_edition()
+    is_published = edition and report.status == Report.Status.PUBLISHED
+    shown = edition.donor_report if is_published else Composition(report).donor_report()
+    return {"report": report, "donor_report": shown, "changes": changes(report)}
+
+
+def changes(report):
+    """What changed in the data since the edition that donors read, or None."""
+    edition = report.latest_edition()
+    return changes_since(edition, report) if edition else None
 
 
 def show_saved(request, report, problems, look_at):
