@@ -14,6 +14,7 @@ urlpatterns = [
     path("projects/", project_pages.project_list, name="project-list"),
     path("projects/<slug:slug>/", project_pages.project, name="project"),
     path("reports/", include("grantreports.reports.urls")),
+    path("r/", include("grantreports.reports.delivery.donor_urls")),
     path("", include("outreach.urls")),
     path("media/<path:name>", views.media, name="media"),
     path("healthz", views.health, name="health"),

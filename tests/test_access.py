@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from tests.deliveries import make_link, make_sending
 from tests.editions import make_plain_edition
 from tests.factories import (
     make_event,
@@ -65,6 +66,15 @@ PAGES = [
     ("reports:names", "project", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:protected-name", "protected-name", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:period", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("donor-page", "donor", OPEN, OPEN, OPEN, OPEN, OPEN),
+    ("donor-pdf", "donor", OPEN, OPEN, OPEN, OPEN, OPEN),
+    ("donor-media", "donor-picture", HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    ("reports:links", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("reports:send", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("reports:batches", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("reports:batch", "batch", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("reports:batch-zip", "batch", LOG_IN, REFUSED, REFUSED, HIDDEN, HIDDEN),
+    ("reports:batch-add", None, LOG_IN, REFUSED, REFUSED, "reports:overview", "reports:overview"),
     ("reports:overview", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:add", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:schedule", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
@@ -128,6 +138,12 @@ SENDS = [
     ("reports:merge", "draft", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
     ("reports:undo", "draft", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
     ("reports:go-back", "draft-version", LOG_IN, REFUSED, REFUSED, HIDDEN, HIDDEN),
+    ("reports:links", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("reports:link-revoke", "link", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
+    ("reports:send", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("reports:send-again", "delivery", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("reports:batch-add", None, LOG_IN, REFUSED, REFUSED, "reports:overview", "reports:overview"),
+    ("reports:batch-again", "batch", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
     ("reports:add", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:schedule", "report", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
     ("reports:skip", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
@@ -185,8 +201,8 @@ def records(bees, report, people):
     gone.remove(by=None, at=timezone.now())
     submitted = make_report(bees.budget_years.get(number=2), status="submitted")
     draft = make_report(make_year(bees, 3), status="drafting")
-    make_plain_edition(report, people["sam"])
-    return {
+    edition = make_plain_edition(report, people["sam"])
+    return delivery_records(edition, people["sam"]) | {
         "edition": [report.pk, 1],
         "photo": [photo.web_image.name],
         "photo-record": [photo.pk],
@@ -208,6 +224,21 @@ def records(bees, report, people):
         "reset": ["1", "a-wrong-key"],
         "token": ["a-wrong-token"],
         None: [],
+    }
+
+
+def delivery_records(edition, by):
+    link = make_link(edition.report, by, email="ann@example.org")
+    batch = make_sending([edition], by)
+    item = batch.items.get()
+    act = {"by": by, "at": timezone.now(), "subject": "News"}
+    delivery = item.deliveries.create(link=link, edition=edition, to=link.email, **act)
+    return {
+        "donor": [link.token],
+        "donor-picture": [link.token, "photos/another.jpg"],
+        "link": [link.pk],
+        "batch": [batch.pk],
+        "delivery": [delivery.pk],
     }
 
 

@@ -1,10 +1,34 @@
-from django.conf import settings
-from django.db import models
-from django.db.models import Q
+import secrets
+from hashlib import sha256
 
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import models
+from django.db.models import Count, Max, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.text import slugify
+
+from grantreports.reports.branding import Branding
 from grantreports.reports.editions.models import Edition
-from grantreports.reports.outbox import Outgoing
+from grantreports.reports.media import read_media
+from grantreports.reports.outbox import Outgoing, Refused
 from projects.records import Record, RefusesOnField
+
+
+class DonorLinkQuerySet(models.QuerySet):
+    def open_on(self, day):
+        lasting = Q(expires_on=None) | Q(expires_on__gte=day)
+        return self.filter(lasting, revoked_at=None)
+
+    def with_openings(self):
+        return self.annotate(
+            pages=Count("openings", filter=Q(openings__kind=Opening.Kind.PAGE)),
+            pdfs=Count("openings", filter=Q(openings__kind=Opening.Kind.PDF)),
+            last_opening=Max("openings__at"),
+        )
 
 
 class DonorLink(Record):
@@ -36,6 +60,8 @@ class DonorLink(Record):
         related_name="+",
     )
 
+    objects = DonorLinkQuerySet.as_manager()
+
     class Meta:
         ordering = ["label", "id"]
         constraints = [
@@ -50,6 +76,55 @@ class DonorLink(Record):
 
     def __str__(self):
         return self.label
+
+    @classmethod
+    def for_donor(cls, report, label, *, by, at, **fields):
+        """A new link with a token of 256 bits."""
+        link = cls(report=report, label=label, created_by=by, created_at=at, **fields)
+        link.nonce = secrets.token_hex(32)
+        link.token_sha256 = hashed(token_of(link.nonce, settings.SECRET_KEY))
+        link.save()
+        return link
+
+    @property
+    def token(self):
+        """What opens it; "" where the site has another key by now."""
+        for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+            token = token_of(self.nonce, key)
+            if hashed(token) == self.token_sha256:
+                return token
+        return ""
+
+    @property
+    def path(self):
+        return reverse("donor-page", args=[self.token]) if self.token else ""
+
+    @property
+    def has_expired(self):
+        return bool(self.expires_on and self.expires_on < timezone.localdate())
+
+    @property
+    def is_open(self):
+        return not self.revoked_at and not self.has_expired
+
+    def revoke(self, *, by, at):
+        """Whether it was open until now."""
+        links = type(self).objects.filter(pk=self.pk, revoked_at=None)
+        if not links.update(revoked_at=at, revoked_by=by):
+            return False
+        # An update leaves no history of its own.
+        self.history.bulk_history_create(
+            [links.model.objects.get(pk=self.pk)], update=True, default_user=by, default_date=at
+        )
+        return True
+
+
+def token_of(nonce, key):
+    return salted_hmac("donor link", nonce, secret=key, algorithm="sha256").hexdigest()
+
+
+def hashed(token):
+    return sha256(token.encode(errors="replace")).hexdigest()
 
 
 class Opening(models.Model):
@@ -84,8 +159,14 @@ class Batch(models.Model):
     subject = models.CharField(max_length=200, blank=True)
     text = models.TextField("message", blank=True)
     with_pdf = models.BooleanField("attach the PDF", default=False)
+    # Those who get every report of it, and whether those with a link of their own get theirs.
+    addresses = models.JSONField(default=list, blank=True)
+    to_own_links = models.BooleanField(default=False)
+    site = models.CharField(max_length=200, blank=True)
     file = models.FileField(upload_to="batches", blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    # A form that is sent twice makes one batch.
+    form_token = models.UUIDField(null=True, unique=True, editable=False)
 
     class Meta:
         ordering = ["-at"]
@@ -145,3 +226,37 @@ class Delivery(Outgoing):
                 violation_error_code="to",
             )
         ]
+
+    def message(self):
+        if not self.link.is_open:
+            raise Refused("The link was revoked, or its last day is over.")
+        if self.edition.withdrawn_at:
+            raise Refused("The edition was withdrawn.")
+        if not self.link.path:
+            raise Refused("The site has another key: make a new link.")
+        context = {
+            "text": self.text,
+            "address": self.site + self.link.path,
+            "foundation": Branding.current(),
+        }
+        body = render_to_string("reports/email/donor.txt", context)
+        # A subject is one line.
+        subject = " ".join(self.subject.split())
+        message = EmailMessage(subject, body, to=[self.to], reply_to=[self.by.email])
+        if self.with_pdf:
+            message.attach(donor_file_name(self.edition), self.checked_pdf(), "application/pdf")
+        return message
+
+    def checked_pdf(self):
+        """The bytes that were published, or none."""
+        pdf = read_media(self.edition.pdf.name) if self.edition.pdf else None
+        if pdf is None or sha256(pdf).hexdigest() != self.edition.sha256:
+            raise Refused("The PDF of the edition is missing or damaged.")
+        return pdf
+
+
+def donor_file_name(edition):
+    """What the PDF is called where it leaves the site."""
+    report = edition.report
+    year, number = report.budget_year.number, report.number
+    return f"{slugify(f'{report.project.slug}-year-{year}-report-{number}')}.pdf"

@@ -1,0 +1,21 @@
+"""Links and e-mails to donors, for tests."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from grantreports.reports.delivery.batches import make_batch
+from grantreports.reports.delivery.models import Batch, DonorLink
+
+NOW = datetime(2026, 2, 4, 9, 30, tzinfo=UTC)
+SITE = "https://reports.example.org"
+
+
+def make_link(report, by, label="Ann", **fields):
+    return DonorLink.for_donor(report, label, by=by, at=NOW, **fields)
+
+
+def make_sending(editions, by, *addresses, **kwargs):
+    """A batch of e-mails, whose work is queued."""
+    fields = {"subject": "News", "text": "Dear friend.", "site": SITE, "addresses": addresses}
+    fields |= {"kind": Batch.Kind.SEND, "token": uuid4()}
+    return make_batch(editions, by=by, **fields | kwargs)
