@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from grantreports import home, project_pages, views
+from grantreports.reports.story.views import project_story
 
 # The lists need the room.
 admin.site.enable_nav_sidebar = False
@@ -13,6 +14,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("projects/", project_pages.project_list, name="project-list"),
     path("projects/<slug:slug>/", project_pages.project, name="project"),
+    path("projects/<slug:slug>/story/", project_story, name="project-story"),
     path("reports/", include("grantreports.reports.urls")),
     path("r/", include("grantreports.reports.delivery.donor_urls")),
     path("", include("outreach.urls")),

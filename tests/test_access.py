@@ -84,6 +84,7 @@ PAGES = [
     ("reports:withdrawals", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("project-list", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
     ("project", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("project-story", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:event-list", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:event-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:event-export", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),

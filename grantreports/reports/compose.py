@@ -11,8 +11,11 @@ from datetime import date
 from itertools import zip_longest
 
 from babel.dates import format_interval
+from django.conf import settings
+from django.utils import translation
 from django.utils.text import capfirst
 
+from grantreports.reports.chart import Chart
 from grantreports.reports.colours import tint
 from grantreports.reports.donor_report import (
     Ask,
@@ -34,6 +37,7 @@ from grantreports.reports.models import (
     Report,
     StripFigure,
 )
+from grantreports.reports.story.periods import chart_of, story_of
 from outreach.consent import Consent
 from outreach.figures import (
     Figure,
@@ -110,6 +114,7 @@ class Composition:
             page_budget=report.page_budget,
             problems=tuple(self.problems),
             left_out=tuple(self.left_out),
+            chart=self.chart() if report.story_so_far else None,
         )
 
     def text(self, where: str, source: str) -> str:
@@ -223,6 +228,11 @@ class Composition:
         if reason:
             self.left_out.append(f"{name} is left out: {reason}.")
         return not reason
+
+    def chart(self) -> Chart | None:
+        """All periods up to the report's own; donors read English whatever the page's language."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return chart_of(story_of(self.project, until=self.report.first_day))
 
     def method_note(self) -> str:
         estimates, counts = self.numbers.estimates()

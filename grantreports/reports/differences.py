@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from grantreports.reports.chart import Chart
 from grantreports.reports.donor_report import Bar, DonorReport, Picture, Quote
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
@@ -57,6 +58,7 @@ def _parts(report: DonorReport) -> dict[str, Sequence[str]]:
         "In numbers": [f"{item.number} {item.label}{_target(item.bar)}" for item in report.strip],
         "Method note": (report.method_note,),
         "Targets": [f"{bar.label}: {bar.text}" for bar in report.bars],
+        "Story so far": _charted(report.chart),
     }
     for group in report.groups:
         parts[f"Progress: {group.objective}" if group.objective else "Progress"] = group.points
@@ -70,6 +72,10 @@ def _parts(report: DonorReport) -> dict[str, Sequence[str]]:
         "Foot": (brand.name, brand.contact, brand.foot),
     }
     return {part: [text for text in texts if text] for part, texts in parts.items()}
+
+
+def _charted(chart: Chart | None) -> list[str]:
+    return [" · ".join((row.label, *row.cells)) for row in chart.rows] if chart else []
 
 
 def _told(picture: Picture | None) -> list[str]:

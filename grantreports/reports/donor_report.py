@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from grantreports.reports.chart import Chart
+
 Paragraphs = tuple[str, ...]
 
 
@@ -119,6 +121,8 @@ class DonorReport:
     left_out: tuple[str, ...]
     # Why there is a new edition, as donors read it.
     correction: str = ""
+    # The story so far, where the report shows it.
+    chart: Chart | None = None
 
     @property
     def pictures(self) -> list[Picture]:
