@@ -139,7 +139,7 @@ def see_the_block_and_record_the_consent(page, period):
 
 def acknowledge_a_warning(page):
     warning = page.locator(".finding.warning").first
-    warning.get_by_text("It may stand").click()
+    warning.locator("summary").click()
     warning.get_by_label("Why it may stand").fill("The house line says it.")
     warning.get_by_role("button", name="Acknowledge").click()
     page.get_by_text("“The house line says it.”").wait_for()
@@ -157,7 +157,7 @@ def sign_off_and_publish(page, period, reason=""):
     for place in range(boxes.count()):
         boxes.nth(place).check()
     press(page, "Sign it off")
-    page.get_by_role("heading", name="Signed off", exact=True).wait_for()
+    page.locator("#step", has_text="Signed off").wait_for()
     if reason:
         page.get_by_label("Why there is a new edition").fill(reason)
     page.get_by_role("button", name="Publish edition").click()
