@@ -313,9 +313,20 @@ def test_a_zip_with_something_withdrawn_is_not_handed_out(as_sam, editions):
 
     assertNotContains(shown, "Download the ZIP")
     assertContains(response, "This ZIP is not handed out")
+
+
+def test_a_zip_is_deleted_with_what_an_edition_showed(
+    as_sam, editions, sam, django_capture_on_commit_callbacks
+):
+    batches.run(batches.make_batch(editions, token=uuid4(), kind="zip", by=sam).pk)
     name = Batch.objects.get().file.name
-    batches.forget_zips_of(editions[0])
+    photo = editions[0].photos.get()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        photo.withdraw_consent()
+
     assert not default_storage.exists(name)
+    assertContains(batch_page(as_sam), "There is no ZIP to hand out")
 
 
 def test_a_zip_is_made_once(as_sam, editions, sam):

@@ -122,11 +122,13 @@ def may_be_handed_out(batch):
     return bool(batch.file) and not items.exists() and default_storage.exists(batch.file.name)
 
 
-def forget_zips_of(edition):
-    """What an edition showed is to disappear: delete the ZIPs that hold its PDF."""
-    for batch in Batch.objects.filter(items__edition=edition).exclude(file=""):
-        default_storage.delete(batch.file.name)
-        Batch.objects.filter(pk=batch.pk).update(file="")
+def forget_zips(sender, instance, **kwargs):
+    """Receives every save of an edition: where what it showed had to go, the ZIPs go too."""
+    if instance.is_closed:
+        batches = Batch.objects.filter(items__edition=instance).exclude(file="")
+        for name in list(batches.values_list("file", flat=True)):
+            transaction.on_commit(partial(default_storage.delete, name))
+        batches.update(file="")
 
 
 def progress_of(batch):
