@@ -1,0 +1,117 @@
+"""The figures of a report for an auditor: where each stands, and the very events that make it."""
+
+import io
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from grantreports.reports.desk.draft import Draft
+from grantreports.reports.editions.snapshot import Event, cells_of, spans_with
+from grantreports.reports.models import Report
+from grantreports.reports.used_figures import Used, used_figures
+from outreach.figures import Cells, Figure, Period, Vocabulary
+from outreach.models import OutreachEvent, Setting
+from projects.places import province_name
+from projects.spreadsheets import FORMULA
+
+FIGURE_WIDTHS = (24, 52, 14, 20)
+EVENT_HEADINGS = ("Record", "Date", "Venue", "Province", "Setting", "Counted or estimated")
+EVENT_WIDTHS = (9, 12, 32, 20, 18, 14)
+
+
+def figures_xlsx(report: Report, draft: Draft, events: list[Event]) -> bytes:
+    """`events` are those that the figures count, as a snapshot keeps them."""
+    used = used_figures(report, draft, Vocabulary.for_project(report.project))
+    period = report.period
+    cells = cells_of(events, period)
+    book = Workbook(write_only=True)
+    add_sheet(book, "Figures", figure_rows(used, cells), FIGURE_WIDTHS)
+    columns = list({each.figure: each for each in used}.values())
+    rows = event_rows(columns, events, period, cells)
+    add_sheet(book, "Events", rows, (*EVENT_WIDTHS, *(18 for _ in columns)))
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def figure_rows(used: list[Used], cells: Cells) -> Iterator[list[Any]]:
+    yield ["Where", "Figure", "Value", "Counts"]
+    for each in used:
+        value = cells.value(each.figure)
+        shown = each.text(cells) if value is None else value
+        yield [each.where, f"{{{each.source}}}", shown, each.figure.measure]
+
+
+def event_rows(
+    columns: list[Used], events: list[Event], period: Period, cells: Cells
+) -> Iterator[list[Any]]:
+    """Each event once; below each figure what the event adds to it, and at the end its value."""
+    yield [*EVENT_HEADINGS, *(f"{{{each.source}}}" for each in columns)]
+    for event in events:
+        parts = [part_of(event, each.figure, period) for each in columns]
+        if any(part is not None for part in parts):
+            yield [*facts_of(event), *parts]
+    yield ["Value", *[None] * (len(EVENT_HEADINGS) - 1), *(cells.value(e.figure) for e in columns)]
+
+
+def facts_of(event: Event) -> list[Any]:
+    return [
+        event["id"],
+        date.fromisoformat(event["first_day"]),
+        event["venue"],
+        province_name(event["province"]),
+        str(Setting(event["setting"]).label),
+        str(OutreachEvent.CountMethod(event["count_method"]).label),
+    ]
+
+
+def part_of(event: Event, figure: Figure, period: Period) -> int | str | None:
+    """What the event adds to the figure; None where it does not count.
+
+    To a number of provinces it adds its own, which counts once however many events name it.
+    """
+    if (
+        figure.span not in spans_with(event, period)
+        or (figure.settings and event["setting"] not in figure.settings)
+        or (figure.provinces and event["province"] not in figure.provinces)
+    ):
+        return None
+    if figure.measure == "events":
+        return 1
+    if figure.measure == "provinces":
+        return province_name(event["province"])
+    groups = figure.groups
+    counts = [each["count"] for each in event["counts"] if not groups or each["group"] in groups]
+    return sum(counts) if counts else None
+
+
+def add_sheet(
+    book: Workbook, title: str, rows: Iterable[list[Any]], widths: Iterable[int]
+) -> None:
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for index, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    for number, row in enumerate(rows):
+        values = [plain(value) for value in row]
+        sheet.append(values if number else [heading(sheet, value) for value in values])
+
+
+def heading(sheet: Any, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, text)
+    cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def plain(value: Any) -> Any:
+    """A text that no spreadsheet program runs as a formula."""
+    if not isinstance(value, str):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub(" ", value)
+    return f"'{text}" if FORMULA.match(text) else text

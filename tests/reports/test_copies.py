@@ -1,0 +1,259 @@
+"""A report as a Word file, its figures as a spreadsheet, its data as JSON."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+from docx import Document
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+
+from grantreports.reports.compose import compose
+from grantreports.reports.copies.word import render_docx
+from grantreports.reports.desk.draft import draft_of
+from grantreports.reports.donor_report import Bar, Picture, PointGroup, Quote, Story, StripItem
+from grantreports.reports.editions.frozen import from_data
+from grantreports.reports.editions.snapshot import events_of
+from grantreports.reports.models import StripFigure
+from outreach.models import Attendance
+from projects.models import Target
+from tests.editions import NOW, fetched, make_plain_edition, write_report
+from tests.factories import make_event, make_events, make_photo
+from tests.reports.test_pdf import make_donor_report
+
+
+def opened(content):
+    return Document(io.BytesIO(content))
+
+
+def lines(document):
+    return [(each.style.name, each.text) for each in document.paragraphs if each.text]
+
+
+def rich_report(**kwargs):
+    words = Quote("Students lead", ("They asked much.",), "A teacher", "name changed")
+    fields = {
+        "title": "Honey",
+        "strip": (StripItem("21", "programs", Bar("Programs", "39 of 40 for the year", 98)),),
+        "about": ("About it.",),
+        "groups": (PointGroup("Children are safe", ("One.", "Two.")),),
+        "quotes": (Quote("", ("We saw it.",), "Our partner", ""),),
+        "stories": (Story(words, None),),
+        "comes_next": ("More of it.",),
+    }
+    return make_donor_report(**fields | kwargs)
+
+
+def test_the_word_file_says_the_same_in_the_same_order_with_styles():
+    report = rich_report(edition="Edition 2", correction="It corrects a number.")
+
+    assert lines(opened(render_docx(report, NOW))) == [
+        ("Subtitle", "Progress report · Thailand"),
+        ("Title", "Honey"),
+        ("Subtitle", "Mae Hong Son Province · July–December 2019"),
+        ("Subtitle", "Budget: 2020 - Year 3 (of 3): $22,230 needed."),
+        ("Intense Quote", "Edition 2 · It corrects a number."),
+        ("Heading 1", "The project"),
+        ("Normal", "About it."),
+        ("Heading 1", "In numbers"),
+        ("List Bullet", "21 programs (39 of 40 for the year)"),
+        ("Normal", "Numbers of people are attendances."),
+        ("Heading 1", "Progress against objectives"),
+        ("List Bullet", "Outreach events: 39 of 40 for the year"),
+        ("Heading 2", "Children are safe"),
+        ("List Bullet", "One."),
+        ("List Bullet", "Two."),
+        ("Quote", "We saw it."),
+        ("Speaker", "Our partner"),
+        ("Heading 1", "Students lead"),
+        ("Quote", "They asked much."),
+        ("Speaker", "A teacher (name changed)"),
+        ("Heading 1", "What comes next"),
+        ("Normal", "More of it."),
+        ("Thank-you", "Thank you."),
+    ]
+
+
+def test_looks_come_from_styles_and_not_from_runs():
+    document = opened(render_docx(rich_report(), NOW))
+
+    runs = [run for paragraph in document.paragraphs for run in paragraph.runs]
+    assert not [run for run in runs if run._element.rPr is not None]
+    assert str(document.styles["Heading 1"].font.color.rgb) == "12404F"
+
+
+def test_the_word_file_has_language_properties_and_a_foot():
+    document = opened(render_docx(rich_report(), NOW))
+
+    properties = document.core_properties
+    assert properties.title == "Honey – Thailand: Second report, Year 2"
+    assert (properties.author, properties.language) == ("Entrust", "en-GB")
+    assert properties.created.isoformat()[:10] == "2026-02-03"
+    assert {each.get(qn("w:val")) for each in document.styles.element.iter(qn("w:lang"))} == {
+        "en-GB"
+    }
+    foot = [each.text for each in document.sections[0].footer.paragraphs]
+    assert foot == [
+        "Entrust · hello@entrust.example",
+        "Second report, Year 2 · July–December 2019 · Draft",
+    ]
+
+
+def test_pictures_have_alternative_texts_and_captions(bees):
+    photo = make_photo(bees)
+    picture = Picture(
+        photo.web_image.name, photo.print_image.name, 300, 200, "A morning.", "Pupils."
+    )
+    square = replace(picture, cut="square", focus=(10, 5), caption="Cut.")
+
+    document = opened(render_docx(rich_report(lead_picture=picture, more_pictures=(square,)), NOW))
+
+    whole, cut = document.inline_shapes
+    assert whole._inline.docPr.get("descr") == "Pupils."
+    assert ("Caption", "A morning.") in lines(document)
+    assert round(whole.width / whole.height, 2) == 1.5
+    assert cut.width == cut.height
+    crop = cut._inline.graphic.graphicData.pic.blipFill.find(qn("a:srcRect"))
+    assert dict(crop.attrib) == {"l": "33333", "r": "0", "t": "0", "b": "0"}
+
+
+def test_a_missing_picture_leaves_the_rest_of_the_word_file():
+    lost = Picture("photos/w.jpg", "photos/p.jpg", 300, 200, "A caption.", "What was seen.")
+
+    document = opened(render_docx(rich_report(lead_picture=lost), NOW))
+
+    assert ("Caption", "A caption.") in lines(document)
+    assert len(document.inline_shapes) == 0
+
+
+def test_the_same_report_gives_the_same_word_file():
+    assert render_docx(rich_report(), NOW) == render_docx(rich_report(), NOW)
+
+
+@pytest.fixture
+def as_sam(client, sam):
+    client.force_login(sam)
+    return client
+
+
+def address(name, report, *args):
+    return reverse(f"reports:{name}", args=[report.pk, *args])
+
+
+def test_staff_get_the_draft_as_word(as_sam, report):
+    write_report(report)
+
+    response = as_sam.get(address("word", report))
+
+    assert 'filename="bees-year-1-report-1.docx"' in response["Content-Disposition"]
+    assert ("List Bullet", "40 students came.") in lines(opened(response.content))
+
+
+def workbook(response):
+    return load_workbook(io.BytesIO(response.content))
+
+
+def rows(sheet):
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def test_every_figure_has_its_value_and_the_events_that_make_it(as_sam, report, bees):
+    write_report(report)
+    make_event(bees, {"students": 5}, venue="Wat Pa", province="TH-50", setting="village")
+    make_event(bees, venue="Nobody counted")
+    Target.objects.create(budget_year=report.budget_year, figure="events at villages", value=3)
+
+    book = workbook(as_sam.get(address("figures", report)))
+
+    figures = {(where, figure): value for where, figure, value, _ in rows(book["Figures"])}
+    assert figures["In numbers", "{events}"] == 3
+    assert figures["Point 1", "{attendance: students}"] == 45
+    assert figures["Introduction", "{attendance}"] == 48
+    assert figures["Target", "{events at villages this year}"] == 1
+    head, *events, last = rows(book["Events"])
+    students, all_people = (
+        head.index(f"{{{name}}}")
+        for name in (
+            "attendance: students",
+            "attendance",
+        )
+    )
+    assert [event[students] for event in events] == [40, 5, None]
+    assert [event[all_people] for event in events] == [43, 5, None]
+    assert [event[2] for event in events] == ["Ban Mai School", "Wat Pa", "Nobody counted"]
+    assert (last[students], last[head.index("{provinces}")]) == (45, 2)
+
+
+def test_no_text_of_the_figures_runs_as_a_formula(as_sam, report, bees):
+    make_event(bees, {"students": 1}, venue="=1+1\x0b")
+    StripFigure.objects.create(report=report, figure="events", label="=1+1 {events}")
+
+    book = workbook(as_sam.get(address("figures", report)))
+
+    assert rows(book["Events"])[1][2] == "'=1+1 "
+    types = {cell.data_type for sheet in book for row in sheet for cell in row}
+    assert "f" not in types
+
+
+def test_a_figure_nobody_counted_says_so(as_sam, report, bees):
+    make_event(bees)
+
+    book = workbook(as_sam.get(address("figures", report)))
+
+    assert ["In numbers", "{attendance}", "not counted", "attendance"] in rows(book["Figures"])
+
+
+def test_the_figures_of_an_edition_stay_as_they_were(as_sam, report, bees, sam):
+    write_report(report)
+    make_plain_edition(report, sam, draft=draft_of(report), events=events_of(fetched(report)))
+    Attendance.objects.update(count=999)
+
+    book = workbook(as_sam.get(address("edition-figures", report, 1)))
+
+    assert ["Point 1", "{attendance: students}", 40, "attendance"] in rows(book["Figures"])
+
+
+def test_the_published_data_can_be_read_again(as_sam, report, sam):
+    write_report(report)
+    edition = make_plain_edition(report, sam)
+
+    content = as_sam.get(address("edition-json", report, 1)).json()
+
+    assert from_data(content["data"]) == edition.donor_report == compose(fetched(report))
+    assert (content["edition"], content["report"]) == (1, "Bees: First report, Year 1")
+
+
+@pytest.mark.parametrize(
+    "name", ["edition-pdf", "edition-word", "edition-figures", "edition-json"]
+)
+def test_a_closed_edition_has_no_copies(as_sam, report, sam, name):
+    make_plain_edition(
+        report, sam, pdf="", withdrawn_at=NOW, withdrawn_reason="Consent was withdrawn."
+    )
+
+    assert as_sam.get(address(name, report, 1)).status_code == 404
+
+
+def test_the_page_of_an_edition_leads_to_its_copies(as_sam, report, sam):
+    write_report(report)
+    edition = make_plain_edition(report, sam)
+
+    page = as_sam.get(edition.get_absolute_url())
+
+    for name in ("edition-pdf", "edition-word", "edition-figures", "edition-json"):
+        assert address(name, report, 1) in page.text
+
+
+def test_figures_run_as_many_queries_for_many_events(
+    as_sam, report, bees, django_assert_max_num_queries
+):
+    write_report(report)
+    url = address("figures", report)
+    as_sam.get(url)
+    with django_assert_max_num_queries(25) as first:
+        as_sam.get(url)
+    make_events(bees, 50)
+
+    with django_assert_max_num_queries(len(first.captured_queries)):
+        as_sam.get(url)
