@@ -4,13 +4,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
-from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from simple_history.admin import SimpleHistoryAdmin
-
-from grantreports.reports.compose import compose
-from grantreports.reports.desk.draft import draft_of
-from grantreports.reports.desk.saving import note_edit
 from grantreports.reports.editions.models import Edition
 from grantreports.reports.exchange import Handover, Note
 from grantreports.reports.forms import BrandingForm
@@ -85,17 +78,6 @@ class ReportAdmin(RecordAdmin):
             return self.fieldsets
         shown = [("budget_year", "number"), ("first_day", "last_day"), "due_date"]
         return [(None, {"fields": shown})]
-
-    def save_model(self, request, report, form, change):
-        saved = Report.objects.filter(pk=report.pk).first()
-        report.draft_before = draft_of(saved) if saved else None
-        super().save_model(request, report, form, change)
-
-    def save_related(self, request, form, formsets, change):
-        """Who edits here is the last editor too, and leaves the review to somebody else."""
-        super().save_related(request, form, formsets, change)
-        if before := form.instance.draft_before:
-            note_edit(form.instance, before, by=request.user, at=timezone.now())
 
     @admin.display(description="report", ordering="number")
     def name(self, report):

@@ -1,9 +1,6 @@
-from django.utils import timezone
 from import_export.fields import Field
 from import_export.widgets import ForeignKeyWidget
 
-from grantreports.reports.desk.draft import draft_of
-from grantreports.reports.desk.saving import note_edit
 from grantreports.reports.models import Report
 from projects.models import BudgetYear
 from projects.spreadsheets import RecordResource
@@ -61,12 +58,3 @@ class ReportResource(RecordResource):
             "page_budget",
             "method_note",
         ]
-
-    def before_save_instance(self, instance, row, **kwargs):
-        saved = Report.objects.filter(pk=instance.pk).first()
-        instance.draft_before = draft_of(saved) if saved else None
-
-    def after_save_instance(self, instance, row, **kwargs):
-        """As in the administration: who imports texts is their last editor."""
-        if (by := kwargs.get("user")) and (before := instance.draft_before):
-            note_edit(instance, before, by=by, at=timezone.now())

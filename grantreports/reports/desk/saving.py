@@ -48,31 +48,15 @@ def save_in_any_state(report: Report, draft: Draft, *, by: Any, at: datetime) ->
     Nobody edited it: the last editor stays who it was, and `by` may be None.
     """
     before = draft_of(report)
-    write_draft(report, draft)
-    note_change(report, before, by=by, at=at)
-
-
-@transaction.atomic
-def note_edit(report: Report, before: Draft, *, by: Any, at: datetime) -> None:
-    """Count an edit that was made past the desk, in the administration."""
-    if note_change(report, before, by=by, at=at):
-        report.last_edited_by, report.last_edited_at = by, at
-        edit = {"last_edited_by": by, "last_edited_at": at}
-        Report.objects.filter(pk=report.pk).update(**edit)
-
-
-def note_change(report: Report, before: Draft, *, by: Any, at: datetime) -> bool:
-    """Count on where the draft is another one than `before`."""
-    draft = draft_of(report)
-    if draft == before:
-        return False
-    if by and not report.revisions.exists():
+    if before == draft:
+        return
+    if by and report.version == 0:
         keep_beginning(report, before, by=by, at=at)
     Report.objects.filter(pk=report.pk).update(version=F("version") + 1)
     report.refresh_from_db(fields=["version"])
+    write_draft(report, draft)
     if by:
         Revision.objects.create(report=report, version=report.version, draft=draft, by=by, at=at)
-    return True
 
 
 def keep_beginning(report: Report, draft: Draft, *, by: Any, at: datetime) -> None:
