@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
 from django.db.models import Q, Sum
 
@@ -10,6 +12,7 @@ from grantreports.reports.models import Report
 from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
 
 Item = OutreachEvent | PartnerQuote | Photo
+T = TypeVar("T", OutreachEvent, PartnerQuote, Photo)
 
 
 @dataclass(frozen=True)
@@ -44,31 +47,45 @@ def contents_of(reports: Collection[Report]) -> dict[int, Contents]:
     here = in_periods(reports)
     of_no_event = Q(event=None, project__in={report.project for report in reports})
     items = of_no_event | in_periods(reports, "event__")
-    events = list(OutreachEvent.objects.filter(here).with_attendance().order_by("first_day", "pk"))
-    quotes = list(PartnerQuote.objects.filter(items).select_related("event"))
-    photos = list(Photo.objects.filter(items).select_related("event"))
+    attended = OutreachEvent.objects.filter(here).with_attendance().order_by("first_day", "pk")
+    events = by_project(attended)
+    quotes = by_project(PartnerQuote.objects.filter(items).select_related("event"))
+    photos = by_project(Photo.objects.filter(items).select_related("event"))
     return {
         report.pk: Contents(
-            events=[event for event in events if is_of(report, event, event)],
-            quotes=[quote for quote in quotes if is_of(report, quote, quote.event)],
-            photos=[photo for photo in photos if is_of(report, photo, photo.event)],
+            events=[each for each in events[report.project.pk] if is_in(report, each)],
+            quotes=[each for each in quotes[report.project.pk] if is_in(report, each.event)],
+            photos=[each for each in photos[report.project.pk] if is_in(report, each.event)],
         )
         for report in reports
     }
 
 
-def in_periods(reports: Iterable[Report], event: str = "") -> Q:
-    """The condition for events, or with `event` for what comes from them."""
-    found = Q(pk__in=[])
-    for report in reports:
-        days = (report.first_day, report.last_day)
-        found |= Q(**{"project": report.project, f"{event}first_day__range": days})
+def by_project(items: Iterable[T]) -> dict[int, list[T]]:
+    """Many reports look for theirs among the items of their project alone."""
+    found: dict[int, list[T]] = defaultdict(list)
+    for item in items:
+        found[item.project_id].append(item)
     return found
 
 
-def is_of(report: Report, item: Item, event: OutreachEvent | None) -> bool:
-    if item.project_id != report.project.pk:
-        return False
+def in_periods(reports: Iterable[Report], event: str = "") -> Q:
+    """The condition for events, or with `event` for what comes from them.
+
+    Between two periods of one project it finds more, but stays short for many reports.
+    """
+    days: dict[int, list[date]] = defaultdict(list)
+    for report in reports:
+        days[report.project.pk] += [report.first_day, report.last_day]
+    found = Q(pk__in=[])
+    for project, all_days in days.items():
+        around = (min(all_days), max(all_days))
+        found |= Q(**{"project": project, f"{event}first_day__range": around})
+    return found
+
+
+def is_in(report: Report, event: OutreachEvent | None) -> bool:
+    """Whether the period holds the event, or what comes from no event."""
     return event is None or report.first_day <= event.first_day <= report.last_day
 
 
