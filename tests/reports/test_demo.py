@@ -103,12 +103,23 @@ def test_users_have_passwords_only_under_debug(settings, capsys, debug):
 
     call_command("demo")
 
-    lines = capsys.readouterr().out.splitlines()[1:]
+    lines = capsys.readouterr().out.splitlines()[1:-1]
     assert {user.role for user in User.objects.all()} == {"partner", "staff", "admin"}
     for line, user in zip(lines, User.objects.order_by("pk"), strict=True):
         password = line.split()[-1] if debug else "no password"
         assert user.email in line
         assert bool(authenticate(username=user.email, password=password)) is debug
+
+
+def test_a_donor_reads_a_published_report_without_a_log_in(client, capsys):
+    for _ in range(2):
+        call_command("demo")
+
+    address = capsys.readouterr().out.split()[-1]
+    page = client.get(address)
+    assert "Edition 1" in page.content.decode()
+    assert client.get(f"{address}report.pdf").status_code == 200
+    assert thai_report(1).editions.count() == 1
 
 
 def test_every_report_is_complete():
