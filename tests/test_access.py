@@ -63,6 +63,7 @@ PAGES = [
     ("reports:pages", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:figure", "draft", LOG_IN, REFUSED, REFUSED, UNREADABLE, UNREADABLE),
     ("reports:history", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("reports:compare", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:names", "project", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:protected-name", "protected-name", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:period", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),

@@ -6,7 +6,7 @@ Lengths are in the units of the drawing, which is `WIDTH` wide whatever the page
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-WIDTH, LABELS, NUMBERS = 400, 124, 62
+WIDTH, LABELS, NUMBERS = 340, 108, 56
 ROW, BAR, LEGEND = 26, 16, 20
 LONGEST = WIDTH - LABELS - NUMBERS
 

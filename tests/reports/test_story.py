@@ -250,7 +250,7 @@ def test_the_page_of_a_project_without_anything_says_so(as_alice, bees, url):
 
     assertContains(response, "No outreach event is entered yet.")
     assertContains(response, "No budget year is entered yet.")
-    assertNotContains(response, '<svg viewBox="0 0 400')
+    assertNotContains(response, '<svg viewBox="0 0 340')
 
 
 def test_the_page_is_in_the_readers_language(client, alice, bees, halves, url):
