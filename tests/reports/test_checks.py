@@ -8,7 +8,7 @@ from grantreports.reports.compose import Composition
 from grantreports.reports.models import ChosenPhoto, ChosenQuote, Report, StripFigure
 from outreach.models import AudienceGroup
 from projects.models import Objective, Target
-from tests.factories import make_event, make_events, make_photo, make_point, make_quote
+from tests.factories import make_event, make_events, make_group, make_photo, make_point, make_quote
 
 TODAY = date(2026, 1, 15)
 
@@ -163,6 +163,27 @@ def test_unknown_figures_are_errors_wherever_they_stand(report, bees):
         "Did you mean “attendance”?"
     )
     assert "Did you mean “students”?" in findings[1].sentence
+
+
+def test_a_group_that_was_renamed_is_told_by_its_new_name(report, bees):
+    make_event(bees, {"pupils": 4})
+    make_point(report, "{attendance: pupils} came.")
+    group = AudienceGroup.objects.get(name="pupils")
+    group.name = "learners"
+    group.save()
+
+    [finding] = found(report, "figure")
+
+    assert "no audience group is called “pupils”. It is called “learners” now." in finding.sentence
+
+
+def test_a_group_that_was_removed_is_named(report):
+    make_point(report, "{attendance: Pupils} came.")
+    make_group("pupils").delete()
+
+    [finding] = found(report, "figure")
+
+    assert "no audience group is called “Pupils”. That group was removed." in finding.sentence
 
 
 @pytest.mark.parametrize(("pages", "told"), [(None, 0), (2, 0), (3, 1)])

@@ -5,14 +5,17 @@ import pikepdf
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
+from docx import Document
 from pytest_django.asserts import assertContains, assertNotContains
 
 from grantreports.reports.chart import LABELS, LONGEST, Chart, ChartRow
 from grantreports.reports.compose import compose
+from grantreports.reports.copies.word import render_docx
 from grantreports.reports.models import Report
 from grantreports.reports.pdf import render_pdf
 from grantreports.reports.story.periods import chart_of, story_of
 from projects.models import Target
+from tests.editions import NOW
 from tests.factories import make_event, make_events, make_report, make_year
 from tests.pdfs import text_of
 
@@ -284,3 +287,18 @@ def test_the_page_runs_as_many_queries_for_many_periods(
 
 def test_the_project_leads_to_its_story(as_alice, bees, url):
     assertContains(as_alice.get(reverse("project", args=[bees.slug])), url)
+
+
+def test_the_word_file_has_the_numbers_of_the_chart(bees, halves):
+    event(bees, SPRING, {"students": 8}, province="TH-34")
+    event(bees, AUTUMN)
+    Report.objects.update(story_so_far=True)
+
+    document = Document(io.BytesIO(render_docx(composed(halves[1]), NOW)))
+
+    assert "The story so far" in [each.text for each in document.paragraphs]
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
+        ["Period", "Programs", "People attended", "New provinces"],
+        ["Jan–Jun 2025", "1", "8", "Ubon Ratchathani"],
+        ["Jul–Dec 2025", "1", "not counted", "Mae Hong Son"],
+    ]

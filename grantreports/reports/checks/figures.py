@@ -6,6 +6,8 @@ from grantreports.reports.checks.findings import ERROR
 from grantreports.reports.checks.registry import Found, check
 from grantreports.reports.checks.subject import Subject
 from outreach.figures import FigureError, parse, pieces
+from outreach.models import AudienceGroup
+from outreach.names import key
 
 
 @check("figure", ERROR)
@@ -34,5 +36,18 @@ def error_in(source: str, subject: Subject) -> FigureError | None:
 
 
 def explain(source: str, error: FigureError) -> str:
-    hint = f" Did you mean “{error.suggestion}”?" if error.suggestion else ""
-    return f"“{source}” cannot be read: {error.problem}{hint}"
+    """What is wrong, with what became of a group that there was, else the nearest known word."""
+    sentence = f"“{source}” cannot be read: {error.problem}"
+    if error.kind == "audience group" and (fate := fate_of_group(error.name)):
+        return f"{sentence} {fate}"
+    return f"{sentence} Did you mean “{error.suggestion}”?" if error.suggestion else sentence
+
+
+def fate_of_group(name: str) -> str:
+    """Where a group had this name once: its name of today, or that it was removed."""
+    once = AudienceGroup.history.values_list("id", "name").distinct().order_by("id", "name")
+    keys = [pk for pk, earlier in once if key(earlier) == key(name)]
+    if not keys:
+        return ""
+    now = AudienceGroup.objects.filter(pk__in=keys).first()
+    return f"It is called “{now}” now." if now else "That group was removed."

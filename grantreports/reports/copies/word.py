@@ -12,7 +12,9 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shape import InlineShape
 from docx.shared import Emu, Mm, Pt, RGBColor
+from docx.table import _Row
 
+from grantreports.reports.chart import Chart
 from grantreports.reports.donor_report import Bar, DonorReport, Picture, Quote
 from grantreports.reports.media import read_media
 
@@ -30,6 +32,8 @@ def render_docx(report: DonorReport, at: datetime) -> bytes:
     add_opening(document, report)
     add_numbers(document, report)
     add_progress(document, report)
+    if report.chart:
+        add_story_so_far(document, report.chart)
     for quote in report.quotes:
         add_quote(document, quote)
     for story in report.stories:
@@ -119,6 +123,22 @@ def add_progress(document: WordDocument, report: DonorReport) -> None:
             document.add_heading(group.objective, level=2)
         for point in group.points:
             document.add_paragraph(point, style="List Bullet")
+
+
+def add_story_so_far(document: WordDocument, chart: Chart) -> None:
+    """The numbers of the chart: Word draws none from our data."""
+    document.add_heading("The story so far", level=1)
+    table = document.add_table(rows=1, cols=len(chart.headings), style="Table Grid")
+    fill_row(table.rows[0], chart.headings)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row in chart.rows:
+        fill_row(table.add_row(), (row.label, *row.cells))
+    add_paragraphs(document, [chart.note] if chart.note else [])
+
+
+def fill_row(row: _Row, texts: Iterable[str]) -> None:
+    for cell, text in zip(row.cells, texts, strict=True):
+        cell.text = text
 
 
 def told(bar: Bar) -> str:
