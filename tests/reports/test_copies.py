@@ -127,6 +127,21 @@ def test_a_missing_picture_leaves_the_rest_of_the_word_file():
     assert len(document.inline_shapes) == 0
 
 
+def test_the_story_so_far_stands_in_the_word_file_as_a_table(as_sam, report):
+    write_report(report)
+    report.story_so_far = True
+    report.save()
+
+    document = opened(as_sam.get(address("word", report)).content)
+
+    chart = compose(fetched(report)).chart
+    (table,) = document.tables
+    cells = [[cell.text for cell in row.cells] for row in table.rows]
+    assert cells[0] == list(chart.headings)
+    assert cells[1] == [chart.rows[0].label, *chart.rows[0].cells]
+    assert ("Heading 1", "The story so far") in lines(document)
+
+
 def test_the_same_report_gives_the_same_word_file():
     assert render_docx(rich_report(), NOW) == render_docx(rich_report(), NOW)
 
