@@ -18,7 +18,10 @@ MEANINGS = {
     Consent.Status.NOT_RECORDED: _(
         "You have not asked yet, or you do not know. Donors do not see it until you change this."
     ),
-    Consent.Status.WITHDRAWN: _("They said no, or changed their mind. It is blocked everywhere."),
+    Consent.Status.WITHDRAWN: _(
+        "They said no, or changed their mind. It is blocked everywhere; a picture is deleted for "
+        "good."
+    ),
 }
 BLOCKED = _(
     "A survivor must never be identified, whatever consent says. Do not send this. Choose another "

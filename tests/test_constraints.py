@@ -12,6 +12,7 @@ from grantreports.reports.checks.models import Acknowledgement
 from grantreports.reports.delivery.models import Batch, BatchItem, Delivery, DonorLink
 from grantreports.reports.desk.models import Revision
 from grantreports.reports.editions.models import Edition
+from grantreports.reports.editions.notices import WithdrawalNotice
 from grantreports.reports.exchange import Handover, Note
 from grantreports.reports.mails import Mailing
 from grantreports.reports.models import Branding, ChosenPhoto, ChosenQuote, Report
@@ -118,6 +119,10 @@ def delivery(c, **kwargs):
     return Delivery(**fields | {"by": c.user, "at": NOW, "subject": "Bees"} | kwargs)
 
 
+def notice(c, **kwargs):
+    return WithdrawalNotice(**{"edition": c.edition, "to": "sam@example.org"} | kwargs)
+
+
 def user(c, **kwargs):
     fields = {"email": "new@example.org", "name": "New", "role": "staff", "password": "x"}
     return User(**fields | kwargs)
@@ -208,6 +213,7 @@ BROKEN = [
     ("one_review_waits_per_report", lambda c: review(c), "report"),
     ("review_decided_by_somebody", lambda c: review(c, outcome="signed_off"), "outcome"),
     ("donor_link_revoked_by_somebody", lambda c: link(c, revoked_at=NOW), "revoked_at"),
+    ("one_notice_per_edition_and_address", lambda c: notice(c), "to"),
     ("edition_once_in_a_batch", lambda c: set_on(c.item, pk=None), "edition"),
     ("one_delivery_per_item_and_address", lambda c: delivery(c), "to"),
 ]  # fmt: skip
@@ -249,7 +255,7 @@ def cast(bees, sam):
     cast.link = link(cast, token_sha256="1" * 64)
     for record in (mailing(cast), reminder(cast), revision(cast), acknowledgement(cast)):
         record.save()
-    for record in (review(cast), cast.link, delivery(cast)):
+    for record in (review(cast), cast.link, delivery(cast), notice(cast)):
         record.save()
     return cast
 

@@ -3,12 +3,15 @@ from simple_history.utils import get_history_model_for_model
 
 from grantreports.reports.delivery.models import Batch, BatchItem, Delivery, Opening
 from grantreports.reports.desk.models import Revision
+from grantreports.reports.editions.notices import WithdrawalNotice
 from grantreports.reports.schedule.models import Reminder
 from outreach.sheets.models import EventImport
 
 OUR_APPS = ["accounts", "reports", "outreach", "projects"]
 # A spreadsheet on its way in; what comes of it is kept. The others are logs themselves.
-NO_RECORDS = [EventImport, Revision, Reminder, Opening, Batch, BatchItem, Delivery]
+NO_RECORDS = [
+    *(EventImport, Revision, Reminder, Opening, Batch, BatchItem, Delivery, WithdrawalNotice)
+]
 
 
 def test_every_record_has_a_history():

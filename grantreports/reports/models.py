@@ -15,6 +15,7 @@ from grantreports.reports.checks.models import Acknowledgement as Acknowledgemen
 from grantreports.reports.delivery.models import DonorLink as DonorLink
 from grantreports.reports.desk.models import Revision as Revision
 from grantreports.reports.editions.models import Edition as Edition
+from grantreports.reports.editions.notices import WithdrawalNotice as WithdrawalNotice
 from grantreports.reports.exchange import Exchanged
 from grantreports.reports.mails import Mailing as Mailing
 from grantreports.reports.review.models import Review as Review

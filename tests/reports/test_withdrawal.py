@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from grantreports.reports.delivery.models import DonorLink, Opening
 from grantreports.reports.desk.saving import undo
 from grantreports.reports.editions.correct import correct
+from grantreports.reports.editions.notices import WithdrawalNotice
 from grantreports.reports.editions.publish import NotReady, publish
 from grantreports.reports.editions.withdrawal import withdraw_by_hand
 from grantreports.reports.models import ChosenPhoto, Report
@@ -220,6 +221,22 @@ def test_staff_are_told_beforehand_what_goes_with_it(client, published, alice, s
     assertContains(for_staff, sentence)
     assertNotContains(for_partner, sentence)
     assertContains(for_partner, "The picture is deleted for good.")
+
+
+def test_staff_get_one_mail_that_repeats_none_of_the_words(published, sam, alice):
+    kim = make_user("staff")
+    published.quote.withdraw_consent()
+    published.photo.withdraw_consent()
+
+    notices = list(WithdrawalNotice.objects.all())
+    message = notices[0].message()
+
+    assert {notice.to for notice in notices} == {sam.email, kim.email}
+    assert len(notices) == 2
+    assert message.subject == "Bees: edition 1 is withdrawn"
+    assert f"Consent was withdrawn for quote {published.quote.pk}." in message.body
+    assert reverse("reports:withdrawals") in message.body
+    assert published.quote.words not in message.body
 
 
 def open_link(edition, label, by, times=1):

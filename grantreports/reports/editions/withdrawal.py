@@ -17,6 +17,7 @@ from grantreports.reports.desk.draft import draft_of
 from grantreports.reports.desk.saving import save_in_any_state
 from grantreports.reports.editions.correct import draft_to_correct, printable
 from grantreports.reports.editions.models import Edition
+from grantreports.reports.editions.notices import tell_staff
 from grantreports.reports.models import Report
 from outreach.models import PartnerQuote, Photo
 from outreach.periods import held
@@ -81,9 +82,12 @@ def close_editions(item: PartnerQuote | Photo, at: datetime) -> list[Edition]:
         names = [str(edition.pdf), *edition.donor_report.file_names]
         transaction.on_commit(partial(delete, names))
         edition.pdf = ""
-        if not edition.withdrawn_at:
+        was_readable = not edition.withdrawn_at
+        if was_readable:
             edition.withdrawn_at, edition.withdrawn_reason = at, reason_of(item)
         edition.save(update_fields=["pdf", "withdrawn_at", "withdrawn_reason"])
+        if was_readable:
+            tell_staff(edition)
     return closed
 
 
