@@ -34,7 +34,6 @@ def render_docx(report: DonorReport, at: datetime) -> bytes:
     add_progress(document, report)
     if report.chart:
         add_story_so_far(document, report.chart)
-        add_chart(document, report.chart)
     for quote in report.quotes:
         add_quote(document, quote)
     for story in report.stories:
@@ -140,16 +139,6 @@ def add_story_so_far(document: WordDocument, chart: Chart) -> None:
 def fill_row(row: _Row, texts: Iterable[str]) -> None:
     for cell, text in zip(row.cells, texts, strict=True):
         cell.text = text
-def add_chart(document: WordDocument, chart: Chart) -> None:
-    """The table behind the drawing, which says the same in numbers."""
-    document.add_heading("The story so far", level=1)
-    rows = [chart.headings, *((row.label, *row.cells) for row in chart.rows)]
-    table = document.add_table(len(rows), len(chart.headings), style="Light List")
-    for row, texts in zip(table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, texts, strict=True):
-            cell.text = text
-    if chart.note:
-        document.add_paragraph(chart.note)
 
 
 def told(bar: Bar) -> str:
