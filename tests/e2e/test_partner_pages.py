@@ -11,6 +11,7 @@ from tests.factories import make_event, make_import, make_photo, make_quote
 from tests.test_access import OPEN, PAGES
 
 FILES = ("media", "health", "reports:pdf", "outreach:import-progress")
+DONORS = ("donor-page", "donor-pdf", "donor-media")
 DOWNLOADS = ("outreach:event-export", "outreach:event-export-csv", "outreach:import-template")
 LIGHT = 150_000
 SHEET = {
@@ -27,7 +28,7 @@ def pages_of_partner_staff():
     return [
         (name, record)
         for name, record, *finds in PAGES
-        if finds[alice] == OPEN and name not in FILES + DOWNLOADS
+        if finds[alice] == OPEN and name not in FILES + DOWNLOADS + DONORS
     ]
 
 

@@ -21,9 +21,12 @@ OF_VISITORS = {
     "invitation",
     "mfa_authenticate",
 }
-# What shows no page of words to partner staff: it leads on, or it is a file.
+# What shows no page of words to partner staff: it leads on, it is a file, or it is for donors.
 NO_PAGES = {
     "account_set_password",
+    "donor-media",
+    "donor-page",
+    "donor-pdf",
     "health",
     "invitation-open",
     "media",
