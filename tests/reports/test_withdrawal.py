@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -12,6 +13,7 @@ from grantreports.reports.delivery.models import DonorLink, Opening
 from grantreports.reports.desk.saving import undo
 from grantreports.reports.editions.correct import correct
 from grantreports.reports.editions.notices import WithdrawalNotice
+from grantreports.reports.editions.orphans import clear_orphans
 from grantreports.reports.editions.publish import NotReady, publish
 from grantreports.reports.editions.withdrawal import withdraw_by_hand
 from grantreports.reports.models import ChosenPhoto, Report
@@ -313,3 +315,17 @@ def test_what_donors_read_is_not_removed(published, alice):
 
     with pytest.raises(ValidationError, match="A published report shows this"):
         published.photo.remove(by=alice, at=NOW)
+
+
+def test_files_that_a_crash_left_go_after_a_day(published, monkeypatch):
+    kept = published.edition.pdf.name
+    left = default_storage.save("editions/0123/picture.jpg", ContentFile(b"left"))
+    clear_orphans()
+    young = default_storage.exists(left)
+    monkeypatch.setattr("outreach.uploads.ONE_DAY", timedelta(0))
+
+    clear_orphans()
+
+    assert young
+    assert not default_storage.exists(left)
+    assert default_storage.exists(kept)
