@@ -1,6 +1,8 @@
 """Figures computed from events; `outreach/grammar.py` says how they are written."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from babel.lists import format_list
@@ -12,6 +14,7 @@ from outreach.grammar import BRACES as BRACES
 from outreach.grammar import EARLIER as EARLIER
 from outreach.grammar import MAX_LENGTH as MAX_LENGTH
 from outreach.grammar import MEASURES as MEASURES
+from outreach.grammar import SPANS as SPANS
 from outreach.grammar import Days as Days
 from outreach.grammar import Figure as Figure
 from outreach.grammar import FigureError as FigureError
@@ -34,6 +37,11 @@ ONE = {"events": "outreach event", "attendance": "person attended", "provinces":
 NOT_COUNTED = "not counted"
 
 
+Cell = Mapping[str, Any]
+# Cells by the time they lie in and their province, under None those of all provinces.
+ByPlace = dict[tuple[str, str | None], list[Cell]]
+
+
 class Cells:
     """What happened, added up by province, setting, period and group; a figure sums cells.
 
@@ -41,11 +49,17 @@ class Cells:
     count whether it lies in it.
     """
 
-    def __init__(
-        self, events: Iterable[Mapping[str, Any]], attendances: Iterable[Mapping[str, Any]]
-    ):
+    def __init__(self, events: Iterable[Cell], attendances: Iterable[Cell]):
         self._events = list(events)
         self._attendances = list(attendances)
+
+    @cached_property
+    def _events_by_place(self) -> ByPlace:
+        return by_place(self._events)
+
+    @cached_property
+    def _attendances_by_place(self) -> ByPlace:
+        return by_place(self._attendances)
 
     @property
     def settings(self) -> list[str]:
@@ -62,13 +76,13 @@ class Cells:
 
     def value(self, figure: Figure) -> int | None:
         """The number, or None where events took place but nobody was counted."""
-        cells = [cell for cell in self._events if _matches(cell, figure)]
+        cells = found(self._events_by_place, figure)
         if figure.measure == "events":
             return sum(cell["events"] for cell in cells)
         if figure.measure == "provinces":
             return len({cell["province"] for cell in cells})
-        counts = [cell["attended"] for cell in self._attendances if _matches(cell, figure)]
-        return sum(counts) if counts or not cells else None
+        counts = found(self._attendances_by_place, figure)
+        return sum(cell["attended"] for cell in counts) if counts or not cells else None
 
 
 Mark = Callable[[str, str], str]
@@ -165,13 +179,26 @@ def ends_sentence(text: str, before: bool) -> bool:
     return "\n" in gap or (gap != "" and head[-1] in ".!?")
 
 
-def _matches(cell: Mapping[str, Any], figure: Figure) -> bool:
-    return (
-        cell[figure.span]
-        and (not figure.settings or cell["setting"] in figure.settings)
-        and (not figure.provinces or cell["province"] in figure.provinces)
+def by_place(cells: Iterable[Cell]) -> ByPlace:
+    """So that hundreds of figures need not look at every cell each."""
+    places: ByPlace = defaultdict(list)
+    for cell in cells:
+        for span in SPANS:
+            if cell[span]:
+                places[span, None].append(cell)
+                places[span, cell["province"]].append(cell)
+    return places
+
+
+def found(places: ByPlace, figure: Figure) -> list[Cell]:
+    """The cells that a figure counts."""
+    return [
+        cell
+        for province in dict.fromkeys(figure.provinces) or (None,)
+        for cell in places.get((figure.span, province), ())
+        if (not figure.settings or cell["setting"] in figure.settings)
         and (not figure.groups or cell.get("group_id", figure.groups[0]) in figure.groups)
-    )
+    ]
 
 
 def describe(figure: Figure, vocabulary: Vocabulary, value: int | None = None) -> str:

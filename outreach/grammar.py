@@ -78,6 +78,8 @@ class Figure:
 
 # Times to compare with: their names in cells, and how figures write them.
 EARLIER = {"before": "the period before", "year_before": "a year before"}
+# The names of all times that figures count, as cells have them.
+SPANS = ("in_period", "in_year", "in_before", "in_year_before")
 Days = tuple[date, date]
 
 

@@ -136,6 +136,7 @@ def test_a_number_that_is_a_little_off_names_its_figure(typed, source):
         ("3 programs", 0, "3", ("", "3", "")),
         ("13 visits and 3 programs", 14, "3", ("", "3", " programs")),
         ("3 and 3", 6, "3", ("3 and ", "3", "")),
+        ("3 " * 50, 40, "3", ("3 " * 20, "3", "")),
         ("{events in 3} 3 programs", 14, "3", ("", "3", " programs")),
     ],
 )

@@ -22,6 +22,8 @@ from outreach.figures import Figure, parse
 from outreach.models import Setting
 from projects.places import province_name
 
+# More numbers of one text help nobody.
+MOST_OF_A_TEXT = 20
 # More figures than this do not make a better match.
 MOST = 600
 NOUNS = {
@@ -36,7 +38,7 @@ NOUNS = {
 def numbers_are_computed(subject: Subject) -> Iterator[Found]:
     known: list[Known] = []
     for text in subject.texts:
-        for typed in typed_numbers(text.source) if text.is_written else ():
+        for typed in islice(typed_numbers(text.source), MOST_OF_A_TEXT) if text.is_written else ():
             # Only where somebody typed a number is anything computed.
             known = known or known_figures(subject.composition)
             yield from finding_for(typed, text, known)

@@ -17,7 +17,9 @@ LONG_ENOUGH_TO_SPLIT = 6
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Letters, marks and digits without case and Latin accents; all between them is one space."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
+    # Twice: letters of other alphabets, such as 𝑨, have no case before they are plain.
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", plain).translate(PLAIN)
     return " ".join("".join(map(_folded, plain)).split())
 
 

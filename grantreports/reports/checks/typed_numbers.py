@@ -16,8 +16,10 @@ from projects.places import currency_choices
 
 # What takes the place of characters that are set aside.
 BLANK = "\ufffc"
-NUMBER = r"(?:\d{1,3}(?:[,.\u00a0\u202f\u2009 ]\d{3})+(?![\d])|\d+(?:[.,]\d+)?)"
-DIGITS = re.compile(rf"(?<!\d){NUMBER}")
+GROUPED = r"\d{1,3}(?:[,.\u00a0\u202f\u2009 ]\d{3})+(?!\d)"
+DIGITS = re.compile(rf"(?<!\d)(?:{GROUPED}|\d+(?:[.,]\d+)?)")
+# Within other patterns; bounded, so that no text takes long.
+NUMBER = rf"(?:{GROUPED}|\d{{1,15}}(?:[.,]\d{{1,15}})?)"
 MONTH = f"(?:{'|'.join(name for name in MONTHS if name.isascii() and len(name) > 2)})\\b\\.?"
 CODE = f"(?:{'|'.join(code for code, _ in currency_choices())})"
 SIGN = "[$€£¥฿₫₹₱₩₦]"
@@ -82,6 +84,8 @@ LONGEST_FIRST = "|".join(sorted(WORDS, key=len, reverse=True))
 IN_WORDS = re.compile(rf"\b(?:{LONGEST_FIRST})\b(?!-)", re.IGNORECASE)
 # Longer numbers are none that anybody counted.
 MOST_DIGITS = 12
+# How far the words around a number are looked for, in characters and in words.
+FARTHEST, MOST_AFTER = 200, 8
 FEWEST_FOR_TYPOS, CLOSE, FEWEST_FOR_SHARES = 3, 0.05, 20
 
 
@@ -124,7 +128,8 @@ def typed_numbers(text: str) -> Iterator[TypedNumber]:
 def typed(
     match: re.Match[str], text: str, value: int | None, in_words: bool = False
 ) -> TypedNumber:
-    sentence = re.split(r"[.!?;:\n]", text[match.end() :], maxsplit=1)[0]
+    rest = text[match.end() : match.end() + FARTHEST]
+    sentence = re.split(r"[.!?;:\n]", rest, maxsplit=1)[0]
     after = tuple(re.findall(r"[^\W\d_]+", sentence.casefold())[:12])
     return TypedNumber(match.start(), match.group(), value, after, in_words)
 
@@ -191,15 +196,13 @@ def unmistakable(text: str, start: int, source: str) -> tuple[str, str, str]:
 
     Replacing the first place where the three stand together then replaces the right one.
     """
-    before = after = ""
-    while text.find(before + source + after) != start - len(before):
-        end = start + len(source) + len(after)
-        more = re.compile(r"\s*\S+").match(text, end)
-        if more:
-            after += more.group()
-        else:
-            before = text[:start]
-    return before, source, after
+    after = ""
+    for _ in range(MOST_AFTER):
+        if text.find(source + after) == start:
+            return "", source, after
+        more = re.compile(r"\s*\S+").match(text, start + len(source) + len(after))
+        after += more.group() if more else ""
+    return text[:start], source, ""
 
 
 def shown(value: int) -> str:
