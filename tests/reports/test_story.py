@@ -1,6 +1,7 @@
 import io
 from datetime import date
 
+import outloud
 import pikepdf
 import pytest
 from django.urls import reverse
@@ -222,6 +223,16 @@ def test_the_chart_is_printed_with_its_words(bees, halves):
     assert "Attendance by period and setting" in alternative_texts(pdf)
     for words in ("The story so far", "Urban school", "Jul–Dec 2025", "1,234"):
         assert words.replace(" ", "") in text.replace(" ", "").replace("\n", "")
+
+
+def test_a_report_with_the_chart_is_accessible(bees, halves, tmp_path):
+    event(bees, SPRING, {"students": 8}, setting="urban_school")
+    Report.objects.update(story_so_far=True)
+    file = tmp_path / "report.pdf"
+
+    file.write_bytes(render_pdf(composed(halves[1])))
+
+    assert outloud.check(str(file)).errors == 0
 
 
 def alternative_texts(pdf):
