@@ -22,7 +22,7 @@ LANGUAGE = "en-GB"
 # Width by height of a picture that is cut.
 RATIOS = {"landscape": 3 / 2, "square": 1.0, "portrait": 3 / 4}
 WIDTHS = {"landscape": Mm(110), "square": Mm(80), "portrait": Mm(65)}
-SPEAKER, THANKS = "Speaker", "Thank-you"
+SPEAKER, THANKS, PICTURE = "Speaker", "Thank-you", "Picture"
 
 
 def render_docx(report: DonorReport, at: datetime) -> bytes:
@@ -80,6 +80,8 @@ def set_styles(document: WordDocument, colour: RGBColor) -> None:
         styles[name].font.color.rgb = colour
     speaker = styles.add_style(SPEAKER, WD_STYLE_TYPE.PARAGRAPH)
     speaker.base_style, speaker.font.bold = styles["Normal"], True
+    picture = styles.add_style(PICTURE, WD_STYLE_TYPE.PARAGRAPH)
+    picture.base_style, picture.paragraph_format.keep_with_next = styles["Normal"], True
     thanks = styles.add_style(THANKS, WD_STYLE_TYPE.PARAGRAPH)
     thanks.base_style, thanks.font.bold, thanks.font.size = styles["Normal"], True, Pt(14)
     thanks.font.color.rgb = colour
@@ -162,7 +164,7 @@ def add_pictures(document: WordDocument, pictures: Iterable[Picture]) -> None:
         # The rest still can be read where a file is missing.
         if content := read_media(picture.print):
             shape = document.add_picture(io.BytesIO(content), width=WIDTHS[picture.shape])
-            document.paragraphs[-1].paragraph_format.keep_with_next = True
+            document.paragraphs[-1].style = PICTURE
             shape._inline.docPr.set("descr", picture.alternative_text)
             cut(shape, picture)
         if picture.caption:
