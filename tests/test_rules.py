@@ -111,12 +111,12 @@ BROKEN = {
         "There is an event on 14 March 2025: the year cannot end before it.",
     ),
     "year that begins after its report": (
-        lambda c: changed(c.year, first_day=date(2025, 2, 1)),
+        lambda c: changed(make_and_use_report(c), first_day=date(2025, 2, 1)),
         "first_day",
         "Report 1 begins on 1 January 2025.",
     ),
     "year that ends before its report": (
-        lambda c: changed(c.year, last_day=date(2025, 6, 30)),
+        lambda c: changed(make_and_use_report(c), last_day=date(2025, 6, 30)),
         "last_day",
         "Report 1 runs until 31 December 2025.",
     ),
@@ -281,6 +281,12 @@ BROKEN = {
 def make_and_drop_report(cast):
     """The first year without its report, so that its events speak."""
     cast.report.delete()
+    return cast.year
+
+
+def make_and_use_report(cast):
+    """The first year with a report that somebody has worked on."""
+    ProgressPoint.objects.create(report=cast.report, text="Yes.")
     return cast.year
 
 

@@ -22,7 +22,7 @@ class ReportsConfig(AppConfig):
         deletion_considered.connect(receivers.refuse_deleting_what_donors_read)
         periods_asked.connect(receivers.tell_periods)
         post_save.connect(batches.forget_zips, sender="reports.Edition")
-        post_save.connect(receivers.make_reports_of_new_year, sender="projects.BudgetYear")
+        post_save.connect(receivers.make_reports_of_year, sender="projects.BudgetYear")
         withdrawal_considered.connect(withdrawal.what_a_withdrawal_takes)
         post_save.connect(withdrawal.block_everywhere, sender="outreach.PartnerQuote")
         post_save.connect(withdrawal.block_everywhere, sender="outreach.Photo")

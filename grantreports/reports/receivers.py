@@ -11,8 +11,8 @@ from projects.models import BudgetYear
 
 
 def refuse_year_that_loses_reports(sender, instance, **kwargs):
-    """A year whose days move must keep the periods of its reports."""
-    if sender is not BudgetYear or instance._state.adding:
+    """A year whose days move must keep the periods of its reports, once somebody used them."""
+    if sender is not BudgetYear or instance._state.adding or may_follow(instance):
         return
     for report in instance.reports.all():
         if report.first_day < instance.first_day:
@@ -23,21 +23,34 @@ def refuse_year_that_loses_reports(sender, instance, **kwargs):
             raise ValidationError({"last_day": f"{message} The year cannot end before it."})
 
 
+def may_follow(year):
+    """Whether the reports can be made anew for other days of the year: nobody used them."""
+    return all(report.is_open and report.can_be_deleted for report in year.reports.all())
+
+
 def refuse_removing_what_a_report_shows(sender, instance, **kwargs):
     if sender in (PartnerQuote, Photo) and instance.chosen_in.exists():
         raise ValidationError(gettext("A report shows this. Ask the foundation to take it out."))
 
 
-def make_reports_of_new_year(sender, instance, created, raw=False, **kwargs):
+def make_reports_of_year(sender, instance, created, raw=False, **kwargs):
     """The reports that the project promises for the year, each with its due date."""
     # A dump brings its reports along; and the calendar ends with the year 9999.
-    if not created or raw or instance.last_day.year == MAXYEAR:
+    if raw or instance.last_day.year == MAXYEAR:
         return
-    parts = instance.project.reports_a_year
-    periods = periods_of(instance.first_day, instance.last_day, parts)
+    inside = {"first_day__gte": instance.first_day, "last_day__lte": instance.last_day}
+    moved = instance.reports.exclude(**inside).exists()
+    if created or (moved and may_follow(instance)):
+        instance.reports.all().delete()
+        make_reports(instance)
+
+
+def make_reports(year):
+    parts = year.project.reports_a_year
+    periods = periods_of(year.first_day, year.last_day, parts)
     for number, (first_day, last_day) in enumerate(periods, start=1):
         Report.objects.create(
-            budget_year=instance,
+            budget_year=year,
             number=number,
             first_day=first_day,
             last_day=last_day,

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -110,6 +111,29 @@ def test_years_of_the_administration_get_their_reports(client, root, bees):
     client.post(reverse("admin:projects_budgetyear_add"), fields | days | formset)
 
     assert Report.objects.filter(budget_year__number=3).count() == 2
+
+
+def test_reports_that_nobody_used_follow_a_year_that_moves(db):
+    year = make_year(make_project(), with_reports=True)
+    year.first_day, year.last_day = date(2025, 4, 1), date(2026, 3, 31)
+
+    year.full_clean()
+    year.save()
+
+    periods = list(year.reports.order_by("number").values_list("first_day", "last_day"))
+    assert periods == [
+        (date(2025, 4, 1), date(2025, 9, 30)),
+        (date(2025, 10, 1), date(2026, 3, 31)),
+    ]
+
+
+def test_reports_that_somebody_used_hold_their_year(db, sam):
+    year = make_year(make_project(), with_reports=True)
+    year.reports.get(number=2).skip(reason="Floods.", by=sam)
+    year.first_day = date(2025, 4, 1)
+
+    with pytest.raises(ValidationError, match="Report 1 begins on 1 January 2025"):
+        year.full_clean()
 
 
 # Moving.
