@@ -11,6 +11,7 @@ from grantreports.reports.models import Report
 from grantreports.reports.review.models import Review
 from grantreports.reports.review.points import POINTS
 from grantreports.reports.review.steps import give_back, hand_over, sign_off
+from projects.models import ProtectedName
 from tests.editions import NOW, fetched, make_edition, write_report
 from tests.editions import sign_off as signed_off_report
 from tests.factories import make_event, make_user, status_of
@@ -311,6 +312,21 @@ def test_a_correction_is_published_with_a_reason(as_sam, report, sam, kim):
     edition = report.latest_edition()
     assertRedirects(response, edition.get_absolute_url())
     assert (edition.number, edition.donor_report.correction) == (2, "It corrects the students.")
+
+
+def test_the_reason_names_nobody_who_is_protected(as_sam, report, sam, kim):
+    make_edition(report, sam)
+    ProtectedName.objects.create(project=report.project, name="Malee", also="มาลี")
+    signed_off_report(report, sam, kim)
+
+    responses = [
+        as_sam.post(url("publish", report), {"reason": reason})
+        for reason in ("It corrects what malee said.", "แก้คำพูดของมาลี")
+    ]
+
+    for response in responses:
+        assertContains(response, "“Malee” must not be told: donors read this.")
+    assert Edition.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", ["hand-over", "sign-off", "give-back", "publish", "correct"])

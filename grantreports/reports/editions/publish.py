@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from grantreports.reports.checks.run import findings_of
-from grantreports.reports.compose import Composition
+from grantreports.reports.compose import Composition, tidy
 from grantreports.reports.desk.draft import draft_of
 from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.editions.folder import Folder, MissingFile
@@ -92,7 +92,7 @@ def number_after(report: Report) -> int:
 
 def freeze(edition: Edition, composed: DonorReport, folder: Folder) -> None:
     """Save the edition with all that it shows and with what lies behind its figures."""
-    final = replace(composed, edition=f"Edition {edition.number}", correction=edition.reason)
+    final = replace(composed, edition=f"Edition {edition.number}", correction=tidy(edition.reason))
     try:
         final = with_files(final, folder.copy)
     except MissingFile:

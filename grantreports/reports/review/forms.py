@@ -1,5 +1,6 @@
 from django import forms
 
+from grantreports.reports.checks.spelling import stands_in
 from grantreports.reports.review.points import POINTS
 
 LONG = forms.Textarea(attrs={"rows": 3})
@@ -49,7 +50,16 @@ class PublishForm(forms.Form):
         error_messages={"required": "Say why there is a new edition: donors read it."},
     )
 
-    def __init__(self, *args, is_first, **kwargs):
+    def __init__(self, *args, is_first, project, **kwargs):
         super().__init__(*args, **kwargs)
+        self.project = project
         if is_first:
             del self.fields["reason"]
+
+    def clean_reason(self):
+        """The second person has not read it, so it is held against the project's list here."""
+        reason = self.cleaned_data["reason"]
+        for name in self.project.protected_names.all():
+            if stands_in(name.spellings, reason):
+                raise forms.ValidationError(f"“{name}” must not be told: donors read this.")
+        return reason

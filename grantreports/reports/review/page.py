@@ -90,7 +90,8 @@ class ReviewPage:
             form.initial["content"] = self.content
             return form
         if self.step == "publish":
-            return PublishForm(data, is_first=not self.editions, **kwargs)
+            is_first, project = not self.editions, self.record.project
+            return PublishForm(data, is_first=is_first, project=project, **kwargs)
         return None
 
 
