@@ -111,7 +111,7 @@ def test_kept_events_make_the_same_figures_as_the_database(report, bees):
     vocabulary = Vocabulary.for_project(bees)
     numbers = Numbers(bees, report.period)
 
-    kept = cells_of(events_of(report), report.period)
+    kept = cells_of(events_of(report), report.period.spans)
 
     for source in (
         "events",
@@ -124,6 +124,14 @@ def test_kept_events_make_the_same_figures_as_the_database(report, bees):
     ):
         figure = parse(source, vocabulary)
         assert kept.value(figure) == numbers.value(figure), source
+
+
+def test_of_very_many_changes_the_first_are_shown(edition):
+    make_events(edition.report.project, 60)
+
+    found = changes(edition)
+
+    assert (len(found.events), found.more, found.count) == (50, 10, 60)
 
 
 def test_as_many_queries_for_many_events_and_figures(

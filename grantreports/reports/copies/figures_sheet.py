@@ -12,10 +12,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from grantreports.reports.desk.draft import Draft
-from grantreports.reports.editions.snapshot import Event, cells_of, spans_with
+from grantreports.reports.editions.snapshot import Event, Spans, cells_of, spans_with
 from grantreports.reports.models import Report
 from grantreports.reports.used_figures import Used, used_figures
-from outreach.figures import Cells, Figure, Period, Vocabulary
+from outreach.figures import Cells, Figure, Vocabulary
 from outreach.models import OutreachEvent, Setting
 from projects.places import province_name
 from projects.spreadsheets import FORMULA
@@ -28,12 +28,12 @@ EVENT_WIDTHS = (9, 12, 32, 20, 18, 14)
 def figures_xlsx(report: Report, draft: Draft, events: list[Event]) -> bytes:
     """`events` are those that the figures count, as a snapshot keeps them."""
     used = used_figures(report, draft, Vocabulary.for_project(report.project))
-    period = report.period
-    cells = cells_of(events, period)
+    spans = report.period.spans
+    cells = cells_of(events, spans)
     book = Workbook(write_only=True)
     add_sheet(book, "Figures", figure_rows(used, cells), FIGURE_WIDTHS)
     columns = list({each.figure: each for each in used}.values())
-    rows = event_rows(columns, events, period, cells)
+    rows = event_rows(columns, events, spans, cells)
     add_sheet(book, "Events", rows, (*EVENT_WIDTHS, *(18 for _ in columns)))
     file = io.BytesIO()
     book.save(file)
@@ -49,12 +49,12 @@ def figure_rows(used: list[Used], cells: Cells) -> Iterator[list[Any]]:
 
 
 def event_rows(
-    columns: list[Used], events: list[Event], period: Period, cells: Cells
+    columns: list[Used], events: list[Event], spans: Spans, cells: Cells
 ) -> Iterator[list[Any]]:
     """Each event once; below each figure what the event adds to it, and at the end its value."""
     yield [*EVENT_HEADINGS, *(f"{{{each.source}}}" for each in columns)]
     for event in events:
-        parts = [part_of(event, each.figure, period) for each in columns]
+        parts = [part_of(event, each.figure, spans) for each in columns]
         if any(part is not None for part in parts):
             yield [*facts_of(event), *parts]
     yield ["Value", *[None] * (len(EVENT_HEADINGS) - 1), *(cells.value(e.figure) for e in columns)]
@@ -71,13 +71,13 @@ def facts_of(event: Event) -> list[Any]:
     ]
 
 
-def part_of(event: Event, figure: Figure, period: Period) -> int | str | None:
+def part_of(event: Event, figure: Figure, spans: Spans) -> int | str | None:
     """What the event adds to the figure; None where it does not count.
 
     To a number of provinces it adds its own, which counts once however many events name it.
     """
     if (
-        figure.span not in spans_with(event, period)
+        figure.span not in spans_with(event, spans)
         or (figure.settings and event["setting"] not in figure.settings)
         or (figure.provinces and event["province"] not in figure.provinces)
     ):

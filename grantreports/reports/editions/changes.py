@@ -14,6 +14,7 @@ from projects.places import province_name
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 NOTHING = "–"
+SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,14 @@ class EventChange:
 class Changes:
     edition: Edition
     events: list[EventChange]
+    # Only the first so many; a longer list helps nobody.
+    more: int
     # Figures that the edition prints and that would read otherwise today.
     figures: list[Detail]
+
+    @property
+    def count(self) -> int:
+        return len(self.events) + self.more
 
     def __bool__(self) -> bool:
         return bool(self.events or self.figures)
@@ -50,15 +57,17 @@ def changes_since(edition: Edition, report: Report) -> Changes:
     used = used_figures(report, edition.draft, vocabulary)
     before, now = edition.events, events_of(report)
     shown = {"in_year", *(each.figure.span for each in used)}
-    period = report.period
+    spans = report.period.spans
 
     def matter(events: list[Event]) -> dict[int, Event]:
-        return {each["id"]: each for each in events if shown & set(spans_with(each, period))}
+        return {each["id"]: each for each in events if shown & set(spans_with(each, spans))}
 
+    changed = event_changes(matter(before), matter(now))
     return Changes(
         edition=edition,
-        events=event_changes(matter(before), matter(now)),
-        figures=figure_changes(used, cells_of(before, period), cells_of(now, period)),
+        events=changed[:SHOWN],
+        more=len(changed[SHOWN:]),
+        figures=figure_changes(used, cells_of(before, spans), cells_of(now, spans)),
     )
 
 
@@ -67,7 +76,7 @@ def event_changes(before: dict[int, Event], now: dict[int, Event]) -> list[Event
     for pk, event in now.items():
         if pk not in before:
             found.append(EventChange(ADDED, name_of(event), pk, counts_of(event)))
-        elif details := differences(before[pk], event):
+        elif before[pk] != event and (details := differences(before[pk], event)):
             found.append(EventChange(CHANGED, name_of(event), pk, details))
     for pk, event in before.items():
         if pk not in now:
