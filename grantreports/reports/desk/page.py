@@ -11,7 +11,7 @@ from grantreports.reports.checks.run import findings_of
 from grantreports.reports.compose import Composition, brand_of
 from grantreports.reports.desk.draft import Draft, draft_of
 from grantreports.reports.desk.offers import offers
-from grantreports.reports.desk.posted import fields_of
+from grantreports.reports.desk.posted import Posted, fields_of
 from grantreports.reports.desk.preview import figure_url, mark, marked_sheet
 from grantreports.reports.donor_report import Brand
 from grantreports.reports.models import STRIP_LENGTH, ChosenPhoto, ChosenQuote, Report
@@ -57,10 +57,12 @@ class Row:
 class DeskPage:
     """Runs a constant number of queries, whatever the amount of data."""
 
-    def __init__(self, report: Report, problems: dict[str, list[str]] | None = None):
+    def __init__(self, report: Report, posted: Posted | None = None):
         self.report = report
-        self.problems = problems or {}
+        self.problems = posted.problems if posted else {}
         self.draft = draft_of(report)
+        if posted:
+            self.draft = posted.shown(self.draft)
         self.composition = Composition(report, mark=mark)
         self.sheet = marked_sheet(self.composition)
         self.findings = findings_of(report, self.composition)

@@ -25,10 +25,29 @@ Fields = dict[str, forms.Field]
 
 @dataclass
 class Posted:
-    """`problems` are sentences by the part they concern; there the draft says what it said."""
+    """`problems` are sentences by the part they concern; there the draft says what it said.
+
+    `typed` is what could not be kept, by part and field, to be given back.
+    """
 
     draft: Draft
     problems: dict[str, list[str]] = field(default_factory=dict)
+    typed: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def shown(self, draft: Draft) -> Draft:
+        """The saved draft, and what was typed where it could not be saved."""
+        shown = dict(draft)
+        for (where, name), text in self.typed.items():
+            part_name, _, key = where.partition(":")
+            if not key:
+                shown[name] = text
+                continue
+            key_name = PARTS[part_name].key
+            shown[part_name] = [
+                part | {name: text} if str(part[key_name]) == key else part
+                for part in shown[part_name]
+            ]
+        return shown
 
 
 def text(max_length: int = LONGEST) -> forms.CharField:
@@ -87,7 +106,7 @@ def posted_draft(post: QueryDict, report: Report, draft: Draft) -> Posted:
     own, lists = fields_of(report)
     posted = Posted({})
     for name, each in own.items():
-        posted.draft[name] = clean(each, post.get(name), draft[name], name, posted)
+        posted.draft[name] = clean(each, post.get(name), draft[name], (name, name), posted)
     for name, fields in lists.items():
         posted.draft[name] = list(parts(post, name, fields, report, draft, posted))
     posted.draft["strip"] = posted.draft["strip"][:STRIP_LENGTH]
@@ -115,7 +134,7 @@ def parts(
                 fields[each],
                 values[each][place] if place < len(values[each]) else None,
                 part.get(each, fields[each].initial),
-                f"{name}:{key}",
+                (f"{name}:{key}", each),
                 posted,
             )
             for each in fields
@@ -136,12 +155,16 @@ def known_keys(report: Report, name: str, written: Iterable[str]) -> dict[str, i
     return {str(pk): pk for pk in records.values_list("pk", flat=True)}
 
 
-def clean(each: forms.Field, value: str | None, before: Any, where: str, posted: Posted) -> Any:
+def clean(
+    each: forms.Field, value: str | None, before: Any, place: tuple[str, str], posted: Posted
+) -> Any:
+    """The value to save; what cannot be is told and kept for the page."""
     try:
         if isinstance(each, forms.CharField):
             # As Python writes them; and no database keeps a null.
             value = (value or "").replace("\r\n", "\n").replace("\0", "")
         return each.clean(value)
     except forms.ValidationError as error:
-        posted.problems.setdefault(where, []).extend(error.messages)
+        posted.problems.setdefault(place[0], []).extend(error.messages)
+        posted.typed[place] = value or ""
         return before

@@ -1,5 +1,7 @@
 """What a save of the desk asks for: the form as it stands, after the act of its button."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest
 
 from grantreports.reports.checks.run import findings_of
@@ -18,7 +20,7 @@ def sent_draft(request: HttpRequest, report: Report) -> tuple[Posted, str]:
     if not act:
         return posted, ""
     draft, look_at = acted(report, posted.draft, act)
-    return Posted(draft, posted.problems), look_at
+    return replace(posted, draft=draft), look_at
 
 
 def acted(report: Report, draft: Draft, act: str) -> tuple[Draft, str]:

@@ -44,9 +44,9 @@ def save_desk(request, pk):
     except Outdated:
         return merge_sent(request, visible_report(request, pk), posted.draft, base)
     if request.htmx:
-        return show_saved(request, report, posted.problems, look_at)
+        return show_saved(request, report, posted, look_at)
     if posted.problems:
-        return show_desk(request, report, posted.problems)
+        return show_desk(request, report, posted)
     return redirect(f"{report.get_desk_url()}#{look_at.replace(':', '-')}")
 
 
@@ -116,10 +116,10 @@ def counted(event, groups):
     return sum(counts) if counts else None
 
 
-def show_desk(request, report, problems=None):
+def show_desk(request, report, posted=None):
     if report.status != Report.Status.DRAFTING:
         return render(request, "reports/desk/closed.html", closed_context(report))
-    context = {"report": report, "page": DeskPage(report, problems), "changes": changes(report)}
+    context = {"report": report, "page": DeskPage(report, posted), "changes": changes(report)}
     return render(request, "reports/desk/desk.html", context)
 
 
@@ -137,9 +137,9 @@ def changes(report):
     return changes_since(edition, report) if edition else None
 
 
-def show_saved(request, report, problems, look_at):
+def show_saved(request, report, posted, look_at):
     """The parts of the page that change with what is typed; after an act also the form."""
-    page = DeskPage(report, problems)
+    page = DeskPage(report, posted)
     context = {"report": report, "page": page, "whole": bool(request.POST.get("act"))}
     response = render(request, "reports/desk/_saved.html", context)
     if look_at:

@@ -63,6 +63,7 @@ def test_a_text_that_is_too_long_is_refused_in_its_place_and_the_rest_is_saved(a
 
     draft.refresh_from_db()
     assertContains(response, "This is too long: at most 200 characters.")
+    assertContains(response, f'value="{"x" * 201}"')
     assert (draft.thank_you, draft.introduction) == ("", "Bees.")
 
 
