@@ -440,6 +440,17 @@ def test_what_a_point_says_already_is_not_suggested_again(half):
     assert [each.key for each in suggested(half)] == [each.key for each in rest]
 
 
+def test_many_of_one_kind_leave_room_for_others(half):
+    event(half, day=LAST_YEAR)
+    for code in range(50, 59):
+        event(half, {"students": 9}, province=f"TH-{code}")
+
+    kinds = [each.kind for each in suggested(half)]
+
+    assert kinds.count("first-province") == 3
+    assert "settings" in kinds
+
+
 def test_a_protected_name_is_not_suggested(half):
     event(half, day=FEBRUARY)
     event(half, co_hosts="Secret Shelter")

@@ -1,5 +1,7 @@
 """Progress points that a report's data suggests."""
 
+from itertools import islice
+
 from grantreports.reports.compose import Composition
 from grantreports.reports.suggestions import earlier, others, people, places
 from grantreports.reports.suggestions.facts import Facts, Suggestion
@@ -25,11 +27,11 @@ KINDS = (
     earlier.provinces_before,
     people.estimates,
 )
-MOST = 12
+MOST, MOST_OF_A_KIND = 12, 3
 
 
 def suggestions_for(composition: Composition) -> list[Suggestion]:
     """The best of what the data carries and no point says yet; a constant number of queries."""
     facts = Facts(composition)
-    found = (each for kind in KINDS for each in kind(facts))
+    found = (each for kind in KINDS for each in islice(kind(facts), MOST_OF_A_KIND))
     return [each for each in found if facts.may_say(each.text)][:MOST]
