@@ -94,7 +94,7 @@ def add_photo(page, picture, with_script):
     else:
         page.get_by_text("Add a photo").click()
         photo = page.locator("details", has=page.locator("[name=photo-picture]"))
-        photo.get_by_label("Picture").set_input_files(picture)
+        photo.locator("[name=photo-picture]").set_input_files(picture)
     photo.get_by_label("Caption").fill("A morning at school.")
     photo.get_by_label("Alternative text").fill("Pupils on the grass.")
     photo.get_by_label("Who is recognisable").select_option("Nobody")
