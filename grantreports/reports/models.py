@@ -190,8 +190,12 @@ class Report(Exchanged, Scheduled, Record):
         return Period(self.first_day, self.last_day, self.budget_year.first_day, before)
 
     def latest_edition(self):
-        """The edition that donors read, or None."""
-        return self.editions.readable().first()
+        """The edition that donors read, or None.
+
+        Where the last one was withdrawn, they do not read again what it had corrected.
+        """
+        last = self.editions.first()
+        return last if last and not last.withdrawn_at else None
 
     def clean(self):
         super().clean()

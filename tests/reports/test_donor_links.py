@@ -111,10 +111,10 @@ def test_a_correction_is_read_at_the_same_address_with_its_reason(client, link, 
     assertContains(response, "One school was counted twice.")
 
 
-def test_after_a_withdrawal_the_edition_before_is_read(client, link, edition, sam):
+def test_after_a_withdrawal_the_edition_before_is_not_read_again(client, link, edition, sam):
     withdraw(make_edition(edition.report, sam, reason="One school was counted twice."))
 
-    assertContains(client.get(page_of(link)), "Edition 1")
+    assertNotContains(client.get(page_of(link)), "Edition 1", status_code=410)
 
 
 @pytest.mark.parametrize("name", ["donor-page", "donor-pdf"])

@@ -301,12 +301,21 @@ def test_an_edition_withdrawn_by_hand_stays_readable_to_staff(client, published,
     assert published.latest_edition() is None
 
 
-def test_withdrawing_the_last_edition_by_hand_leaves_the_one_before(published, sam):
+def test_with_the_last_edition_the_report_is_withdrawn(published, sam):
     second = make_edition(published, sam, reason="New.")
 
     withdraw_by_hand(second, reason="A mistake.", by=sam, at=NOW)
 
-    assert published.latest_edition() == published.edition
+    assert published.latest_edition() is None
+    assert status_of(published) == "withdrawn"
+
+
+def test_with_an_earlier_edition_the_last_one_stays(published, sam):
+    second = make_edition(published, sam, reason="New.")
+
+    withdraw_by_hand(published.edition, reason="A mistake.", by=sam, at=NOW)
+
+    assert published.latest_edition() == second
     assert status_of(published) == "published"
 
 

@@ -28,9 +28,10 @@ def latest_editions(user, reports):
     """The edition that donors read of each of these reports, where there is one."""
     editions = Edition.objects.visible_to(user).filter(report__in=reports).with_report()
     latest = {}
-    for edition in editions.readable().exclude(pdf="").order_by("report", "-number"):
+    for edition in editions.order_by("report", "-number"):
         latest.setdefault(edition.report_id, edition)
-    return sorted(latest.values(), key=lambda edition: str(edition.report))
+    found = [edition for edition in latest.values() if edition.pdf and not edition.withdrawn_at]
+    return sorted(found, key=lambda edition: str(edition.report))
 
 
 def make_batch(editions, *, token, **fields):
