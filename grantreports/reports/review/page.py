@@ -9,6 +9,7 @@ from grantreports.reports.differences import differences
 from grantreports.reports.editions.changes import changes_since
 from grantreports.reports.editions.frozen import fingerprint
 from grantreports.reports.models import PUBLIC, Report
+from grantreports.reports.pdf import measure
 from grantreports.reports.review.forms import HandOverForm, PublishForm, SignOffForm
 from grantreports.reports.review.models import Review
 from grantreports.reports.review.steps import is_alone, may_sign_off
@@ -19,7 +20,8 @@ class ReviewPage:
         self.record, self.user = report, user
         composition = Composition(report)
         self.report = composition.donor_report()
-        self.findings = findings_of(report, composition)
+        pages = measure(self.report).pages if self.is_draft else None
+        self.findings = findings_of(report, composition, pages=pages)
         self.errors = [finding for finding in self.findings if finding.is_error]
         self.reviews = list(report.reviews.select_related("handed_by", "decided_by"))
         self.editions = list(report.editions.select_related("published_by"))
@@ -52,7 +54,8 @@ class ReviewPage:
     @property
     def latest(self):
         """The edition that donors read, or None."""
-        return next((each for each in self.editions if not each.withdrawn_at), None)
+        last = self.editions[0] if self.editions else None
+        return last if last and not last.withdrawn_at else None
 
     @property
     def content(self):

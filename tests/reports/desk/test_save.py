@@ -282,6 +282,20 @@ def test_the_number_of_pages_is_told(as_sam, draft):
     assertContains(response, "<strong>1 page</strong> of 2 on paper")
 
 
+def test_a_report_that_is_too_long_is_told_and_may_be_acknowledged(as_sam, draft):
+    draft.page_budget = 1
+    draft.save()
+    for _ in range(30):
+        make_point(draft, "A long point. " * 20)
+
+    page = as_sam.get(reverse("reports:pages", args=[draft.pk]))
+    review = as_sam.get(reverse("reports:review", args=[draft.pk]))
+
+    for each in (page, review):
+        assertContains(each, "<strong>Warning:</strong>")
+        assertContains(each, reverse("reports:acknowledge", args=[draft.pk]))
+
+
 def test_the_events_behind_a_figure_are_listed_with_their_counts(as_sam, draft, bees):
     event = make_event(bees, {"students": 40, "teachers": 3}, venue="Ban <Mai> School")
     make_event(bees, {"villagers": 9}, venue="Elsewhere")
