@@ -18,7 +18,7 @@ KILLED_AT = 12
 # The site is filled by its own code, in a process of its own.
 FILL = f"""
 from django.core.management import call_command
-call_command("migrate", verbosity=0)
+call_command("migrate", run_syncdb=True, verbosity=0)
 from uuid import uuid4
 from django.utils import timezone
 from grantreports.accounts.models import User
