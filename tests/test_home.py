@@ -1,7 +1,9 @@
-from datetime import date, timedelta
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from projects.models import Target
@@ -14,7 +16,8 @@ from tests.factories import (
     make_year,
 )
 
-TODAY = date.today()
+# Where the partner works it is another day in the evening.
+TODAY = timezone.localdate(timezone=ZoneInfo("Asia/Bangkok"))
 
 
 @pytest.fixture

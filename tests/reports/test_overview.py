@@ -1,6 +1,7 @@
 """The overview: every report with what is late, whose turn it is, and what is missing."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -12,7 +13,8 @@ from grantreports.reports.review.models import Review
 from grantreports.reports.schedule.strip import strip_of
 from tests.factories import make_event, make_partner, make_project, make_report, make_year
 
-TODAY = date.today()
+# Where the partner works it is another day in the evening.
+TODAY = timezone.localdate(timezone=ZoneInfo("Asia/Bangkok"))
 OVERVIEW = "/reports/"
 
 

@@ -1,6 +1,7 @@
 """Reminders of due dates: to whom, when, what they say, and each one once."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
@@ -13,7 +14,8 @@ from grantreports.reports.schedule.models import Reminder
 from grantreports.reports.schedule.reminders import remind
 from tests.factories import make_partner, make_project, make_report, make_user, make_year
 
-TODAY = date.today()
+# Where the partner works it is another day in the evening.
+TODAY = timezone.localdate(timezone=ZoneInfo("Asia/Bangkok"))
 
 
 @pytest.fixture

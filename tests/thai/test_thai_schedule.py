@@ -1,10 +1,12 @@
 """What partner staff see of the schedule, in Thai: reminders, skips, what is owed too."""
 
-from datetime import date, timedelta
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from grantreports.reports import outbox
 from grantreports.reports.schedule.models import Reminder
@@ -12,7 +14,8 @@ from grantreports.reports.schedule.reminders import remind
 from tests.factories import make_report
 from tests.thai.english import assert_thai, english_words
 
-TODAY = date.today()
+# Where the partner works it is another day in the evening.
+TODAY = timezone.localdate(timezone=ZoneInfo("Asia/Bangkok"))
 
 
 @pytest.mark.parametrize("left", [14, 1, 0, -1, -30])
