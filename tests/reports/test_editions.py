@@ -250,3 +250,11 @@ def test_a_picture_is_copied_once(report, sam):
     assert replace(shown.lead_picture, web="", print="") == replace(
         compose(fetched(report)).lead_picture, web="", print=""
     )
+
+
+def test_the_edition_of_a_report_whose_number_no_database_holds_is_not_found(client, sam):
+    client.force_login(sam)
+
+    response = client.get(reverse("reports:edition", args=[10**23, 1]))
+
+    assert response.status_code == 404

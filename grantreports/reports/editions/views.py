@@ -25,7 +25,7 @@ ON_A_PAGE = 20
 
 def kept_edition(request, pk, number):
     editions = Edition.objects.with_report().visible_to(request.user)
-    return get_object_or_404(editions, report=pk, number=number)
+    return get_object_or_404(editions, report__pk=pk, number=number)
 
 
 def readable_edition(request, pk, number):
