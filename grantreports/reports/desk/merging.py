@@ -4,17 +4,14 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from grantreports.reports.desk.draft import draft_of
 from grantreports.reports.desk.merge import merge, take_both, take_mine
 from grantreports.reports.desk.posted import fields_of
 from grantreports.reports.desk.saving import Outdated, save
-from grantreports.reports.desk.sent import sent_draft
 from grantreports.reports.models import Report
-from grantreports.reports.staff_pages import staff_page
 from grantreports.reports.views import visible_report
 
 LABELS = {
@@ -47,7 +44,10 @@ class Choice:
 
 
 def merge_sent(request, report, mine, base):
-    """Save what fits together; ask about what does not, with both versions in sight."""
+    """Save what fits together; ask about what does not, with both versions in sight.
+
+    Returns the page that asks, or None where all is saved.
+    """
     if report.status != Report.Status.DRAFTING:
         return too_late(request, report)
     theirs = draft_of(report)
@@ -65,9 +65,7 @@ def merge_sent(request, report, mine, base):
     except Outdated:
         return merge_sent(request, visible_report(request, report.pk), mine, base)
     messages.info(request, "A colleague saved at the same time. Both changes are in the draft.")
-    if request.htmx:
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    return redirect(report.get_desk_url())
+    return None
 
 
 def ask(request, report, conflicts, chosen):
@@ -109,15 +107,6 @@ def show(request, name, context):
     return HttpResponse(
         render(request, f"reports/desk/_{name}.html", context).content, headers=headers
     )
-
-
-@require_POST
-@staff_page
-def merge_desk(request, pk):
-    """Save with what was chosen for each part that both had changed."""
-    report = visible_report(request, pk)
-    posted, _look_at = sent_draft(request, report)
-    return merge_sent(request, report, posted.draft, base_version(request, report))
 
 
 def base_version(request, report):

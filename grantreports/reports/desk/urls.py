@@ -1,13 +1,13 @@
 from django.urls import path
 
-from grantreports.reports.desk import history, merging, views
+from grantreports.reports.desk import history, views
 
 # /reports/
 urlpatterns = [
     path("token/", views.token, name="token"),
     path("<int:pk>/", views.desk, name="desk"),
     path("<int:pk>/save/", views.save_desk, name="save"),
-    path("<int:pk>/merge/", merging.merge_desk, name="merge"),
+    path("<int:pk>/merge/", views.merge_desk, name="merge"),
     path("<int:pk>/undo/", views.undo_desk, name="undo"),
     path("<int:pk>/pages/", views.pages, name="pages"),
     path("<int:pk>/figure/", views.figure, name="figure"),

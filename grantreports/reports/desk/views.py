@@ -42,12 +42,35 @@ def save_desk(request, pk):
     try:
         save(report, posted.draft, by=request.user, at=timezone.now(), base=base)
     except Outdated:
-        return merge_sent(request, visible_report(request, pk), posted.draft, base)
+        return merge_posted(request, pk, posted, base)
     if request.htmx:
         return show_saved(request, report, posted, look_at)
     if posted.problems:
         return show_desk(request, report, posted)
     return redirect(f"{report.get_desk_url()}#{look_at.replace(':', '-')}")
+
+
+@require_POST
+@staff_page
+def merge_desk(request, pk):
+    """Save with what was chosen for each part that both had changed."""
+    report = visible_report(request, pk)
+    posted, _look_at = sent_draft(request, report)
+    return merge_posted(request, pk, posted, base_version(request, report))
+
+
+def merge_posted(request, pk, posted, base):
+    """Both people's changes; what cannot be saved is given back in its place."""
+    question = merge_sent(request, visible_report(request, pk), posted.draft, base)
+    if question:
+        return question
+    report = visible_report(request, pk)
+    if posted.problems:
+        show = show_all_saved if request.htmx else show_desk
+        return show(request, report, posted)
+    if request.htmx:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return redirect(report.get_desk_url())
 
 
 @require_POST
@@ -137,11 +160,15 @@ def changes(report):
     return changes_since(edition, report) if edition else None
 
 
+def show_all_saved(request, report, posted, whole=True):
+    context = {"report": report, "page": DeskPage(report, posted), "whole": whole}
+    return render(request, "reports/desk/_saved.html", context)
+
+
 def show_saved(request, report, posted, look_at):
     """The parts of the page that change with what is typed; after an act also the form."""
-    page = DeskPage(report, posted)
-    context = {"report": report, "page": page, "whole": bool(request.POST.get("act"))}
-    response = render(request, "reports/desk/_saved.html", context)
+    whole = bool(request.POST.get("act"))
+    response = show_all_saved(request, report, posted, whole)
     if look_at:
         anchor = look_at.replace(":", "-")
         response["HX-Trigger-After-Settle"] = json.dumps({"look-at": {"anchor": anchor}})

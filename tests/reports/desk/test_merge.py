@@ -178,3 +178,18 @@ def test_a_page_that_is_open_is_led_to_the_merge(client, sam, stale):
 
     assert response["HX-Retarget"] == "#content"
     assertContains(response, "Save this choice")
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize("address", ["save", "merge"])
+def test_a_text_too_long_to_save_beside_a_colleague_is_given_back(
+    client, sam, stale, headers, address
+):
+    client.force_login(sam)
+    fields = form_of(stale, comes_next="Honey. " * 3_000, thank_you="Thank you, friends.")
+
+    response = client.post(reverse(f"reports:{address}", args=[stale.pk]), fields, headers=headers)
+
+    assertContains(response, "Honey. Honey.")
+    assertContains(response, "This is too long")
+    assert Report.objects.get().thank_you == "Thank you, friends."
