@@ -167,8 +167,10 @@ def test_the_desk_works_without_javascript(browser, live_server, client, sam, dr
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_desk_is_accessible_and_fits(page, width):
+def test_the_desk_is_accessible_and_fits(page, draft, width):
+    make_point(draft, "W" * 3000, order=4)
     page.set_viewport_size({"width": width, "height": 900})
+    page.reload()
     page.get_by_role("button", name="Choose: A morning").click()
     saved(page, 1)
     page.get_by_text("on paper").wait_for()
