@@ -142,7 +142,7 @@ SENDS = [
     ("invitation-open", "token", WELCOME, WELCOME, WELCOME, WELCOME, WELCOME),
     ("invitation", None, GONE, GONE, GONE, GONE, GONE),
     ("reports:save", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
-    ("reports:merge", "draft", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
+    ("reports:merge", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:undo", "draft", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
     ("reports:go-back", "draft-version", LOG_IN, REFUSED, REFUSED, HIDDEN, HIDDEN),
     ("reports:links", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
