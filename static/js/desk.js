@@ -220,7 +220,9 @@ desk?.addEventListener("htmx:configRequest", (event) => {
 
 let unsaved = false;
 document.addEventListener("input", (event) => {
-  if (event.target.form === desk) unsaved = true;
+  if (event.target.form !== desk) return;
+  unsaved = true;
+  tell("edited");
 });
 desk?.addEventListener("htmx:beforeRequest", () => {
   unsaved = false;
@@ -268,6 +270,12 @@ window.addEventListener("focus", () => waiting && tryAgain());
 
 window.addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();
+});
+
+// What a button beside the text was pressed for stays until its answer is there.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target } = event.detail;
+  if (target.id !== "editor" && target.querySelector(".htmx-request")) event.detail.shouldSwap = false;
 });
 
 document.addEventListener("look-at", (event) => {

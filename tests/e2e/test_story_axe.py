@@ -74,3 +74,24 @@ def test_a_warning_is_acknowledged_on_the_desk_without_leaving_it(page, draft):
     warning.get_by_role("button", name="Take back").click()
     warning.locator("summary").wait_for()
     assert not draft.acknowledgements.exists()
+
+
+def test_a_reason_that_somebody_writes_stays_while_the_desk_saves(page, draft):
+    page.goto(draft.get_desk_url())
+    warning = page.locator(".part .finding", has_text="Ban Mai School")
+    warning.locator("summary").click()
+    reason = warning.get_by_label("Why it may stand")
+    page.get_by_role("textbox", name="Introduction").press_sequentially("Hello")
+    reason.press_sequentially("The school ")
+
+    page.locator("#version[value='1']").wait_for(state="attached")
+    reason.press_sequentially("wants it.")
+    # Nothing that is written beside the report is saved as a version of it.
+    page.wait_for_timeout(1000)
+
+    assert reason.input_value() == "The school wants it."
+    assert draft.revisions.count() == 2
+    warning.get_by_role("button", name="Acknowledge").click()
+    warning.get_by_text("The school wants it.").wait_for()
+    # What is counted above and named below is up to date without another word typed.
+    page.locator("#checks .missing", has_text="Ban Mai School").wait_for(state="detached")
