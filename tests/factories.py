@@ -4,10 +4,12 @@ import io
 from datetime import date
 from itertools import count
 
+from django.db.models.signals import post_save
 from PIL import Image
 
 from grantreports.accounts.models import Invitation, User
 from grantreports.reports.models import ProgressPoint, Report
+from grantreports.reports.receivers import make_reports_of_year
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.photos import clean_photo
 from outreach.sheets.models import EventImport
@@ -53,10 +55,14 @@ def make_year(project, number=1, with_reports=False, **kwargs):
         "last_day": date(label, 12, 31),
         "amount_needed": 10_000,
     }
-    year = BudgetYear.objects.create(project=project, number=number, **fields | kwargs)
-    if not with_reports:
-        year.reports.all().delete()
-    return year
+    fields |= {"project": project, "number": number} | kwargs
+    if with_reports:
+        return BudgetYear.objects.create(**fields)
+    post_save.disconnect(make_reports_of_year, BudgetYear)
+    try:
+        return BudgetYear.objects.create(**fields)
+    finally:
+        post_save.connect(make_reports_of_year, BudgetYear)
 
 
 def make_group(name):

@@ -17,20 +17,28 @@ from tests.factories import (
 TELEPHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
-@pytest.fixture
-def browser(live_server, monkeypatch):
-    """A real browser; `make test` installs it."""
-    # Playwright's event loop runs in this thread; the records are read in between, not in it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    chromium = shutil.which("chromium")
-    if chromium is None:
+@pytest.fixture(scope="module")
+def chromium():
+    """A real browser for the tests of one file; `make test` installs it."""
+    path = shutil.which("chromium")
+    if path is None:
         pytest.skip("needs chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    # Playwright's event loop runs in this thread; the records are read in between, not in it.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
-        # Beside the loop Django has connections of their own for the same thread.
-        connections.close_all()
+
+
+@pytest.fixture
+def browser(chromium, live_server):
+    """The browser, in which nothing is left of the test before."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
+    # Beside the loop Django has connections of their own for the same thread.
+    connections.close_all()
 
 
 @pytest.fixture

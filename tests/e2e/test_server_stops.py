@@ -1,50 +1,48 @@
 """The server stops while somebody types: a real one, in a process of its own."""
 
-import os
-import re
 import socket
 import sqlite3
-import subprocess
-import sys
 import time
+from datetime import date
 
 import pytest
 
 from tests.e2e.conftest import TELEPHONE
-from tests.e2e.people import press
+from tests.e2e.people import fill_event, press
+from tests.e2e.site import Site
+from tests.factories import PASSWORD
+from tests.mail_server import free_port
 
-FORM = "/projects/targeting-trafficking-hotspots-thailand/events/add/"
-USER = "nok@baansaengdao.example"
+USER = "nok@example.org"
+FILL = f"""
+from datetime import date, timedelta
+from tests.factories import make_group, make_project, make_report, make_user, make_year
+
+today = date.today()
+days = {{"first_day": today - timedelta(days=90), "last_day": today + timedelta(days=90)}}
+project = make_project(slug="safe-schools")
+make_report(make_year(project, **days))
+make_group("students")
+make_user("partner", partner=project.partner, email="{USER}")
+"""
 
 
-class Site:
-    """The demo on a database file, served by gunicorn."""
+class Server:
+    """The site, served by gunicorn."""
 
     def __init__(self, folder):
-        with socket.socket() as free:
-            free.bind(("localhost", 0))
-            self.address = f"localhost:{free.getsockname()[1]}"
-        self.database = folder / "site.sqlite3"
-        self.environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "grantreports.settings",
-            "DEBUG": "True",
-            "DATA_DIR": str(folder),
-            "DATABASE_URL": f"sqlite:///{self.database}",
-        }
-        self.manage("migrate", "--verbosity", "0")
-        self.password = re.search(rf"{USER} +password (\w+)", self.manage("demo"))[1]
-
-    def manage(self, *command):
-        line = [sys.executable, "manage.py", *command]
-        return subprocess.check_output(line, env=self.environment, text=True)
+        self.port = free_port()
+        # In debugging the site serves its static files without collecting them.
+        self.site = Site(folder, FILL, DEBUG="True")
+        self.address = f"http://localhost:{self.port}"
 
     def start(self):
-        line = [sys.executable, "-m", "gunicorn", "grantreports.wsgi", "--bind", self.address]
-        self.process = subprocess.Popen(line, env=self.environment, stderr=subprocess.DEVNULL)
-        host, port = self.address.split(":")
+        # A browser opens connections ahead, on which one worker alone would wait.
+        options = ["--bind", f"localhost:{self.port}", "--workers", "2", "--preload"]
+        self.process = self.site.start("-m", "gunicorn", "grantreports.wsgi", *options)
         for _ in range(200):
             with socket.socket() as probe:
-                if probe.connect_ex((host, int(port))) == 0:
+                if probe.connect_ex(("localhost", self.port)) == 0:
                     return
             time.sleep(0.1)
         raise TimeoutError("The site does not start.")
@@ -54,39 +52,38 @@ class Site:
         self.process.wait(timeout=20)
 
     def venues(self, name):
-        with sqlite3.connect(self.database) as database:
+        with sqlite3.connect(self.site.database) as database:
             query = "SELECT count(*) FROM outreach_outreachevent WHERE venue = ?"
             return database.execute(query, [name]).fetchone()[0]
 
 
 @pytest.fixture
-def site(tmp_path):
-    site = Site(tmp_path)
-    site.start()
-    yield site
-    site.stop()
+def server(tmp_path):
+    server = Server(tmp_path)
+    server.start()
+    yield server
+    server.stop()
 
 
-def test_the_text_is_offered_back_and_one_event_results(site, browser):
-    page = browser.new_page(base_url=f"http://{site.address}", **TELEPHONE)
+def test_the_text_is_offered_back_and_one_event_results(server, browser):
+    form = "/projects/safe-schools/events/add/"
+    page = browser.new_page(base_url=server.address, **TELEPHONE)
     page.goto("/log-in/")
     page.locator("[name=login]").fill(USER)
-    page.locator("[name=password]").fill(site.password)
+    page.locator("[name=password]").fill(PASSWORD)
     press(page, "Log in")
     page.get_by_role("link", name="Add outreach").first.wait_for()
-    page.goto(FORM)
-    page.get_by_label("Date").fill("2020-03-10")
-    page.get_by_label("Venue").fill("Ban Mai School")
-    page.get_by_label("Province").select_option("Mae Hong Son")
-    page.get_by_label("Setting").select_option("Rural school")
-    site.stop()
+    page.goto(form)
+    page.get_by_label("Date").fill(date.today().isoformat())
+    fill_event(page)
+    server.stop()
 
     press(page, "Save")
     page.wait_for_url("chrome-error://**")
-    site.start()
-    page.goto(FORM)
+    server.start()
+    page.goto(form)
     press(page, "Put it back")
     press(page, "Save")
     page.get_by_text("The outreach is saved.").wait_for()
 
-    assert site.venues("Ban Mai School") == 1
+    assert server.venues("Ban Mai School") == 1

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from threading import Event
@@ -11,14 +9,12 @@ from threading import Event
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests.e2e.site import Site
 from tests.mail_server import free_port
 
 DONORS = 30
 KILLED_AT = 12
-# The site is filled by its own code, in a process of its own.
 FILL = f"""
-from django.core.management import call_command
-call_command("migrate", run_syncdb=True, verbosity=0)
 from uuid import uuid4
 from django.utils import timezone
 from grantreports.accounts.models import User
@@ -64,28 +60,6 @@ class Mailbox:
         return "250 OK"
 
 
-class Site:
-    """A site without a web server: its database, and its worker."""
-
-    def __init__(self, folder, port):
-        self.environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "tests.e2e.worker_settings",
-            "DEBUG": "False",
-            "DATA_DIR": str(folder),
-            "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
-            "EMAIL_URL": f"smtp://127.0.0.1:{port}",
-        }
-
-    def manage(self, *command):
-        line = [sys.executable, "manage.py", *command]
-        return subprocess.check_output(line, env=self.environment, text=True)
-
-    def start_worker(self):
-        line = [sys.executable, "manage.py", "qcluster"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return subprocess.Popen(line, env=self.environment, start_new_session=True, **quiet)
-
-
 def kill(worker):
     """With -9, and all its processes: nothing of it can clear up."""
     os.killpg(worker.pid, signal.SIGKILL)
@@ -101,14 +75,12 @@ def mailbox():
 def site(tmp_path, mailbox):
     controller = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     controller.start()
-    site = Site(tmp_path, controller.port)
-    site.manage("shell", "--verbosity", "0", "--command", FILL)
-    yield site
+    yield Site(tmp_path, FILL, EMAIL_URL=f"smtp://127.0.0.1:{controller.port}")
     controller.stop()
 
 
 def test_all_thirty_are_sent_after_the_restart_and_none_twice(site, mailbox):
-    worker = site.start_worker()
+    worker = site.start("manage.py", "qcluster")
     try:
         assert mailbox.is_full.wait(20)
     finally:
@@ -116,7 +88,7 @@ def test_all_thirty_are_sent_after_the_restart_and_none_twice(site, mailbox):
         mailbox.worker_is_dead.set()
     before = len(mailbox.taken)
 
-    worker = site.start_worker()
+    worker = site.start("manage.py", "qcluster")
     try:
         wait_until(lambda: len(mailbox.taken) == DONORS)
         # Time enough for a task that is taken up once more.
@@ -126,7 +98,7 @@ def test_all_thirty_are_sent_after_the_restart_and_none_twice(site, mailbox):
 
     assert before == KILLED_AT
     assert mailbox.taken == {f"donor{number}@example.org": 1 for number in range(1, DONORS + 1)}
-    state = site.manage("shell", "--verbosity", "0", "--command", STATE).split()
+    state = site.shell(STATE).split()
     assert state == [str(DONORS), str(DONORS), "True"]
 
 

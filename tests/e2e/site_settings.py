@@ -1,4 +1,4 @@
-"""The site's settings with a worker that notices early that another one died."""
+"""The site's settings in a process of its own; its worker notices a dead one early."""
 
 from grantreports.settings import *
 
