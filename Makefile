@@ -45,7 +45,7 @@ report: .venv/runtime .env
 
 # The suite on SQLite, and again on PostgreSQL where TEST_DATABASE_URL names a server.
 test: .venv/dev
-	@command -v chromium >/dev/null || { $(call apt,chromium); }
+	@command -v chromium-headless-shell chromium >/dev/null || { $(call apt,chromium-headless-shell); }
 	env -u TEST_DATABASE_URL $(BIN)/pytest -n auto
 	@if [ -n "$$TEST_DATABASE_URL" ]; then echo "Again on PostgreSQL"; $(BIN)/pytest -n auto; fi
 

@@ -20,7 +20,7 @@ TELEPHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 @pytest.fixture(scope="module")
 def chromium():
     """A real browser for the tests of one file; `make test` installs it."""
-    path = shutil.which("chromium")
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if path is None:
         pytest.skip("needs chromium")
     # Playwright's event loop runs in this thread; the records are read in between, not in it.
