@@ -65,6 +65,7 @@ def server(tmp_path):
     server.stop()
 
 
+@pytest.mark.own_database
 def test_the_text_is_offered_back_and_one_event_results(server, browser):
     form = "/projects/safe-schools/events/add/"
     page = browser.new_page(base_url=server.address, **TELEPHONE)

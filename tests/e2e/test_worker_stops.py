@@ -79,6 +79,7 @@ def site(tmp_path, mailbox):
     controller.stop()
 
 
+@pytest.mark.own_database
 def test_all_thirty_are_sent_after_the_restart_and_none_twice(site, mailbox):
     worker = site.start("manage.py", "qcluster")
     try:
