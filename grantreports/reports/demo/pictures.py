@@ -1,16 +1,24 @@
-"""Illustrations for the demo reports: five 'photos' of outreach events, drawn by code.
+"""Illustrations for the demo reports: six 'photos' of outreach events, drawn by code.
 
 The same name always gives the same bytes.
 """
 
 from grantreports.reports.demo.brush import finish, new_picture
-from grantreports.reports.demo.scenes import classroom, hill_school, mascot, walk, water_point
+from grantreports.reports.demo.scenes import (
+    classroom,
+    film_evening,
+    hill_school,
+    mascot,
+    walk,
+    water_point,
+)
 
 PICTURES = {
     "hill_school": ((2400, 1600), hill_school.paint),
     "mascot": ((1920, 2400), mascot.paint),
     "walk": ((2400, 1350), walk.paint),
     "classroom": ((2400, 1800), classroom.paint),
+    "film_evening": ((2400, 1600), film_evening.paint),
     "water_point": ((2400, 1600), water_point.paint),
 }
 

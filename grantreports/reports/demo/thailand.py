@@ -115,11 +115,19 @@ EVENTS = """
 """
 
 CO_HOSTS = {
+    "2019-05-22": "Mae Sai police",
+    "2019-06-12": "San Sai police",
     "2019-10-19": "Chiang Mai police, TICAC",
     "2019-12-04": "Department of Child Welfare, TICAC",
 }
 
 PHOTOS = {
+    "film_evening": {
+        "caption": "A film evening in a mountain village of Mae Hong Son.",
+        "alternative_text": "Villagers sit on the ground at night, seen from behind, and watch a "
+        "film with a warning sign on a sheet between two poles.",
+        "event": "2019-01-24",
+    },
     "hill_school": {
         "caption": "A morning of games and questions at a school in the hills of Mae Hong Son.",
         "alternative_text": "Pupils in white shirts sit on the grass in front of a wooden school "
@@ -147,6 +155,13 @@ PHOTOS = {
 }
 
 QUOTES = {
+    "village": {
+        "words": "We used to warn our children of strangers. Now we know that the offer often "
+        "comes from somebody they trust.",
+        "speaker": "A village head in Mae Hong Son",
+        "consent": "not_needed",
+        "event": "2019-01-24",
+    },
     "trend": {
         "words": "Traffickers now look for poor students who have come to the city for school, and "
         "they find more and more of them through social media. A new culture and other people’s "
@@ -183,12 +198,33 @@ FIRST_REPORT = {
     "due_date": date(2019, 7, 31),
     "status": "drafting",
     "asks_for": 2,
+    "introduction": (
+        "In the first half of the year the work went to hill schools and villages, and to more "
+        "schools in the cities."
+    ),
     "points": [
         (1, "{events} outreach programs were held in {provinces as words} provinces, with "
             "{attendance} people."),
         (1, "Most took place in rural schools ({events at rural schools}) and villages "
             "({events at villages}); {events at urban schools as words} were in urban schools."),
+        (1, "{attendance: parents} parents took part, more than half of them in their own "
+            "villages ({attendance: parents at villages}), at film evenings and talks."),
+        (2, "For the first time police officers told students in two city schools how recruiters "
+            "find their victims."),
+        (3, "The project supports the three staff members of the team."),
     ],
+    "strip": [
+        ("events", "outreach programs"),
+        ("attendance", "people attended"),
+        ("attendance: students", "students among them"),
+        ("attendance: parents", "parents among them"),
+    ],
+    "photos": {"film_evening": "lead"},
+    "quotes": {"village": ("quote", "")},
+    "comes_next": (
+        "The second half of the year leads to more schools in the cities, where teenagers meet "
+        "recruiters on their telephones."
+    ),
     "thank_you": "",
 }  # fmt: skip
 
