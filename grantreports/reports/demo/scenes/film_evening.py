@@ -7,6 +7,7 @@ from grantreports.reports.demo.scenes.people import IN_LAP, somebody, torso
 
 BEAM, SHEET = "#fff2cf", "#fdf6e3"
 TOPS = ("#8f4f3f", "#2f6f74", "#b98a4d", "#4d5f86", "#7a3f55", "#e3d7bf")
+CROSSED_LEGS = "-38,62 -24,48 0,44 24,48 38,62 22,72 0,69 -22,72"
 ROWS = [(280, 56, 545, 0.72), (215, 74, 612, 1.0), (110, 112, 728, 1.5)]
 
 
@@ -87,7 +88,7 @@ def watchers(b: Brush) -> None:
             look = somebody(b.rng, number + row, top=top, bottom="#20303a")
             place = b.at(x, y + b.rng.uniform(-7, 7), scale * b.rng.uniform(0.86, 1.04))
             place.dot(0, 66, 46, 14, INK, 0.6, blur=5)
-            place.blob("-38,62 -24,48 0,44 24,48 38,62 22,72 0,69 -22,72", [["#33485a"], ["#16232f"]])
+            place.blob(CROSSED_LEGS, [["#33485a"], ["#16232f"]])
             torso(place, look, IN_LAP, IN_LAP, b.rng.uniform(-7, 7))
             place.dot(0, -22, 17, 15, BEAM, 0.16, blur=7)
             number += 1
