@@ -1,0 +1,22 @@
+"""What happened: events, who attended them, and the quotes and photos brought home from them."""
+
+from outreach.models.attendance import MOST_PEOPLE, TOO_MANY, Attendance, AudienceGroup
+from outreach.models.events import DAYS_OUT_OF_ORDER, OutreachEvent, Setting
+from outreach.models.from_outreach import FromOutreach
+from outreach.models.photos import Photo
+from outreach.models.quotes import PartnerQuote
+from outreach.sheets.models import EventImport
+
+__all__ = [
+    "DAYS_OUT_OF_ORDER",
+    "MOST_PEOPLE",
+    "TOO_MANY",
+    "Attendance",
+    "AudienceGroup",
+    "EventImport",
+    "FromOutreach",
+    "OutreachEvent",
+    "PartnerQuote",
+    "Photo",
+    "Setting",
+]

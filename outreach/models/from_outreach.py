@@ -1,0 +1,52 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from outreach.consent import Consent
+from outreach.models.events import OutreachEvent
+from outreach.removal import PresentManager, Removable
+from projects.models import Project
+from projects.records import ScopedQuerySet
+
+
+class FromOutreachQuerySet(ScopedQuerySet):
+    partner_path = "project__partner"
+
+
+class FromOutreach(Removable, Consent):
+    """What a partner brings home from its work: a quote or a photo, of an event or of none."""
+
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("project")
+    )
+    event = models.ForeignKey(
+        OutreachEvent,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        help_text=_("The outreach it comes from. May stay empty."),
+        verbose_name=_("outreach"),
+    )
+
+    # As on an event.
+    form_token = models.UUIDField(null=True, unique=True, editable=False)
+
+    fixed = ("project",)
+    objects = PresentManager.from_queryset(FromOutreachQuerySet)()
+    everything = FromOutreachQuerySet.as_manager()
+
+    class Meta(Consent.Meta):
+        abstract = True
+        ordering = ["-id"]
+
+    @property
+    def present_event(self):
+        """The event it comes from, or None where there is none or it was removed."""
+        return self.event if self.event and not self.event.removed_at else None
+
+    def clean(self):
+        super().clean()
+        project = getattr(self, "project", None)
+        if project and self.event and self.event.project_id != project.pk:
+            raise ValidationError({"event": _("This event belongs to another project.")})

@@ -1,0 +1,66 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.text import Truncator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from outreach.consent import Consent
+from outreach.models.from_outreach import FromOutreach
+from projects.places import language_choices
+
+
+class PartnerQuote(FromOutreach):
+    words = models.TextField(_("words"), help_text=_("In English, without quotation marks."))
+    original_words = models.TextField(
+        _("original words"),
+        blank=True,
+        help_text=_("If translated: what was said, in the original language."),
+    )
+    original_language = models.CharField(
+        _("original language"),
+        max_length=3,
+        blank=True,
+        choices=language_choices,
+        help_text=_("The language of the original words."),
+    )
+    speaker = models.CharField(
+        _("who is speaking"),
+        max_length=200,
+        default="Our partner",
+        help_text=_("A role: “a teacher in Chiang Mai”. Never a child's name."),
+    )
+    name_changed = models.BooleanField(
+        _("name changed"), default=False, help_text=_("A name in the words is not the real one.")
+    )
+
+    identifies_survivor = models.BooleanField(
+        _("a survivor could be identified"),
+        default=False,
+        help_text=_("Somebody who reads this could find out who a survivor is."),
+    )
+
+    class Meta(FromOutreach.Meta):
+        constraints = [
+            *Consent.Meta.constraints,
+            models.CheckConstraint(
+                name="quote_original_words_have_a_language",
+                condition=Q(original_words="") | ~Q(original_language=""),
+                violation_error_message=_("Say in which language the original words are."),
+                violation_error_code="original_language",
+            ),
+        ]
+
+    def __str__(self):
+        if not self.may_be_shown:
+            return gettext("Quote %s") % self.pk
+        return f"“{Truncator(self.bare_words).chars(60)}”"
+
+    @property
+    def lacks(self):
+        """What still has to be said before donors may read this."""
+        return self.lacking_consent()
+
+    @property
+    def bare_words(self):
+        """The words without the quotation marks that somebody may have typed around them."""
+        return self.words.strip(' \n"“”„«»')
