@@ -1,5 +1,3 @@
-from uuid import uuid4
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -18,15 +16,19 @@ from grantreports.reports.editions.models import Edition as Edition
 from grantreports.reports.editions.notices import WithdrawalNotice as WithdrawalNotice
 from grantreports.reports.exchange import Exchanged
 from grantreports.reports.mails import Mailing as Mailing
+from grantreports.reports.parts import FIGURES_WORK
+from grantreports.reports.parts import STRIP_LENGTH as STRIP_LENGTH
+from grantreports.reports.parts import ChosenPhoto as ChosenPhoto
+from grantreports.reports.parts import ChosenQuote as ChosenQuote
+from grantreports.reports.parts import PartOfReport as PartOfReport
+from grantreports.reports.parts import ProgressPoint as ProgressPoint
+from grantreports.reports.parts import StripFigure as StripFigure
 from grantreports.reports.review.models import Review as Review
 from grantreports.reports.schedule.models import Reminder as Reminder
 from grantreports.reports.schedule.steps import Scheduled
-from outreach.figures import FigureError, Period, Vocabulary, figure_problems, parse
-from outreach.models import PartnerQuote, Photo
-from projects.models import BudgetYear, Objective
+from outreach.figures import Period, figure_problems
+from projects.models import BudgetYear
 from projects.records import PeriodQuerySet, Record
-
-FIGURES_WORK = "Figures in braces are computed: “{attendance: students}”."
 
 
 class ReportQuerySet(PeriodQuerySet):
@@ -228,161 +230,3 @@ class Report(Exchanged, Scheduled, Record):
 
 # The states of a report that donors have seen.
 PUBLIC = (Report.Status.PUBLISHED, Report.Status.WITHDRAWN)
-
-
-class PartOfReport(Record):
-    """Something that stands in a report, in an order that staff choose."""
-
-    # The field, if any, whose record must be of the report's project.
-    from_project = ""
-    # The fields whose texts may hold figures.
-    texts: tuple[str, ...] = ()
-
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="%(class)ss")
-    order = models.PositiveSmallIntegerField(default=1, help_text="1 comes first.")
-
-    class Meta:
-        abstract = True
-        ordering = ["order", "id"]
-
-    @property
-    def parent_project(self):
-        """The report's project, or None while the report itself is not valid."""
-        year = getattr(getattr(self, "report", None), "budget_year", None)
-        return year.project if year else None
-
-    def clean(self):
-        super().clean()
-        if (project := self.parent_project) and (problems := self.problems(project)):
-            raise ValidationError(problems)
-
-    def problems(self, project):
-        """Fields and what is wrong in them, for a report of that project."""
-        found = figure_problems(project, **{name: getattr(self, name) for name in self.texts})
-        item = getattr(self, self.from_project, None) if self.from_project else None
-        if item and item.project_id != project.pk:
-            found[self.from_project] = f"This {self.from_project} belongs to another project."
-        return found
-
-
-class TypedPart(PartOfReport):
-    """A part that staff write; the desk knows it by its token."""
-
-    token = models.UUIDField(default=uuid4, editable=False)
-
-    class Meta(PartOfReport.Meta):
-        abstract = True
-
-
-class ProgressPoint(TypedPart):
-    from_project = "objective"
-    texts = ("text",)
-
-    text = models.TextField(help_text=FIGURES_WORK)
-    objective = models.ForeignKey(
-        Objective,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Points of one objective stand together under it.",
-    )
-
-    def __str__(self):
-        return self.text
-
-
-# More large numbers than this do not fit beside each other.
-STRIP_LENGTH = 4
-
-
-class StripFigure(TypedPart):
-    """One of the large numbers below the introduction."""
-
-    texts = ("label",)
-
-    figure = models.CharField(
-        max_length=200, help_text="Without braces: “events”, “attendance: teachers, parents”."
-    )
-    label = models.CharField(
-        max_length=80, blank=True, help_text="Below the number. Empty: made from the figure."
-    )
-
-    def __str__(self):
-        return self.label or self.figure
-
-    def problems(self, project):
-        found = super().problems(project)
-        if self.figure:
-            try:
-                parse(self.figure, Vocabulary.for_project(project))
-            except FigureError as error:
-                found["figure"] = str(error)
-        return found
-
-
-class ChosenQuote(PartOfReport):
-    class Place(models.TextChoices):
-        QUOTE = "quote", "Quote"
-        STORY = "story", "Story"
-
-    from_project = "quote"
-    texts = ("heading",)
-
-    quote = models.ForeignKey(PartnerQuote, on_delete=models.PROTECT, related_name="chosen_in")
-    place = models.CharField(max_length=10, choices=Place, default=Place.QUOTE)
-    heading = models.CharField(max_length=120, blank=True, help_text="Above a story.")
-
-    class Meta(PartOfReport.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                fields=["report", "quote"],
-                name="quote_once_in_a_report",
-                violation_error_message="This quote is in the report already.",
-                violation_error_code="quote",
-            )
-        ]
-
-    def __str__(self):
-        return str(self.quote)
-
-
-class ChosenPhoto(PartOfReport):
-    class Place(models.TextChoices):
-        LEAD = "lead", "Beside the project"
-        STORY = "story", "With the story"
-        MORE = "more", "Among further photos"
-
-    class Shape(models.TextChoices):
-        WHOLE = "whole", "The whole picture"
-        LANDSCAPE = "landscape", "Cut to landscape"
-        SQUARE = "square", "Cut to a square"
-        PORTRAIT = "portrait", "Cut to portrait"
-
-    from_project = "photo"
-
-    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="chosen_in")
-    place = models.CharField(max_length=10, choices=Place, default=Place.LEAD)
-    shape = models.CharField(max_length=10, choices=Shape, default=Shape.WHOLE)
-    # Where to look at the picture when it is cut, in tenths from the left and from the top.
-    focus_x = models.PositiveSmallIntegerField(default=5, validators=[MaxValueValidator(10)])
-    focus_y = models.PositiveSmallIntegerField(default=5, validators=[MaxValueValidator(10)])
-
-    class Meta(PartOfReport.Meta):
-        constraints = [
-            models.CheckConstraint(
-                name="photo_focus_in_tenths",
-                condition=Q(focus_x__gte=0, focus_x__lte=10, focus_y__gte=0, focus_y__lte=10),
-                violation_error_message="The point to look at lies inside the picture.",
-                violation_error_code="focus_x",
-            ),
-            models.UniqueConstraint(
-                fields=["report", "photo"],
-                name="photo_once_in_a_report",
-                violation_error_message="This photo is in the report already.",
-                violation_error_code="photo",
-            ),
-        ]
-
-    def __str__(self):
-        return str(self.photo)
