@@ -1,5 +1,7 @@
 """Sending reports, one or many, and one ZIP of many PDFs."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.db.models import Count
@@ -107,6 +109,8 @@ def show_batch(request, batch, wrong=None, form=None):
         "batch": batch,
         "progress": progress_of(batch),
         "may_be_handed_out": may_be_handed_out(batch),
+        "editions": [item.edition for item in batch.items.all()],
+        "token": uuid4(),
         "wrong": wrong,
         "form": form,
     }

@@ -1,4 +1,5 @@
 import secrets
+from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
@@ -146,6 +147,10 @@ class Opening(models.Model):
         return f"{self.link}: {self.at:%Y-%m-%d %H:%M}"
 
 
+# How long the file of a batch can be had: its PDFs are kept with their editions.
+ZIP_KEPT_FOR = timedelta(days=30)
+
+
 class Batch(models.Model):
     """Many editions put into one ZIP or sent at once, in the background."""
 
@@ -164,6 +169,8 @@ class Batch(models.Model):
     to_own_links = models.BooleanField(default=False)
     site = models.CharField(max_length=200, blank=True)
     file = models.FileField(upload_to="batches", blank=True)
+    # When the file went because its time was over.
+    file_deleted_on = models.DateField(null=True, blank=True, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True)
     # A form that is sent twice makes one batch.
     form_token = models.UUIDField(null=True, unique=True, editable=False)
@@ -174,6 +181,11 @@ class Batch(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def file_kept_until(self):
+        """The last day on which it is sure to be there."""
+        return timezone.localdate(self.finished_at) + ZIP_KEPT_FOR if self.file else None
 
 
 class BatchItem(RefusesOnField):
