@@ -1,12 +1,16 @@
 """A report as a Word file, its figures as a spreadsheet, its data as JSON."""
 
 import io
+import zipfile
 from dataclasses import replace
 
 import pytest
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from docx import Document
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
+from docx.shared import Length
 from openpyxl import load_workbook
 
 from grantreports.reports.compose import compose
@@ -17,9 +21,10 @@ from grantreports.reports.editions.frozen import from_data
 from grantreports.reports.editions.snapshot import events_of
 from grantreports.reports.models import StripFigure
 from outreach.models import Attendance
+from outreach.photos import clean_logo
 from projects.models import Target
 from tests.editions import NOW, fetched, make_plain_edition, write_report
-from tests.factories import make_event, make_events, make_photo
+from tests.factories import make_event, make_events, make_photo, picture_file
 from tests.reports.test_pdf import make_donor_report
 
 
@@ -53,12 +58,12 @@ def test_the_word_file_says_the_same_in_the_same_order_with_styles():
         ("Title", "Honey"),
         ("Subtitle", "Mae Hong Son Province · July–December 2019"),
         ("Subtitle", "Budget: 2020 - Year 3 (of 3): $22,230 needed."),
-        ("Intense Quote", "Edition 2 · It corrects a number."),
+        ("Correction", "Edition 2 · It corrects a number."),
         ("Heading 1", "The project"),
         ("Normal", "About it."),
         ("Heading 1", "In numbers"),
         ("List Bullet", "21 programs (39 of 40 for the year)"),
-        ("Normal", "Numbers of people are attendances."),
+        ("Note", "Numbers of people are attendances."),
         ("Heading 1", "Progress against objectives"),
         ("List Bullet", "Outreach events: 39 of 40 for the year"),
         ("Heading 2", "Children are safe"),
@@ -93,11 +98,60 @@ def test_the_word_file_has_language_properties_and_a_foot():
     assert {each.get(qn("w:val")) for each in document.styles.element.iter(qn("w:lang"))} == {
         "en-GB"
     }
-    foot = [each.text for each in document.sections[0].footer.paragraphs]
-    assert foot == [
-        "Entrust · hello@entrust.example",
-        "Second report, Year 2 · July–December 2019 · Draft",
+    name, report = document.sections[0].footer.paragraphs
+    assert name.text == "Entrust · hello@entrust.example"
+    assert report.text == "Second report, Year 2 · July–December 2019 · Draft\t of "
+    fields = [each.get(qn("w:instr")) for each in report._p.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_the_paper_is_a4_and_the_foot_ends_with_the_text():
+    document = opened(render_docx(rich_report(), NOW))
+
+    section = document.sections[0]
+    width = section.page_width - section.left_margin - section.right_margin
+    (tab,) = document.styles["Footer"].paragraph_format.tab_stops
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert round(tab.position.mm) == round(Length(width).mm) == 166
+    assert tab.alignment == WD_TAB_ALIGNMENT.RIGHT
+
+
+def test_thai_letters_are_as_large_and_as_bold_as_the_others():
+    styles = opened(render_docx(rich_report(), NOW)).styles
+
+    used = [*("Title", "Heading 1", "Quote", "Caption", "Thank-you", "Speaker", "Table text")]
+    letters = [styles[name].element.rPr for name in used]
+    for size, of_thai in (("w:sz", "w:szCs"), ("w:b", "w:bCs"), ("w:i", "w:iCs")):
+        pairs = [(each.find(qn(size)), each.find(qn(of_thai))) for each in letters]
+        assert all(one.get(qn("w:val")) == other.get(qn("w:val")) for one, other in pairs)
+    fonts = [styles[name].element.rPr.rFonts for name in ("Normal", "Title", "Heading 2")]
+    assert {each.get(qn("w:cs")) for each in fonts} == {"Leelawadee UI"}
+    assert not [name for each in fonts for name in each.attrib if "heme" in name]
+
+
+def test_the_empty_document_that_word_files_begin_with_leaves_no_trace():
+    names = zipfile.ZipFile(io.BytesIO(render_docx(rich_report(), NOW))).namelist()
+    document = opened(render_docx(rich_report(), NOW))
+
+    modes = [
+        each.get(qn("w:val"))
+        for each in document.settings.element.iter(qn("w:compatSetting"))
+        if each.get(qn("w:name")) == "compatibilityMode"
     ]
+    assert not [name for name in names if "thumbnail" in name or "app.xml" in name]
+    assert modes == ["15"]
+    assert all(each.text for each in document.paragraphs)
+
+
+def test_the_logo_is_named_and_no_larger_than_its_place():
+    logo = clean_logo(picture_file((600, 600), "PNG"))
+    report = rich_report()
+    brand = replace(report.brand, logo=default_storage.save(logo.name, logo))
+
+    (shape,) = opened(render_docx(replace(report, brand=brand), NOW)).inline_shapes
+
+    assert shape._inline.docPr.get("descr") == "Entrust"
+    assert (round(shape.width.mm), round(shape.height.mm)) == (14, 14)
 
 
 def test_pictures_have_alternative_texts_and_captions(bees):
@@ -140,6 +194,10 @@ def test_the_story_so_far_stands_in_the_word_file_as_a_table(as_sam, report):
     assert cells[0] == list(chart.headings)
     assert cells[1] == [chart.rows[0].label, *chart.rows[0].cells]
     assert ("Heading 1", "The story so far") in lines(document)
+    styles = [[cell.paragraphs[0].style.name for cell in row.cells] for row in table.rows]
+    assert styles[0][:2] == ["Table heading", "Table number heading"]
+    assert styles[1] == ["Table text", "Table number", "Table number", "Table text"]
+    assert chart.title in [each.get(qn("w:val")) for each in table._tbl.iter(qn("w:tblCaption"))]
 
 
 def test_the_same_report_gives_the_same_word_file():

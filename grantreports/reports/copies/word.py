@@ -7,22 +7,43 @@ from datetime import datetime
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
+from docx.section import Section
 from docx.shape import InlineShape
-from docx.shared import Emu, Mm, Pt, RGBColor
+from docx.shared import Emu, Length, Mm
 from docx.table import _Row
+from docx.text.paragraph import Paragraph
 
 from grantreports.reports.chart import Chart
+from grantreports.reports.copies.word_styles import (
+    CELL,
+    CELL_HEADING,
+    CORRECTION,
+    LANGUAGE,
+    NOTE,
+    NUMBER,
+    NUMBER_HEADING,
+    PICTURE,
+    SPEAKER,
+    TEXT_WIDTH,
+    THANKS,
+    set_styles,
+)
 from grantreports.reports.donor_report import Bar, DonorReport, Picture, Quote
 from grantreports.reports.media import read_media
 
-LANGUAGE = "en-GB"
+PAPER = (Mm(210), Mm(297))
+LOGO = (Mm(50), Mm(14))
 # Width by height of a picture that is cut.
 RATIOS = {"landscape": 3 / 2, "square": 1.0, "portrait": 3 / 4}
-WIDTHS = {"landscape": Mm(110), "square": Mm(80), "portrait": Mm(65)}
-SPEAKER, THANKS, PICTURE = "Speaker", "Thank-you", "Picture"
+WIDTHS = {"landscape": Mm(95), "square": Mm(70), "portrait": Mm(58)}
+# Period, programs, people, new provinces; the two in the middle are numbers.
+COLUMNS = (Mm(34), Mm(24), Mm(34), Mm(74))
+HEADINGS = (CELL_HEADING, NUMBER_HEADING, NUMBER_HEADING, CELL_HEADING)
+CELLS = (CELL, NUMBER, NUMBER, CELL)
+WORD_2013 = "15"
 
 
 def render_docx(report: DonorReport, at: datetime) -> bytes:
@@ -51,16 +72,12 @@ def render_docx(report: DonorReport, at: datetime) -> bytes:
 
 
 def set_up(document: WordDocument, report: DonorReport, at: datetime) -> None:
-    """Paper, language, properties, foot and styles."""
+    """Paper, properties, styles and foot."""
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(22)
+    section.page_width, section.page_height = PAPER
+    section.left_margin = section.right_margin = Length((PAPER[0] - TEXT_WIDTH) // 2)
+    section.top_margin = section.bottom_margin = Mm(22)
     brand = report.brand
-    foot = " · ".join(filter(None, (brand.name, brand.contact, brand.foot)))
-    section.footer.paragraphs[0].text = foot
-    section.footer.add_paragraph(
-        f"{report.name} · {report.period} · {report.edition}", style="Footer"
-    )
     properties = document.core_properties
     properties.title = f"{report.title} – {report.country}: {report.name}"[:255]
     properties.subject = f"Progress report, {report.period}"
@@ -68,27 +85,42 @@ def set_up(document: WordDocument, report: DonorReport, at: datetime) -> None:
     properties.comments = ""
     properties.language = LANGUAGE
     properties.created = properties.modified = at.replace(tzinfo=None, microsecond=0)
-    set_styles(document, RGBColor.from_string(brand.primary.lstrip("#").upper()))
+    forget_template(document)
+    set_styles(document, brand)
+    add_foot(section, report)
 
 
-def set_styles(document: WordDocument, colour: RGBColor) -> None:
-    styles = document.styles
-    for language in styles.element.iter(qn("w:lang")):
-        for attribute in ("w:val", "w:eastAsia"):
-            language.set(qn(attribute), LANGUAGE)
-    for name in ("Title", "Subtitle", "Heading 1", "Heading 2", "Quote"):
-        styles[name].font.color.rgb = colour
-    speaker = styles.add_style(SPEAKER, WD_STYLE_TYPE.PARAGRAPH)
-    speaker.base_style, speaker.font.bold = styles["Normal"], True
-    picture = styles.add_style(PICTURE, WD_STYLE_TYPE.PARAGRAPH)
-    picture.base_style, picture.paragraph_format.keep_with_next = styles["Normal"], True
-    thanks = styles.add_style(THANKS, WD_STYLE_TYPE.PARAGRAPH)
-    thanks.base_style, thanks.font.bold, thanks.font.size = styles["Normal"], True, Pt(14)
-    thanks.font.color.rgb = colour
-    thanks.paragraph_format.space_before = Pt(14)
+def add_foot(section: Section, report: DonorReport) -> None:
+    brand = report.brand
+    lines = section.footer.paragraphs[0], section.footer.add_paragraph(style="Footer")
+    lines[0].text = " · ".join(filter(None, (brand.name, brand.contact, brand.foot)))
+    lines[1].text = f"{report.name} · {report.period} · {report.edition}\t"
+    add_field(lines[1], "PAGE")
+    lines[1].add_run(" of ")
+    add_field(lines[1], "NUMPAGES")
+
+
+def forget_template(document: WordDocument) -> None:
+    """What the empty document brings along: a picture of it, its program, an age of Word."""
+    package = document.part.package
+    for key, each in list(package.rels.items()):
+        if each.reltype in (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES):
+            del package.rels[key]
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), WORD_2013)
+
+
+def add_field(paragraph: Paragraph, name: str) -> None:
+    """A number that Word counts itself."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), name)
+    field.append(paragraph.add_run("1")._r)
+    paragraph._p.append(field)
 
 
 def add_opening(document: WordDocument, report: DonorReport) -> None:
+    add_logo(document, report)
     document.add_paragraph(f"Progress report · {report.country}", style="Subtitle")
     document.add_paragraph(report.title, style="Title")
     where = " · ".join(filter(None, (report.place, report.period)))
@@ -97,7 +129,7 @@ def add_opening(document: WordDocument, report: DonorReport) -> None:
         ask = report.ask
         document.add_paragraph(f"{ask.year} {ask.amount} {ask.needed}", style="Subtitle")
     if report.correction:
-        document.add_paragraph(f"{report.edition} · {report.correction}", style="Intense Quote")
+        document.add_paragraph(f"{report.edition} · {report.correction}", style=CORRECTION)
     document.add_heading("The project", level=1)
     add_pictures(document, [report.lead_picture] if report.lead_picture else [])
     add_paragraphs(document, report.about)
@@ -111,7 +143,7 @@ def add_numbers(document: WordDocument, report: DonorReport) -> None:
         target = f" ({item.bar.text})" if item.bar else ""
         document.add_paragraph(f"{item.number} {item.label}{target}", style="List Bullet")
     if report.method_note:
-        document.add_paragraph(report.method_note)
+        document.add_paragraph(report.method_note, style=NOTE)
 
 
 def add_progress(document: WordDocument, report: DonorReport) -> None:
@@ -130,17 +162,24 @@ def add_progress(document: WordDocument, report: DonorReport) -> None:
 def add_story_so_far(document: WordDocument, chart: Chart) -> None:
     """The numbers of the chart: Word draws none from our data."""
     document.add_heading("The story so far", level=1)
-    table = document.add_table(rows=1, cols=len(chart.headings), style="Table Grid")
-    fill_row(table.rows[0], chart.headings)
+    table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
+    for column, width in zip(table.columns, COLUMNS, strict=True):
+        column.width = width
+    caption = OxmlElement("w:tblCaption")
+    caption.set(qn("w:val"), chart.title)
+    table._tbl.tblPr.append(caption)
+    fill_row(table.rows[0], chart.headings, HEADINGS)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in chart.rows:
-        fill_row(table.add_row(), (row.label, *row.cells))
-    add_paragraphs(document, [chart.note] if chart.note else [])
+        fill_row(table.add_row(), (row.label, *row.cells), CELLS)
+    if chart.note:
+        document.add_paragraph(chart.note, style=NOTE)
 
 
-def fill_row(row: _Row, texts: Iterable[str]) -> None:
-    for cell, text in zip(row.cells, texts, strict=True):
-        cell.text = text
+def fill_row(row: _Row, texts: Iterable[str], styles: Iterable[str]) -> None:
+    for cell, width, text, style in zip(row.cells, COLUMNS, texts, styles, strict=True):
+        cell.width, cell.text = width, text
+        cell.paragraphs[0].style = style
 
 
 def told(bar: Bar) -> str:
@@ -159,16 +198,36 @@ def add_paragraphs(document: WordDocument, texts: Iterable[str]) -> None:
         document.add_paragraph(text)
 
 
+def add_logo(document: WordDocument, report: DonorReport) -> None:
+    logo = report.brand.logo
+    if content := read_media(logo) if logo else None:
+        shape = placed(document, content, report.brand.name)
+        scale = min(LOGO[0] / shape.width, LOGO[1] / shape.height)
+        shape.width, shape.height = (
+            Emu(round(each * scale)) for each in (shape.width, shape.height)
+        )
+
+
 def add_pictures(document: WordDocument, pictures: Iterable[Picture]) -> None:
     for picture in pictures:
         # The rest still can be read where a file is missing.
         if content := read_media(picture.print):
-            shape = document.add_picture(io.BytesIO(content), width=WIDTHS[picture.shape])
-            document.paragraphs[-1].style = PICTURE
-            shape._inline.docPr.set("descr", picture.alternative_text)
-            cut(shape, picture)
+            width = WIDTHS[picture.shape]
+            cut(placed(document, content, picture.alternative_text, width), picture)
         if picture.caption:
             document.add_paragraph(picture.caption, style="Caption")
+
+
+def placed(
+    document: WordDocument, content: bytes, alternative_text: str, width: Length | None = None
+) -> InlineShape:
+    """The picture in a paragraph of its own, of this width or as large as it is."""
+    shape = document.add_picture(io.BytesIO(content), width=width)
+    document.paragraphs[-1].style = PICTURE
+    shape._inline.docPr.set("descr", alternative_text)
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")
+    return shape
 
 
 def cut(shape: InlineShape, picture: Picture) -> None:
