@@ -27,6 +27,8 @@ WIDTHS = {
     "co_hosts": 28,
 }
 USUAL_WIDTH = 14
+# Named as the usual one: a bold font without a name may be any.
+BOLD = Font(name="Calibri", size=11, bold=True)
 HEAD_FILL = PatternFill("solid", fgColor="E7EDF0")
 REQUIRED_FILL = PatternFill("solid", fgColor="FFE7B8")
 DAYS = ["first_day", "last_day"]
@@ -85,7 +87,7 @@ def dress(sheet, resource):
         letter = get_column_letter(index)
         sheet.column_dimensions[letter].width = WIDTHS.get(column, USUAL_WIDTH)
         head = sheet.cell(1, index)
-        head.font = Font(bold=True)
+        head.font = BOLD
         head.fill = REQUIRED_FILL if column in REQUIRED else HEAD_FILL
         head.alignment = Alignment(wrap_text=True, vertical="top")
         if column in DAYS:
@@ -99,7 +101,7 @@ def explain(book, resource):
     for line in instructions(resource):
         sheet.append(line)
     for row in sheet.iter_rows():
-        row[0].font = Font(bold=True)
+        row[0].font = BOLD
         row[1].alignment = Alignment(wrap_text=True, vertical="top")
 
 

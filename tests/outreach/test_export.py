@@ -124,6 +124,7 @@ def test_the_template_has_lists_and_limits(page, bees):
     days = sheet.data_validations.dataValidation[-1]
     assert (days.formula1, days.formula2) == ("DATE(2025,1,1)", "DATE(2026,12,31)")
     assert sheet.freeze_panes == "A2"
+    assert sheet["A1"].font.name == sheet["A2"].font.name
     assert [cell.value for cell in sheet[1]][:6] == [
         "Date",
         "Last day",

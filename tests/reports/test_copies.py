@@ -19,7 +19,7 @@ from grantreports.reports.desk.draft import draft_of
 from grantreports.reports.donor_report import Bar, Picture, PointGroup, Quote, Story, StripItem
 from grantreports.reports.editions.frozen import from_data
 from grantreports.reports.editions.snapshot import events_of
-from grantreports.reports.models import StripFigure
+from grantreports.reports.models import Branding, StripFigure
 from outreach.models import Attendance
 from outreach.photos import clean_logo
 from projects.models import Target
@@ -256,6 +256,33 @@ def test_every_figure_has_its_value_and_the_events_that_make_it(as_sam, report, 
     assert [event[all_people] for event in events] == [43, 5, None]
     assert [event[2] for event in events] == ["Ban Mai School", "Wat Pa", "Nobody counted"]
     assert (last[students], last[head.index("{provinces}")]) == (45, 2)
+
+
+def test_the_figures_can_be_read_on_a_screen_and_on_paper(as_sam, report, bees):
+    Branding.objects.create(foundation_name="Entrust")
+    make_event(bees, {"students": 1500}, venue="A hall with a name longer than its column is wide")
+    StripFigure.objects.create(report=report, figure="attendance: students in Mae Hong Son")
+
+    book = workbook(as_sam.get(address("figures", report)))
+
+    figures, events = book["Figures"], book["Events"]
+    assert book.properties.title == "Bees: First report, Year 1: figures"
+    assert book.properties.creator == "Entrust"
+    assert (figures.freeze_panes, events.freeze_panes) == ("A2", "D2")
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet["A1"].font.bold
+        assert sheet["A1"].font.name == sheet["A2"].font.name
+    # Three lines: the longest heading is in a column of 18 letters.
+    assert events.row_dimensions[1].height == 45
+    assert events["C2"].alignment.wrap_text
+    assert {cell.number_format for row in events for cell in row if cell.value == 1500} == {
+        "#,##0"
+    }
+    assert events.cell(events.max_row, 1).font.bold
 
 
 def test_no_text_of_the_figures_runs_as_a_formula(as_sam, report, bees):

@@ -3,26 +3,36 @@
 import io
 from collections.abc import Iterable, Iterator
 from datetime import date
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
+from grantreports.reports.branding import Branding
 from grantreports.reports.desk.draft import Draft
 from grantreports.reports.editions.snapshot import Event, Spans, cells_of, spans_with
 from grantreports.reports.models import Report
 from grantreports.reports.used_figures import Used, used_figures
 from outreach.figures import Cells, Figure, Vocabulary
 from outreach.models import OutreachEvent, Setting
+from outreach.sheets.download import BOLD, HEAD_FILL
 from projects.places import province_name
 from projects.spreadsheets import FORMULA
 
 FIGURE_WIDTHS = (24, 52, 14, 20)
 EVENT_HEADINGS = ("Record", "Date", "Venue", "Province", "Setting", "Counted or estimated")
 EVENT_WIDTHS = (9, 12, 32, 20, 18, 14)
+WRAPPED, CENTRED = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="center")
+GROUPED = "#,##0"
+A4 = Worksheet.PAPERSIZE_A4
+# Of a line of letters, in points.
+LINE_HEIGHT = 15
 
 
 def figures_xlsx(report: Report, draft: Draft, events: list[Event]) -> bytes:
@@ -31,10 +41,14 @@ def figures_xlsx(report: Report, draft: Draft, events: list[Event]) -> bytes:
     spans = report.period.spans
     cells = cells_of(events, spans)
     book = Workbook(write_only=True)
+    book.properties.title = f"{report}: figures"
+    book.properties.creator = Branding.current().foundation_name
     add_sheet(book, "Figures", figure_rows(used, cells), FIGURE_WIDTHS)
     columns = list({each.figure: each for each in used}.values())
     rows = event_rows(columns, events, spans, cells)
-    add_sheet(book, "Events", rows, (*EVENT_WIDTHS, *(18 for _ in columns)))
+    # Day and venue stay in sight beside all figures.
+    widths = (*EVENT_WIDTHS, *(18 for _ in columns))
+    add_sheet(book, "Events", rows, widths, first_cell="D2", has_sums=True)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -92,20 +106,60 @@ def part_of(event: Event, figure: Figure, spans: Spans) -> int | str | None:
 
 
 def add_sheet(
-    book: Workbook, title: str, rows: Iterable[list[Any]], widths: Iterable[int]
+    book: Workbook,
+    title: str,
+    rows: Iterable[list[Any]],
+    widths: tuple[int, ...],
+    first_cell: str = "A2",
+    has_sums: bool = False,
 ) -> None:
+    """`first_cell` is the first that scrolls; the last row may have the values of the others."""
     sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes = first_cell
     for index, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = width
-    for number, row in enumerate(rows):
-        values = [plain(value) for value in row]
-        sheet.append(values if number else [heading(sheet, value) for value in values])
+    set_paper(sheet)
+    head, *others = [[plain(value) for value in row] for row in rows]
+    lines = max(ceil(len(text) * 1.2 / width) for text, width in zip(head, widths, strict=True))
+    sheet.row_dimensions[1].height = lines * LINE_HEIGHT
+    sheet.append([heading(sheet, text) for text in head])
+    last = len(others) - 1 if has_sums else None
+    for number, row in enumerate(others):
+        cells = (dressed(sheet, value, width) for value, width in zip(row, widths, strict=True))
+        sheet.append([in_bold(sheet, value) for value in row] if number == last else cells)
+
+
+def set_paper(sheet: Any) -> None:
+    """All columns on the width of A4, with the headings on each page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = "1:1"
 
 
 def heading(sheet: Any, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, text)
-    cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+    cell = in_bold(sheet, text)
+    cell.fill, cell.alignment = HEAD_FILL, WRAPPED
+    return cell
+
+
+def in_bold(sheet: Any, value: Any) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value)
+    cell.font, cell.number_format = BOLD, GROUPED
+    return cell
+
+
+def dressed(sheet: Any, value: Any, width: int) -> Any:
+    """The value, as a cell where it needs a look of its own: that takes time."""
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, date):
+        cell.alignment = CENTRED
+    elif isinstance(value, str) and len(value) > width:
+        cell.alignment = WRAPPED
+    elif isinstance(value, int) and value >= 1000:
+        cell.number_format = GROUPED
+    else:
+        return value
     return cell
 
 
