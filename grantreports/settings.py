@@ -9,6 +9,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
 
+from grantreports.mailboxes import mailbox_of
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -121,6 +123,8 @@ CACHES = {"default": env.cache("CACHE_URL", default="dbcache://cache?max_entries
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 EMAIL_TIMEOUT = 10
+# Where mail servers tell that an e-mail came back: the mailbox of DEFAULT_FROM_EMAIL.
+BOUNCES = mailbox_of("BOUNCES_URL", env.str("BOUNCES_URL", default=""))
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -251,4 +255,10 @@ LOGGING = {
     "filters": {"hide_tokens": {"()": "grantreports.logs.HideTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # It tells of each message that it cannot parse, at length; we do so in a line.
+        "flufl.bounce": {"level": "CRITICAL"},
+        # In detail it would tell what stands in messages.
+        "imapclient": {"level": "WARNING"},
+    },
 }

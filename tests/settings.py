@@ -11,6 +11,7 @@ os.environ |= {
     "HTTPS": "False",
     "REQUIRE_SECOND_FACTOR": "False",
     "ALLOWED_HOSTS": "testserver,localhost",
+    "BOUNCES_URL": "",
     "DATA_DIR": data_dir.name,
     "DATABASE_URL": os.environ.get(
         "TEST_DATABASE_URL", f"sqlite:///{data_dir.name}/tests.sqlite3"

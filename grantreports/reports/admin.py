@@ -145,7 +145,7 @@ class NoteInline(KeptInline):
 
 class MailingInline(KeptInline):
     model = Mailing
-    fields = ["to", "sent_at", "tries", "problem", "next_try"]
+    fields = ["to", "sent_at", "bounced_at", "tries", "problem", "next_try"]
     show_change_link = False
 
 

@@ -1,10 +1,11 @@
 """E-mails that wait in the database until a mail server has taken them.
 
 A failure is kept with its record and tried again, at longer and longer distances, until it is left
-to people.
+to people. So is what was taken and came back later.
 """
 
 import logging
+import secrets
 from datetime import timedelta
 from functools import partial
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
@@ -15,7 +16,6 @@ from django.core.mail import DNS_NAME
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django_q.tasks import async_task
 
@@ -23,6 +23,8 @@ from projects.records import RefusesOnField
 
 # A task that takes longer is ended by its worker.
 LONGEST = timedelta(seconds=settings.Q_CLUSTER["timeout"])
+# What has to be seen by people: neither sent nor tried again, or sent and back again.
+FAILED = Q(sent_at=None, next_try=None) | Q(bounced_at__isnull=False)
 # The distance after the first failure; it doubles with each further one, for three days in all.
 FIRST_GAP = timedelta(minutes=5)
 MOST_TRIES = 11
@@ -49,6 +51,11 @@ class Outgoing(RefusesOnField):
     )
     # Empty where it is left to people.
     next_try = models.DateTimeField(_("next try"), default=timezone.now, null=True, blank=True)
+    # By which a bounce is known to be about it.
+    message_id = models.CharField(
+        _("Message-ID"), max_length=300, blank=True, db_index=True, editable=False
+    )
+    bounced_at = models.DateTimeField(_("came back at"), null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -63,6 +70,17 @@ class Outgoing(RefusesOnField):
     @property
     def is_given_up(self):
         return not self.sent_at and not self.next_try
+
+    @property
+    def may_be_corrected(self):
+        """Whether it failed, and is not on its way any more."""
+        return bool(self.bounced_at or (self.problem and not self.sent_at))
+
+    def came_back(self, *, why, at):
+        """Leave to people what was sent and not delivered; whether that is news."""
+        sent = type(self).objects.filter(pk=self.pk, message_id=self.message_id)
+        unknown = sent.filter(bounced_at=None).exclude(sent_at=None)
+        return bool(unknown.update(bounced_at=at, problem=why))
 
 
 def queue(record):
@@ -84,10 +102,12 @@ def send(label, pk):
     idle = Q(begun_at=None) | Q(begun_at__lt=now - LONGEST)
     if not waiting.filter(idle).update(begun_at=now, tries=F("tries") + 1):
         return
+    # Known before the mail server answers: it may have taken what it could not say.
+    waiting.filter(message_id="").update(message_id=new_message_id())
     record = waiting.get()
     try:
         message = record.message()
-        message.extra_headers["Message-ID"] = message_id(record)
+        message.extra_headers["Message-ID"] = record.message_id
         message.send()
     except Exception as error:
         note_failure(waiting, record, error)
@@ -119,7 +139,13 @@ def reason(error):
         text = f"{type(error).__name__}: {error}"
     else:
         text = type(error).__name__
-    return " ".join(text.split())[:300]
+    return one_line(text)
+
+
+def one_line(text):
+    """As a problem is kept: without characters that no database takes."""
+    printable = "".join(each if each.isprintable() else " " for each in text)
+    return " ".join(printable.split())[:300]
 
 
 def answer(code, text):
@@ -136,12 +162,10 @@ def is_final(error):
     return isinstance(error, Refused)
 
 
-def message_id(record):
-    """The same at each try, so that a mail server knows what it has taken already."""
-    key = f"{record._meta.label_lower} {record.pk} {record.to}"
-    digest = salted_hmac("outbox", key).hexdigest()
+def new_message_id():
+    """The same is kept for each try, so that a mail server knows what it has taken already."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or DNS_NAME
-    return f"<{digest}@{domain}>"
+    return f"<{secrets.token_hex(16)}@{domain}>"
 
 
 def send_left():

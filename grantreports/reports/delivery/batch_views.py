@@ -153,8 +153,8 @@ def send_again(request, pk):
         if send_to(delivery, form.cleaned_data["to"], by=request.user):
             messages.success(request, "It is tried again.")
             return redirect("reports:batch", delivery.item.batch_id)
-        delivery.refresh_from_db(fields=["sent_at", "begun_at"])
-        if delivery.sent_at or delivery.begun_at:
+        delivery.refresh_from_db(fields=["sent_at", "begun_at", "bounced_at"])
+        if (delivery.sent_at or delivery.begun_at) and not delivery.bounced_at:
             messages.warning(request, "It was sent meanwhile, or is being sent now.")
             return redirect("reports:batch", delivery.item.batch_id)
         form.add_error("to", "This address gets the report already.")

@@ -142,7 +142,7 @@ def progress_of(batch):
         "total": len(items) + len(deliveries),
         "done": sum(bool(item.done_at) for item in items) + len(deliveries) - len(waiting),
         "is_running": not batch.finished_at or bool(waiting),
-        "sent": sum(bool(each.sent_at) for each in deliveries),
+        "sent": sum(bool(each.sent_at and not each.bounced_at) for each in deliveries),
         "failed": sum(bool(each.problem) for each in [*items, *deliveries]),
     }
 

@@ -1,6 +1,7 @@
 """E-mails with a report: who gets which link, and corrections of addresses."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from grantreports.reports.delivery.models import Delivery, DonorLink
@@ -49,14 +50,18 @@ def queue_mails(batch, item):
 
 def send_to(delivery, address, *, by):
     """Try again, at an address that may be another one; False where that is not possible."""
-    waiting = Delivery.objects.filter(pk=delivery.pk, sent_at=None, begun_at=None)
+    failed = Q(sent_at=None, begun_at=None) | Q(bounced_at__isnull=False)
+    waiting = Delivery.objects.filter(failed, pk=delivery.pk)
     now = timezone.now()
     changes = {"next_try": now, "tries": 0, "problem": ""}
+    if delivery.bounced_at:
+        # A new e-mail, which what is told of the one before does not concern.
+        changes |= {"sent_at": None, "begun_at": None, "bounced_at": None, "message_id": ""}
     try:
         with transaction.atomic():
             if address != delivery.to:
                 link = link_for(delivery.link.report, address, by=by, at=now)
-                changes |= {"to": address, "link": link}
+                changes |= {"to": address, "link": link, "message_id": ""}
             changed = waiting.update(**changes)
             # No link is made for an address that gets nothing.
             transaction.set_rollback(not changed)
