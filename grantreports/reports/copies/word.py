@@ -76,7 +76,8 @@ def set_up(document: WordDocument, report: DonorReport, at: datetime) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = PAPER
     section.left_margin = section.right_margin = Length((PAPER[0] - TEXT_WIDTH) // 2)
-    section.top_margin = section.bottom_margin = Mm(22)
+    # Two lines of foot stand in the lower one.
+    section.top_margin, section.bottom_margin = Mm(22), Mm(28)
     brand = report.brand
     properties = document.core_properties
     properties.title = f"{report.title} – {report.country}: {report.name}"[:255]
