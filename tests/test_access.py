@@ -78,6 +78,7 @@ PAGES = [
     ("reports:batch", "batch", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:batch-zip", "batch", LOG_IN, REFUSED, REFUSED, HIDDEN, HIDDEN),
     ("reports:batch-add", None, LOG_IN, REFUSED, REFUSED, "reports:overview", "reports:overview"),
+    ("reports:returned", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:overview", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:add", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:schedule", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),

@@ -37,6 +37,9 @@ class Mailing(Outgoing, Record):
     )
     page = models.CharField(_("address of the page"), max_length=500)
 
+    purpose = "News of a period"
+    related = ("handover__report__budget_year__project",)
+
     class Meta:
         ordering = ["id"]
         constraints = [
@@ -47,6 +50,10 @@ class Mailing(Outgoing, Record):
                 violation_error_code="to",
             )
         ]
+
+    @property
+    def about(self):
+        return self.handover.report
 
     def message(self):
         handover = self.handover

@@ -23,8 +23,6 @@ from projects.records import RefusesOnField
 
 # A task that takes longer is ended by its worker.
 LONGEST = timedelta(seconds=settings.Q_CLUSTER["timeout"])
-# What has to be seen by people: neither sent nor tried again, or sent and back again.
-FAILED = Q(sent_at=None, next_try=None) | Q(bounced_at__isnull=False)
 # The distance after the first failure; it doubles with each further one, for three days in all.
 FIRST_GAP = timedelta(minutes=5)
 MOST_TRIES = 11
@@ -57,6 +55,10 @@ class Outgoing(RefusesOnField):
     )
     bounced_at = models.DateTimeField(_("came back at"), null=True, blank=True)
 
+    # What it is for, and what a list of them shows of other tables.
+    purpose = ""
+    related = ()
+
     class Meta:
         abstract = True
 
@@ -65,6 +67,11 @@ class Outgoing(RefusesOnField):
 
     def message(self):
         """The `EmailMessage`; may raise `Refused`."""
+        raise NotImplementedError
+
+    @property
+    def about(self):
+        """The report or edition."""
         raise NotImplementedError
 
     @property
@@ -81,6 +88,10 @@ class Outgoing(RefusesOnField):
         sent = type(self).objects.filter(pk=self.pk, message_id=self.message_id)
         unknown = sent.filter(bounced_at=None).exclude(sent_at=None)
         return bool(unknown.update(bounced_at=at, problem=why))
+
+
+def kinds():
+    return [model for model in apps.get_models() if issubclass(model, Outgoing)]
 
 
 def queue(record):
@@ -174,7 +185,6 @@ def send_left():
     # What was not tried yet has most likely a task that waits for its turn.
     forgotten = Q(tries=0, next_try__lt=now - 5 * LONGEST)
     left = forgotten | Q(tries__gt=0, next_try__lte=now)
-    for model in apps.get_models():
-        if issubclass(model, Outgoing):
-            for record in model.objects.filter(left, sent_at=None):
-                queue(record)
+    for model in kinds():
+        for record in model.objects.filter(left, sent_at=None):
+            queue(record)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from grantreports.reports import exchange_views, views
+from grantreports.reports.bounces.urls import urlpatterns as bounces
 from grantreports.reports.checks.urls import urlpatterns as checks
 from grantreports.reports.copies.urls import urlpatterns as copies
 from grantreports.reports.delivery.urls import urlpatterns as delivery
@@ -21,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/period/answer/", exchange_views.answer, name="answer"),
     path("<int:pk>/period/return/", exchange_views.send_back, name="return"),
     path("<int:pk>/period/accept/", exchange_views.accept, name="accept"),
+    *bounces,
     *checks,
     *copies,
     *delivery,

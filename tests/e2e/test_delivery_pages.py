@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from django.utils import timezone
 
 from grantreports.reports import outbox
 from grantreports.reports.delivery import batches
@@ -34,6 +35,8 @@ def test_pages_are_accessible_and_fit(edition, sam, browser_page, width):
     batch = make_sending([edition], sam, "ann@example.org", "bob@example.org")
     batches.run(batch.pk)
     Delivery.objects.filter(to="bob@example.org").update(problem="550 Nobody", next_try=None)
+    back = {"problem": "550 Moved", "sent_at": timezone.now(), "bounced_at": timezone.now()}
+    Delivery.objects.filter(to="ann@example.org").update(**back)
     browser_page.set_viewport_size({"width": width, "height": 844})
     found = problems(browser_page, reverse("donor-page", args=[link.token]))
     found += problems(browser_page, reverse("donor-page", args=["wrong"]))
@@ -41,6 +44,7 @@ def test_pages_are_accessible_and_fit(edition, sam, browser_page, width):
 
     for name, record in [("links", edition.report), ("send", edition.report), ("batch", batch)]:
         found += problems(browser_page, reverse(f"reports:{name}", args=[record.pk]))
+    found += problems(browser_page, reverse("reports:returned"))
     found += problems(browser_page, f"{reverse('reports:overview')}?status=published")
     press(browser_page, "Choose all")
     press(browser_page, "Send or download the chosen reports")

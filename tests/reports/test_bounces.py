@@ -24,6 +24,7 @@ from grantreports.reports.bounces import mailbox as reader
 from grantreports.reports.bounces.reading import read_bounces, take_note
 from grantreports.reports.delivery import batches
 from grantreports.reports.delivery.models import Delivery, DonorLink
+from grantreports.reports.editions.notices import WithdrawalNotice
 from grantreports.reports.mails import Mailing
 from grantreports.reports.schedule.models import Reminder
 from tests import bounces
@@ -304,6 +305,43 @@ def test_an_old_bounce_says_nothing_of_the_same_address_tried_again(mailbox, del
     assert sent.message_id != delivery.message_id
     assert mail.outbox[-1].extra_headers["Message-ID"] == sent.message_id
     assert Delivery.objects.get(pk=delivery.pk).bounced_at
+
+
+def test_one_page_shows_what_came_back_of_all_kinds(delivery, report, sam, as_sam):
+    before = as_sam.get(reverse("reports:overview"))
+    empty = as_sam.get(reverse("reports:returned"))
+    late = Reminder.objects.create(report=report, to="late@b.org", due_date=NOW.date(), days=1)
+    old = Reminder.objects.create(report=report, to="old@b.org", due_date=NOW.date(), days=7)
+    notice = WithdrawalNotice.objects.create(edition=delivery.edition, to="sam@b.org")
+    for record in (delivery, late, old, notice):
+        type(record).objects.filter(pk=record.pk).update(sent_at=NOW, message_id="<1@b.org>")
+        record.refresh_from_db()
+        record.came_back(why=f"550 No {record.to}", at=timezone.now())
+    Reminder.objects.filter(pk=old.pk).update(bounced_at=timezone.now() - timedelta(days=31))
+
+    overview = as_sam.get(reverse("reports:overview"))
+    shown = as_sam.get(reverse("reports:returned"))
+
+    assertNotContains(before, "came back")
+    assertContains(empty, "None came back.")
+    assertContains(overview, "3 e-mails came back")
+    for text in ("Report for a donor", "Reminder of a due date", "News of a withdrawal"):
+        assertContains(shown, text)
+    assertContains(shown, "550 No Ann@example.org")
+    assertContains(shown, reverse("reports:batch", args=[delivery.item.batch_id]))
+    assertNotContains(shown, "old@b.org")
+
+
+@pytest.mark.parametrize("count", [1, 10])
+def test_the_number_of_queries_does_not_grow(report, as_sam, count, django_assert_num_queries):
+    fields = {"to": "a@b.org", "due_date": NOW.date(), "sent_at": NOW}
+    for days in range(count):
+        Reminder.objects.create(report=report, days=days, bounced_at=timezone.now(), **fields)
+
+    with django_assert_num_queries(7):
+        response = as_sam.get(reverse("reports:returned"))
+
+    assertContains(response, "Reminder of a due date", count=count)
 
 
 def test_nothing_is_sent_again_by_itself(mailbox, delivery, django_capture_on_commit_callbacks):

@@ -3,13 +3,12 @@
 import logging
 from time import monotonic
 
-from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 
 from grantreports.reports.bounces import mailbox
 from grantreports.reports.bounces.notices import failures_in, message_ids_in
-from grantreports.reports.outbox import LONGEST, Outgoing
+from grantreports.reports.outbox import LONGEST, kinds
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +52,5 @@ def found_by(search, raw):
 
 def records_of(message_ids):
     """E-mails that were sent; one that is just being sent is noted the next time."""
-    for model in apps.get_models():
-        if message_ids and issubclass(model, Outgoing):
-            yield from model.objects.filter(message_id__in=message_ids).exclude(sent_at=None)
+    for model in kinds() if message_ids else ():
+        yield from model.objects.filter(message_id__in=message_ids).exclude(sent_at=None)

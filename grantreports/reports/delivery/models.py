@@ -227,6 +227,9 @@ class Delivery(Outgoing):
     # The site's address as its sender saw it; links are made with it in the background.
     site = models.CharField(max_length=200)
 
+    purpose = "Report for a donor"
+    related = ("edition__report__budget_year__project", "item")
+
     class Meta:
         ordering = ["-at", "-id"]
         verbose_name_plural = "deliveries"
@@ -238,6 +241,10 @@ class Delivery(Outgoing):
                 violation_error_code="to",
             )
         ]
+
+    @property
+    def about(self):
+        return self.edition
 
     def message(self):
         if not self.link.is_open:

@@ -18,6 +18,9 @@ class WithdrawalNotice(Outgoing):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="notices")
 
+    purpose = "News of a withdrawal"
+    related = ("edition__report__budget_year__project",)
+
     class Meta:
         ordering = ["id"]
         constraints = [
@@ -28,6 +31,10 @@ class WithdrawalNotice(Outgoing):
                 violation_error_code="to",
             )
         ]
+
+    @property
+    def about(self):
+        return self.edition
 
     def message(self):
         report = self.edition.report

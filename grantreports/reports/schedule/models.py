@@ -28,6 +28,9 @@ class Reminder(Outgoing):
     due_date = models.DateField()
     days = models.SmallIntegerField(help_text="-7 for a week before the due date.")
 
+    purpose = "Reminder of a due date"
+    related = ("report__budget_year__project",)
+
     class Meta:
         ordering = ["id"]
         constraints = [
@@ -38,6 +41,10 @@ class Reminder(Outgoing):
                 violation_error_code="to",
             )
         ]
+
+    @property
+    def about(self):
+        return self.report
 
     def message(self):
         report = self.report

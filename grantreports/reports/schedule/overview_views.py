@@ -2,6 +2,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from grantreports.reports.bounces.returned import count_returned
 from grantreports.reports.schedule.filters import OverviewFilter
 from grantreports.reports.schedule.overview import groups_of
 from grantreports.reports.schedule.strip import FIRST_YEAR, LAST_YEAR, strip_of
@@ -20,6 +21,7 @@ def overview(request):
         "filter": form,
         "groups": groups,
         "is_empty": not reports,
+        "returned": count_returned(),
         "strip": strip_of(reports, asked_year(request, today.year), today),
     }
     return render(request, "reports/overview.html", context)
