@@ -67,6 +67,21 @@ def test_a_number_word_that_equals_a_figure_becomes_a_figure_in_words(counted):
     assert (finding.detail, finding.replacement) == ("Two", "{events as words}")
 
 
+def test_a_length_of_time_is_no_count(counted):
+    make_point(
+        counted,
+        "For 3 months, in two 45-minute visits and 10 days, 2 to 3 weeks or 14 hours, 2-day camps.",
+    )
+
+    assert [each.detail for each in found(counted)] == ["two"]
+
+
+def test_a_length_of_time_that_is_a_figure_of_what_follows_can_be_made_live(counted):
+    make_point(counted, "14-hour teachers.")
+
+    assert [each.replacement for each in found(counted)] == ["{attendance: teachers}"]
+
+
 def test_a_slip_of_the_keys_names_the_figure_and_its_value(counted):
     counted.introduction = "We met 1,231 students."
     counted.save()

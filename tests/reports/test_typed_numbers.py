@@ -100,6 +100,9 @@ KNOWN = [
         ("five staff members", None),
         ("5 staff members", "provinces"),
         ("7 programs", None),
+        ("5 days", None),
+        ("5-day trips to provinces", None),
+        ("5 weekend programs", "events in Ubon Ratchathani"),
     ],
 )
 def test_the_figure_with_the_same_value_and_words_is_offered(text, source):

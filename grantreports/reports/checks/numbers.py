@@ -57,7 +57,7 @@ def finding_for(typed: TypedNumber, text: Text, known: list[Known]) -> Iterator[
             detail=before + number + after,
             replacement=before + source + after if can_mend else "",
         )
-    elif typed.in_words:
+    elif typed.may_be_chance:
         return
     elif near := nearest_figure(typed, known):
         sentence = (

@@ -5,7 +5,7 @@ Years, dates, times, money, ordinals, ages, “Year 2”, marks of lists and add
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from num2words import num2words
 
@@ -78,6 +78,10 @@ SET_ASIDE = [
         r"(?<![\d.,])(?:19\d\d|20\d\d|2100)s?\b(?:\s?[/–-]\s?(?:\d{4}|\d{2})\b)?(?![,.]\d)"
     ),
 ]
+# “3 months”, “a 45-minute session”, “2 to 3 weeks”.
+DURATION = re.compile(
+    rf"{NUMBER}{MORE}[\s-]{{0,3}}(?:minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE
+)
 MOST_WORDS = 100
 WORDS = {num2words(value): value for value in range(2, MOST_WORDS + 1)}
 LONGEST_FIRST = "|".join(sorted(WORDS, key=len, reverse=True))
@@ -99,6 +103,12 @@ class TypedNumber:
     # The words that follow it in its sentence, in small letters.
     after: tuple[str, ...] = ()
     in_words: bool = False
+    is_duration: bool = False
+
+    @property
+    def may_be_chance(self) -> bool:
+        """Whether it says something only where a figure counts what is named after it."""
+        return self.in_words or self.is_duration
 
 
 @dataclass(frozen=True)
@@ -117,7 +127,14 @@ def typed_numbers(text: str) -> Iterator[TypedNumber]:
     rest = BRACES.sub(lambda found: BLANK * len(found.group()), text)
     for pattern in SET_ASIDE:
         rest = pattern.sub(lambda found: BLANK * len(found.group()), rest)
-    found = [typed(match, rest, value_of(match.group())) for match in DIGITS.finditer(rest)]
+    durations = [match.span() for match in DURATION.finditer(rest)]
+    found = [
+        replace(
+            typed(match, rest, value_of(match.group())),
+            is_duration=any(start <= match.start() < end for start, end in durations),
+        )
+        for match in DIGITS.finditer(rest)
+    ]
     found += [
         typed(match, rest, WORDS[match.group().casefold()], in_words=True)
         for match in IN_WORDS.finditer(rest)
@@ -144,8 +161,8 @@ def value_of(source: str) -> int | None:
 def best_figure(typed: TypedNumber, known: Iterable[Known]) -> Known | None:
     """The figure that the number most likely is, by its value and the words around it."""
     equal = [each for each in known if each.value == typed.value]
-    if typed.in_words:
-        # “The three staff members” equal some figure by chance.
+    if typed.may_be_chance:
+        # “The three staff members” and “3 months” equal some figure by chance.
         equal = [each for each in equal if fits(typed, each)]
     return max(equal, key=lambda each: fitness(typed, each), default=None)
 
@@ -163,7 +180,7 @@ def fitness(typed: TypedNumber, known: Known) -> tuple[int, int, bool]:
 
 def nearest_figure(typed: TypedNumber, known: Iterable[Known]) -> Known | None:
     """A figure that the number was probably meant to be: a slip of the keys, or a little off."""
-    if typed.value is None or typed.in_words:
+    if typed.value is None or typed.may_be_chance:
         return None
     slips = [each for each in known if is_slip(str(typed.value), str(each.value))]
     if slips:
