@@ -147,6 +147,7 @@ SENDS = [
     ("reports:save", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:merge", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:undo", "draft", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
+    ("reports:redo", "draft", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
     ("reports:go-back", "draft-version", LOG_IN, REFUSED, REFUSED, HIDDEN, HIDDEN),
     ("reports:links", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("reports:link-revoke", "link", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),

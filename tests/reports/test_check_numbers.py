@@ -70,7 +70,7 @@ def test_a_number_word_that_equals_a_figure_becomes_a_figure_in_words(counted):
 def test_a_length_of_time_is_no_count(counted):
     make_point(
         counted,
-        "For 3 months, in two 45-minute visits and 10 days, 2 to 3 weeks or 14 hours, 2-day camps.",
+        "For 3 months, in two 45-minute visits and 10 days, 2 to 3 weeks, 14 hours, 2-day camps.",
     )
 
     assert [each.detail for each in found(counted)] == ["two"]

@@ -56,8 +56,11 @@ def add_point(draft: Draft, text: str, objective: int | None) -> tuple[Draft, st
 
 def remove(draft: Draft, name: str, key: str) -> tuple[Draft, str]:
     kind = PARTS[name]
+    keys = [str(part[kind.key]) for part in draft[name]]
     parts = [part for part in draft[name] if str(part[kind.key]) != key]
-    return draft | {name: parts}, f"{name}:"
+    # What follows comes into its place; after the last one stands the one before.
+    place = min(keys.index(key) if key in keys else 0, len(parts) - 1)
+    return draft | {name: parts}, f"{name}:{parts[place][kind.key]}" if parts else f"{name}:add"
 
 
 def move(draft: Draft, name: str, key: str, by: int) -> tuple[Draft, str]:

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from grantreports.reports.desk.draft import draft_of
+from grantreports.reports.desk.draft import PARTS, draft_of
 from grantreports.reports.desk.merge import merge, take_both, take_mine
-from grantreports.reports.desk.posted import fields_of
+from grantreports.reports.desk.posted import fields_of, put
 from grantreports.reports.desk.saving import Outdated, save
 from grantreports.reports.models import Report
 from grantreports.reports.views import visible_report
@@ -43,36 +43,43 @@ class Choice:
     has_both: bool
 
 
-def merge_sent(request, report, mine, base):
+def merge_sent(request, report, posted, base):
     """Save what fits together; ask about what does not, with both versions in sight.
 
+    A text that cannot be saved, in a part that a colleague took out, is asked about too.
     Returns the page that asks, or None where all is saved.
     """
     if report.status != Report.Status.DRAFTING:
         return too_late(request, report)
     theirs = draft_of(report)
     before = report.revisions.filter(version=base).first()
+    in_gone = posted.typed_in_gone(theirs)
+    mine = put(posted.draft, in_gone)
     # A version that nobody kept can only be compared with what stands now.
     merged = merge(before.draft if before else theirs, mine, theirs)
     chosen = {each.part: request.POST.get(f"choice-{each.part}") for each in merged.conflicts}
     if any(choice not in CHOICES for choice in chosen.values()):
-        return ask(request, report, merged.conflicts, chosen)
+        return ask(request, report, merged.conflicts, chosen, base)
     draft = merged.draft
     for conflict in merged.conflicts:
         draft = CHOICES[chosen[conflict.part]](draft, conflict)
+    draft = posted.savable(draft, in_gone)
     try:
         save(report, draft, by=request.user, at=timezone.now(), base=report.version)
     except Outdated:
-        return merge_sent(request, visible_report(request, report.pk), mine, base)
+        return merge_sent(request, visible_report(request, report.pk), posted, base)
     messages.info(request, "A colleague saved at the same time. Both changes are in the draft.")
     return None
 
 
-def ask(request, report, conflicts, chosen):
+def ask(request, report, conflicts, chosen, base):
     words = Words(report)
+    since = report.revisions.select_related("by").filter(version__gt=base)
+    by_others = since.exclude(by=request.user).first()
     context = {
         "report": report,
-        "last": report.revisions.select_related("by").first(),
+        "last": by_others or report.revisions.select_related("by").first(),
+        "is_own": not by_others,
         "choices": [words.choice(each) for each in conflicts],
         "incomplete": any(chosen.values()),
     }
@@ -138,6 +145,8 @@ class Words:
         )
 
     def lines(self, name, version):
+        if name in PARTS and version is None:
+            return []
         if not isinstance(version, dict):
             return [self.word(name, version)]
         shown = {each: value for each, value in version.items() if each != "token"}

@@ -13,6 +13,7 @@ from grantreports.reports.desk.draft import Draft, draft_of
 from grantreports.reports.desk.offers import offers
 from grantreports.reports.desk.posted import Posted, fields_of
 from grantreports.reports.desk.preview import figure_url, mark, marked_sheet
+from grantreports.reports.desk.saving import Steps
 from grantreports.reports.donor_report import Brand
 from grantreports.reports.models import STRIP_LENGTH, ChosenPhoto, ChosenQuote, Report
 from grantreports.reports.suggestions.suggest import suggestions_for
@@ -59,7 +60,7 @@ class DeskPage:
 
     def __init__(self, report: Report, posted: Posted | None = None):
         self.report = report
-        self.problems = posted.problems if posted else {}
+        self.steps = Steps(report)
         self.draft = draft_of(report)
         if posted:
             self.draft = posted.shown(self.draft)
@@ -70,6 +71,9 @@ class DeskPage:
         self.years = own["asks_for"].choices  # type: ignore[attr-defined]
         self.objectives = lists["points"]["objective"].choices  # type: ignore[attr-defined]
         texts = self.texts()
+        # A part that somebody took out has no problem any more.
+        problems = posted.problems if posted else {}
+        self.problems = {where: each for where, each in problems.items() if where in texts}
         # What concerns no part of the form stands with the report as a whole.
         self.places = {each: each.where if each.where in texts else "" for each in self.findings}
         self.beside = {name: self.beside_part(name, text) for name, text in texts.items()}

@@ -21,6 +21,8 @@ TOO_LONG = "This is too long: at most %(limit_value)d characters. The change is 
 GONE = "This is not there any more. The change is not saved."
 
 Fields = dict[str, forms.Field]
+# Texts by the part and the field in which they stand.
+Typed = dict[tuple[str, str], Any]
 
 
 @dataclass
@@ -32,22 +34,48 @@ class Posted:
 
     draft: Draft
     problems: dict[str, list[str]] = field(default_factory=dict)
-    typed: dict[tuple[str, str], str] = field(default_factory=dict)
+    typed: Typed = field(default_factory=dict)
 
     def shown(self, draft: Draft) -> Draft:
         """The saved draft, and what was typed where it could not be saved."""
-        shown = dict(draft)
-        for (where, name), text in self.typed.items():
-            part_name, _, key = where.partition(":")
-            if not key:
-                shown[name] = text
-                continue
-            key_name = PARTS[part_name].key
-            shown[part_name] = [
-                part | {name: text} if str(part[key_name]) == key else part
-                for part in shown[part_name]
-            ]
-        return shown
+        return put(draft, self.typed)
+
+    def typed_in_gone(self, draft: Draft) -> Typed:
+        """What could not be kept in parts that the draft has no more."""
+        there = {
+            f"{name}:{part[kind.key]}" for name, kind in PARTS.items() for part in draft[name]
+        }
+        return {
+            (where, name): text
+            for (where, name), text in self.typed.items()
+            if ":" in where and where not in there
+        }
+
+    def savable(self, draft: Draft, typed: Typed) -> Draft:
+        """The draft with what can be kept in the place of what cannot."""
+        values = {
+            (f"{name}:{part[kind.key]}", each): part[each]
+            for name, kind in PARTS.items()
+            for part in self.draft[name]
+            for each in kind.fields
+        }
+        return put(draft, {place: values[place] for place in typed})
+
+
+def put(draft: Draft, texts: Typed) -> Draft:
+    """The draft with each text in its place, where there is such a place."""
+    changed = dict(draft)
+    for (where, name), text in texts.items():
+        part_name, _, key = where.partition(":")
+        if not key:
+            changed[name] = text
+            continue
+        key_name = PARTS[part_name].key
+        changed[part_name] = [
+            part | {name: text} if str(part[key_name]) == key else part
+            for part in changed[part_name]
+        ]
+    return changed
 
 
 def text(max_length: int = LONGEST) -> forms.CharField:

@@ -1,5 +1,6 @@
 """Saving a draft: versions that count up, undo, and two editors who lose nothing."""
 
+from bisect import bisect_left
 from datetime import datetime
 from typing import Any
 
@@ -71,14 +72,46 @@ def undo(report: Report, *, by: Any, at: datetime) -> int:
 
     Returns the new version; raises `Outdated` where there is nothing to undo.
     """
-    last = report.revisions.filter(version=report.version).first()
-    if last is None:
+    return go_to(report, Steps(report).back, by=by, at=at)
+
+
+def redo(report: Report, *, by: Any, at: datetime) -> int:
+    """Take the last undo back. Returns the new version; raises `Outdated` where there is none."""
+    return go_to(report, Steps(report).forward, by=by, at=at)
+
+
+def go_to(report: Report, goal: int | None, *, by: Any, at: datetime) -> int:
+    if goal is None:
         raise Outdated
-    reached = last.version if last.undoes_to is None else last.undoes_to
-    earlier = report.revisions.filter(version__lt=reached).first()
-    if earlier is None:
-        raise Outdated
-    # An earlier undo stands for the version that it led back to.
-    goal = earlier.version if earlier.undoes_to is None else earlier.undoes_to
-    draft = without_gone(report, earlier.draft)
+    draft = without_gone(report, report.revisions.get(version=goal).draft)
     return save(report, draft, by=by, at=at, base=report.version, undoes_to=goal)
+
+
+class Steps:
+    """The versions that undo and redo lead to, or None; runs one query."""
+
+    def __init__(self, report: Report):
+        found = list(report.revisions.values_list("version", "undoes_to"))
+        # What each version says was first said by this one, in which an undo or redo ended.
+        self.said_by = {
+            version: version if goal is None else goal for version, goal in reversed(found)
+        }
+        self.versions = list(self.said_by)
+        self.present = self.said_by.get(report.version)
+        self.back = None if self.present is None else self.before(self.present)
+        written = [version for version, said in self.said_by.items() if version == said]
+        self.forward = None if self.present is None else self.after(self.present, written[-1])
+
+    def before(self, version: int) -> int | None:
+        place = bisect_left(self.versions, version)
+        return self.said_by[self.versions[place - 1]] if place else None
+
+    def after(self, version: int, last: int) -> int | None:
+        """Found on the way back from the version that was written last."""
+        found: int | None = last
+        while found is not None and found != version:
+            earlier = self.before(found)
+            if earlier == version:
+                return found
+            found = earlier
+        return None

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:pk>/save/", views.save_desk, name="save"),
     path("<int:pk>/merge/", views.merge_desk, name="merge"),
     path("<int:pk>/undo/", views.undo_desk, name="undo"),
+    path("<int:pk>/redo/", views.redo_desk, name="redo"),
     path("<int:pk>/pages/", views.pages, name="pages"),
     path("<int:pk>/figure/", views.figure, name="figure"),
     path("<int:pk>/history/", history.history, name="history"),

@@ -14,7 +14,7 @@ from grantreports.reports.checks.run import findings_of
 from grantreports.reports.compose import Composition
 from grantreports.reports.desk.merging import base_version, merge_sent
 from grantreports.reports.desk.page import DeskPage
-from grantreports.reports.desk.saving import Outdated, save, undo
+from grantreports.reports.desk.saving import Outdated, redo, save, undo
 from grantreports.reports.desk.sent import sent_draft
 from grantreports.reports.editions.changes import changes_since
 from grantreports.reports.models import Report
@@ -61,26 +61,39 @@ def merge_desk(request, pk):
 
 def merge_posted(request, pk, posted, base):
     """Both people's changes; what cannot be saved is given back in its place."""
-    question = merge_sent(request, visible_report(request, pk), posted.draft, base)
+    question = merge_sent(request, visible_report(request, pk), posted, base)
     if question:
         return question
     report = visible_report(request, pk)
-    if posted.problems:
-        show = show_all_saved if request.htmx else show_desk
-        return show(request, report, posted)
     if request.htmx:
-        return HttpResponse(headers={"HX-Refresh": "true"})
+        return show_all_saved(request, report, posted)
+    if posted.problems:
+        return show_desk(request, report, posted)
     return redirect(report.get_desk_url())
 
 
 @require_POST
 @staff_page
 def undo_desk(request, pk):
+    return step(request, pk, undo, "There is nothing to undo.")
+
+
+@require_POST
+@staff_page
+def redo_desk(request, pk):
+    return step(request, pk, redo, "There is nothing to redo.")
+
+
+def step(request, pk, go, nothing):
     report = visible_report(request, pk)
     try:
-        undo(report, by=request.user, at=timezone.now())
+        go(report, by=request.user, at=timezone.now())
     except Outdated:
-        messages.info(request, "There is nothing to undo.")
+        messages.info(request, nothing)
+    if request.htmx and report.status == Report.Status.DRAFTING:
+        return show_all_saved(request, visible_report(request, pk))
+    if request.htmx:
+        return HttpResponse(headers={"HX-Refresh": "true"})
     return redirect(report.get_desk_url())
 
 
@@ -160,7 +173,7 @@ def changes(report):
     return changes_since(edition, report) if edition else None
 
 
-def show_all_saved(request, report, posted, whole=True):
+def show_all_saved(request, report, posted=None, whole=True):
     context = {"report": report, "page": DeskPage(report, posted), "whole": whole}
     return render(request, "reports/desk/_saved.html", context)
 

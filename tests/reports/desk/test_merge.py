@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from grantreports.reports.desk.draft import draft_of
 from grantreports.reports.desk.merge import Conflict, merge, take_both, take_mine
+from grantreports.reports.desk.models import Revision
 from grantreports.reports.models import Report
 from tests.desks import form_of, save
 from tests.factories import make_point, make_user
@@ -126,6 +127,16 @@ def test_the_second_editor_sees_both_texts_and_nothing_is_saved(client, sam, sta
     assert Report.objects.get().comes_next == ""
 
 
+def test_who_saved_in_two_windows_is_told_so(client, sam, stale):
+    client.force_login(sam)
+    save(client, Report.objects.get(), introduction="Sam's first text.")
+    Revision.objects.update(by=sam)
+
+    response = save(client, stale, introduction="Sam's second text.")
+
+    assertContains(response, "You saved in another window too", status_code=409)
+
+
 @pytest.mark.parametrize(
     ("choice", "introduction"),
     [
@@ -193,3 +204,68 @@ def test_a_text_too_long_to_save_beside_a_colleague_is_given_back(
     assertContains(response, "Honey. Honey.")
     assertContains(response, "This is too long")
     assert Report.objects.get().thank_you == "Thank you, friends."
+
+
+@pytest.fixture
+def gone(client, tom, stale):
+    """The same, after Tom took out the only point as well; and that point, too long to save."""
+    (point,) = draft_of(stale)["points"]
+    client.force_login(tom)
+    save(client, Report.objects.get(pk=stale.pk), points=[])
+    return point | {"text": "Honey. " * 3_000}
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_text_too_long_to_save_in_a_point_that_is_gone_is_asked_about(
+    client, sam, stale, gone, headers
+):
+    client.force_login(sam)
+    fields = form_of(stale, points=[gone], comes_next="Bees.")
+
+    response = client.post(reverse("reports:save", args=[stale.pk]), fields, headers=headers)
+
+    page = response.content.decode()
+    assert "Honey. Honey." in page[page.index("Yours</span>") :]
+    assert "taken out" in page
+    assert Report.objects.get().comes_next == ""
+
+
+def test_a_new_point_too_long_to_save_is_asked_about_when_it_is_gone(client, sam, stale, gone):
+    beginning = Revision.objects.get(version=0)
+    beginning.draft["points"][0]["text"] = ""
+    beginning.save()
+    client.force_login(sam)
+
+    response = save(client, stale, points=[gone])
+
+    assertContains(response, "Yours", status_code=409)
+
+
+def test_who_keeps_it_gets_the_point_back_with_the_text(client, sam, stale, gone):
+    client.force_login(sam)
+    fields = form_of(stale, points=[gone], comes_next="Bees.")
+
+    response = client.post(
+        reverse("reports:merge", args=[stale.pk]),
+        fields | {f"choice-points:{gone['token']}": "mine"},
+    )
+
+    assertContains(response, "Honey. Honey.")
+    assertContains(response, "This is too long")
+    report = Report.objects.get()
+    assert str(report.progresspoints.get().token) == gone["token"]
+    assert report.comes_next == "Bees."
+
+
+def test_who_lets_it_go_is_told_of_no_problem(client, sam, stale, gone):
+    client.force_login(sam)
+    fields = form_of(stale, points=[gone])
+
+    response = client.post(
+        reverse("reports:merge", args=[stale.pk]),
+        fields | {f"choice-points:{gone['token']}": "theirs"},
+    )
+
+    assertNotContains(response, "Not all of it is saved")
+    assertNotContains(response, "Honey.")
+    assert not Report.objects.get().progresspoints.exists()

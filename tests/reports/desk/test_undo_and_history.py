@@ -1,10 +1,12 @@
 """Undo goes back step by step; the history says who changed which words, and leads back."""
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from grantreports.reports.desk.models import Revision
+from grantreports.reports.models import Report
 from projects.models import Objective
 from tests.desks import save
 from tests.factories import make_point, make_quote, make_user
@@ -70,6 +72,66 @@ def test_undo_leaves_out_what_is_gone_by_now(as_sam, draft, bees):
 
     assert draft.progresspoints.get().objective is None
     assert not draft.chosenquotes.exists()
+
+
+def redo(client, report):
+    response = client.post(reverse("reports:redo", args=[report.pk]))
+    report.refresh_from_db()
+    return response
+
+
+def test_redo_goes_forward_to_the_last_text(as_sam, draft):
+    for text in ("One.", "Two.", "Three."):
+        write(as_sam, draft, introduction=text)
+    undo(as_sam, draft)
+    undo(as_sam, draft)
+
+    found = []
+    for _ in range(3):
+        redo(as_sam, draft)
+        found.append(draft.introduction)
+
+    assert found == ["Two.", "Three.", "Three."]
+
+
+def test_undo_and_redo_can_take_turns(as_sam, draft):
+    for text in ("One.", "Two."):
+        write(as_sam, draft, introduction=text)
+    undo(as_sam, draft)
+    write(as_sam, draft, introduction="Three.")
+
+    found = []
+    for go in (undo, redo, undo, undo, redo, redo, redo):
+        go(as_sam, draft)
+        found.append(draft.introduction)
+
+    assert found == ["One.", "Three.", "One.", "", "One.", "Three.", "Three."]
+
+
+def test_after_writing_there_is_nothing_to_redo(as_sam, draft):
+    for text in ("One.", "Two."):
+        write(as_sam, draft, introduction=text)
+    undo(as_sam, draft)
+    write(as_sam, draft, introduction="Three.")
+
+    page = as_sam.get(redo(as_sam, draft)["Location"])
+
+    assertContains(page, "There is nothing to redo.")
+    assert draft.introduction == "Three."
+
+
+@pytest.mark.parametrize("name", ["undo", "redo"])
+def test_a_report_that_is_no_draft_any_more_is_shown_as_it_is(as_sam, draft, name):
+    write(as_sam, draft, introduction="One.")
+    Report.objects.update(status=Report.Status.IN_REVIEW)
+
+    response = as_sam.post(
+        reverse(f"reports:{name}", args=[draft.pk]), headers={"HX-Request": "true"}
+    )
+
+    assert response["HX-Refresh"] == "true"
+    draft.refresh_from_db()
+    assert draft.introduction == "One."
 
 
 def test_undo_of_nothing_says_so(as_sam, draft):
