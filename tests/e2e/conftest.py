@@ -5,9 +5,16 @@ import pytest
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
+from grantreports.reports.models import Report
+from projects.models import Objective
+from tests.e2e.desks import open_desk
 from tests.factories import (
+    make_event,
     make_group,
+    make_photo,
+    make_point,
     make_project,
+    make_quote,
     make_report,
     make_user,
     make_year,
@@ -83,6 +90,28 @@ def nok(schools):
 @pytest.fixture
 def sam(schools):
     return make_user("staff", name="Sam", email="sam@example.org")
+
+
+@pytest.fixture
+def draft(schools):
+    """A report in drafting, with three points and something of each kind to choose from."""
+    report = schools.budget_years.get().reports.get()
+    Report.objects.update(status=Report.Status.DRAFTING)
+    Objective.objects.create(project=schools, text="Children are safe.")
+    event = make_event(schools, {"students": 40, "teachers": 3}, first_day=report.first_day)
+    make_quote(schools, event=event)
+    make_photo(schools, (900, 600), event=event)
+    for order, name in enumerate(("First", "Second", "Third"), start=1):
+        make_point(report, f"{name} point.", order=order)
+    return Report.objects.get()
+
+
+@pytest.fixture
+def desk(browser, live_server, client, sam, draft):
+    """The desk of the draft, open before Sam; nothing may go wrong on it unseen."""
+    page = open_desk(browser, live_server, client, sam, draft)
+    yield page
+    assert page.faults == []
 
 
 @pytest.fixture

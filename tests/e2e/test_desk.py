@@ -6,51 +6,14 @@ from django.conf import settings
 from django.test import Client
 
 from grantreports.reports.models import Report
-from projects.models import Objective
+from tests.e2e.desks import open_desk, saved, texts
 from tests.e2e.people import log_in
-from tests.factories import make_event, make_photo, make_point, make_quote, make_user
-
-DESKTOP = {"width": 1280, "height": 900}
+from tests.factories import make_point, make_user
 
 
 @pytest.fixture
-def draft(schools):
-    report = schools.budget_years.get().reports.get()
-    Report.objects.update(status=Report.Status.DRAFTING)
-    Objective.objects.create(project=schools, text="Children are safe.")
-    event = make_event(schools, {"students": 40, "teachers": 3}, first_day=report.first_day)
-    make_quote(schools, event=event)
-    make_photo(schools, (900, 600), event=event)
-    for order, name in enumerate(("First", "Second", "Third"), start=1):
-        make_point(report, f"{name} point.", order=order)
-    return Report.objects.get()
-
-
-def open_desk(browser, live_server, client, user, report):
-    client.force_login(user)
-    page = browser.new_context(base_url=live_server.url, viewport=DESKTOP).new_page()
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key}
-    page.context.add_cookies([cookie | {"url": live_server.url}])
-    page.faults = []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.on("console", lambda line: line.type == "error" and page.faults.append(line.text))
-    page.goto(report.get_desk_url())
-    return page
-
-
-@pytest.fixture
-def page(browser, live_server, client, sam, draft):
-    page = open_desk(browser, live_server, client, sam, draft)
-    yield page
-    assert page.faults == []
-
-
-def saved(page, version):
-    page.locator(f"#version[value='{version}']").wait_for(state="attached")
-
-
-def texts():
-    return list(Report.objects.get().progresspoints.values_list("text", flat=True))
+def page(desk):
+    return desk
 
 
 def test_a_figure_is_offered_taken_saved_and_shown(page):
