@@ -87,13 +87,17 @@ def ask(request, report, conflicts, chosen, base):
 
 
 def too_late(request, report):
-    """Nothing typed is lost: it stands on the page, to be copied."""
+    """Nothing typed is lost: what was not saved stands on the page, to be copied."""
+    draft = draft_of(report)
+    parts = [draft, *(part for name in PARTS for part in draft[name])]
+    saved = {value for part in parts for value in part.values() if isinstance(value, str)}
     typed = [
         text
         for name, values in request.POST.lists()
-        if name.rpartition("-")[2] in ("introduction", "comes_next", "thank_you", "text", "label")
+        if name.rpartition("-")[2]
+        in ("introduction", "comes_next", "thank_you", "text", "label", "heading")
         for text in values
-        if text.strip()
+        if text.strip() and text.replace("\r\n", "\n") not in saved
     ]
     return show(request, "too_late", {"report": report, "typed": typed})
 

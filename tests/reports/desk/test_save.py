@@ -240,6 +240,15 @@ def test_a_report_that_is_no_draft_is_not_changed_and_the_text_is_given_back(as_
     assert report.introduction == ""
 
 
+def test_only_the_text_that_was_not_saved_is_given_back(as_sam, report):
+    make_point(report, "A saved\npoint.")
+
+    response = save(as_sam, report, introduction="Typed late.")
+
+    assertContains(response, "Typed late.</blockquote>", status_code=409)
+    assertNotContains(response, "point.</blockquote>", status_code=409)
+
+
 @pytest.mark.parametrize(
     ("status", "sentence"),
     [
