@@ -12,14 +12,19 @@ from django.core import mail
 from django.db import connection, connections
 from django.utils import timezone
 
+from grantreports.mailboxes import mailbox_of
 from grantreports.reports import outbox
+from grantreports.reports.bounces.reading import read_bounces
 from grantreports.reports.delivery import batches
 from grantreports.reports.delivery.models import Batch, Delivery
 from grantreports.reports.models import Report
 from grantreports.reports.schedule.models import Reminder
 from grantreports.reports.schedule.reminders import remind
+from tests import bounces
+from tests.bounces import bounce
 from tests.deliveries import make_sending
 from tests.editions import make_plain_edition
+from tests.mailbox import mailbox_server
 
 WORKERS = 8
 
@@ -69,6 +74,24 @@ def test_a_batch_and_its_mails_are_done_once(at_once, edition, sam):
         at_once(partial(outbox.send, "reports.delivery", key))
 
     assert sorted(message.to[0] for message in mail.outbox) == ["ann@example.org", "b@b.org"]
+
+
+def test_of_many_who_read_a_bounce_one_notes_it(at_once, edition, sam, settings, caplog):
+    (batch,) = at_once(partial(make_sending, [edition], sam, "ann@example.org"), 1)
+    at_once(partial(batches.run, batch.pk), 1)
+    (delivery,) = at_once(Delivery.objects.get, 1)
+    at_once(partial(outbox.send, "reports.delivery", delivery.pk), 1)
+    (delivery,) = at_once(Delivery.objects.get, 1)
+    with mailbox_server() as server:
+        settings.BOUNCES = mailbox_of("BOUNCES_URL", server.address)
+        server.receive(*[bounce(bounces.POSTFIX, delivery), bounce(bounces.GMAIL, delivery)])
+        at_once(read_bounces)
+        unread = server.unread()
+
+    assert unread == []
+    assert caplog.messages.count(f"E-mail reports.delivery {delivery.pk} came back") == 1
+    (noted,) = at_once(Delivery.objects.get, 1)
+    assert noted.bounced_at
 
 
 def test_the_daily_job_reminds_each_person_once(at_once, alice):
