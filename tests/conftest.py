@@ -58,6 +58,13 @@ def sam(db):
 
 
 @pytest.fixture
+def as_sam(client, sam):
+    """The client, in which Sam is logged in."""
+    client.force_login(sam)
+    return client
+
+
+@pytest.fixture
 def root(db):
     """Root is an administrator."""
     return make_user("admin", name="Root")

@@ -9,12 +9,6 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def as_sam(client, sam):
-    client.force_login(sam)
-    return client
-
-
-@pytest.fixture
 def url(report):
     return reverse("reports:acknowledge", args=[report.pk])
 

@@ -30,12 +30,6 @@ def halves(bees):
     ]
 
 
-@pytest.fixture
-def as_sam(client, sam):
-    client.force_login(sam)
-    return client
-
-
 def url(report):
     return reverse("reports:compare", args=[report.pk])
 

@@ -204,12 +204,6 @@ def test_the_same_report_gives_the_same_word_file():
     assert render_docx(rich_report(), NOW) == render_docx(rich_report(), NOW)
 
 
-@pytest.fixture
-def as_sam(client, sam):
-    client.force_login(sam)
-    return client
-
-
 def address(name, report, *args):
     return reverse(f"reports:{name}", args=[report.pk, *args])
 

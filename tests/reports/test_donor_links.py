@@ -18,12 +18,6 @@ NOW = datetime(2026, 2, 5, tzinfo=UTC)
 
 
 @pytest.fixture
-def as_sam(client, sam):
-    client.force_login(sam)
-    return client
-
-
-@pytest.fixture
 def edition(report, sam):
     write_report(report)
     return make_edition(report, sam)

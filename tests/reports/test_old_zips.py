@@ -22,12 +22,6 @@ from tests.editions import make_edition, write_report
 
 
 @pytest.fixture
-def as_sam(client, sam):
-    client.force_login(sam)
-    return client
-
-
-@pytest.fixture
 def edition(report, sam):
     write_report(report)
     return make_edition(report, sam)

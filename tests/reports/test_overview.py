@@ -18,12 +18,6 @@ TODAY = timezone.localdate(timezone=ZoneInfo("Asia/Bangkok"))
 OVERVIEW = "/reports/"
 
 
-@pytest.fixture
-def as_sam(client, sam):
-    client.force_login(sam)
-    return client
-
-
 def keys(response):
     """Which list each report stands in."""
     groups = response.context["groups"]

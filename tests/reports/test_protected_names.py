@@ -8,12 +8,6 @@ from projects.models import ProtectedName
 
 
 @pytest.fixture
-def as_sam(client, sam):
-    client.force_login(sam)
-    return client
-
-
-@pytest.fixture
 def url(bees):
     return reverse("reports:names", args=[bees.slug])
 

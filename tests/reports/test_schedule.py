@@ -17,12 +17,6 @@ from tests.factories import make_project, make_report, make_year, status_of
 DAYS = {"first_day": "2025-01-01", "last_day": "2025-06-30", "due_date": "2025-08-15"}
 
 
-@pytest.fixture
-def as_sam(client, sam):
-    client.force_login(sam)
-    return client
-
-
 def url(name, *args):
     return reverse(f"reports:{name}", args=args)
 

@@ -26,12 +26,6 @@ FORM = {"addresses": "ann@example.org", "subject": "News", "text": "Dear friend.
 
 
 @pytest.fixture
-def as_sam(client, sam):
-    client.force_login(sam)
-    return client
-
-
-@pytest.fixture
 def edition(report, sam):
     write_report(report)
     return make_edition(report, sam)

@@ -7,12 +7,6 @@ from django.urls import reverse
 from tests.thai.english import english_words
 
 
-@pytest.fixture
-def as_sam(client, sam):
-    client.force_login(sam)
-    return client
-
-
 def assert_thai_mail():
     message = mail.outbox[-1]
     assert english_words(message.subject) == []

@@ -10,10 +10,3 @@ def draft(report, bees):
     report.status = report.Status.DRAFTING
     report.save()
     return report
-
-
-@pytest.fixture
-def as_sam(client, sam):
-    """The client, in which Sam is logged in."""
-    client.force_login(sam)
-    return client
