@@ -4,11 +4,11 @@ from django.db.models import Count
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from grantreports.handover.due import due_sentence, is_overdue, owed_first
+from grantreports.handover.missing import missing_in
+from grantreports.overview.views import overview
 from grantreports.project_pages import with_due
-from grantreports.reports.due import due_sentence, is_overdue, owed_first
-from grantreports.reports.missing import missing_in
 from grantreports.reports.models import Report
-from grantreports.reports.schedule.overview_views import overview
 from outreach.figures import Figure, Numbers
 from outreach.models import OutreachEvent
 from outreach.targets import cells_of_years, target_progress

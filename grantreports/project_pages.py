@@ -4,7 +4,7 @@ from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from grantreports.reports.due import due_sentence, is_overdue, owed_first
+from grantreports.handover.due import due_sentence, is_overdue, owed_first
 from grantreports.reports.models import Report
 from outreach.figures import Cells, Figure
 from outreach.models import OutreachEvent

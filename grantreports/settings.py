@@ -9,7 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.contrib.messages import constants as message_levels
 from django.core.exceptions import ImproperlyConfigured
 
-from grantreports.mailboxes import mailbox_of
+from grantreports.mailing.mailboxes import mailbox_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -39,8 +39,16 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
-    "grantreports.accounts",
+    "grantreports",
+    "grantreports.demo",
+    "grantreports.delivery",
+    "grantreports.publishing",
+    "grantreports.desk",
     "grantreports.reports",
+    "grantreports.handover",
+    "grantreports.foundation",
+    "grantreports.mailing",
+    "grantreports.accounts",
     "outreach",
     "projects",
     "django.contrib.admin",
@@ -97,7 +105,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "grantreports.reports.branding.branding",
+                "grantreports.foundation.models.branding",
             ],
         },
     },

@@ -2,7 +2,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from grantreports import home, project_pages, views
-from grantreports.reports.story.views import project_story
+from grantreports.overview.views import overview
+from grantreports.reports.story_views import project_story
 
 # The lists need the room.
 admin.site.enable_nav_sidebar = False
@@ -15,8 +16,14 @@ urlpatterns = [
     path("projects/", project_pages.project_list, name="project-list"),
     path("projects/<slug:slug>/", project_pages.project, name="project"),
     path("projects/<slug:slug>/story/", project_story, name="project-story"),
+    path("reports/", overview, name="overview"),
+    path("reports/", include("grantreports.mailing.urls")),
+    path("reports/", include("grantreports.handover.urls")),
     path("reports/", include("grantreports.reports.urls")),
-    path("r/", include("grantreports.reports.delivery.donor_urls")),
+    path("reports/", include("grantreports.desk.urls")),
+    path("reports/", include("grantreports.publishing.urls")),
+    path("reports/", include("grantreports.delivery.urls")),
+    path("r/", include("grantreports.delivery.donor_urls")),
     path("", include("outreach.urls")),
     path("media/<path:name>", views.media, name="media"),
     path("healthz", views.health, name="health"),

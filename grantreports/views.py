@@ -12,8 +12,8 @@ from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from grantreports.reports.editions.models import Edition
-from grantreports.reports.models import Branding
+from grantreports.foundation.models import Branding
+from grantreports.publishing.models import Edition
 from outreach.models import Photo
 
 

@@ -32,6 +32,30 @@ class RecordAdmin(ImportExportModelAdmin, SimpleHistoryAdmin):
         return super().response_add(request, obj, post_url_continue)
 
 
+class KeptAdmin(SimpleHistoryAdmin):
+    """Records that are looked at; they are never made, changed or deleted by hand."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class KeptInline(admin.TabularInline):
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
 class UsedChoicesFilter(admin.ChoicesFieldListFilter):
     """A filter by a field with very many choices; offers those in use."""
 

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from grantreports.reports.delivery.batches import make_batch
-from grantreports.reports.delivery.models import Batch, DonorLink
+from grantreports.delivery.batches import make_batch
+from grantreports.delivery.models import Batch, DonorLink
 
 NOW = datetime(2026, 2, 4, 9, 30, tzinfo=UTC)
 SITE = "https://reports.example.org"

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from grantreports.reports.desk.draft import draft_of
+from grantreports.desk.draft import draft_of
 
 
 def form_of(report, **changes):
@@ -24,4 +24,4 @@ def save(client, report, act="", **changes):
     fields = form_of(report, **changes)
     if act:
         fields["act"] = act
-    return client.post(reverse("reports:save", args=[report.pk]), fields)
+    return client.post(reverse("desk:save", args=[report.pk]), fields)

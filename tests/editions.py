@@ -6,12 +6,11 @@ from secrets import token_hex
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from grantreports.publishing.models import Edition, Review
+from grantreports.publishing.publish import publish
 from grantreports.reports.compose import compose
-from grantreports.reports.editions.frozen import fingerprint, to_data
-from grantreports.reports.editions.models import Edition
-from grantreports.reports.editions.publish import publish
+from grantreports.reports.frozen import fingerprint, to_data
 from grantreports.reports.models import ChosenPhoto, ChosenQuote, Report
-from grantreports.reports.review.models import Review
 from tests.factories import make_event, make_photo, make_point, make_quote
 
 NOW = datetime(2026, 2, 3, 9, 30, tzinfo=UTC)

@@ -6,8 +6,9 @@ import pytest
 from django.contrib import admin
 from django.urls import NoReverseMatch
 
-from grantreports.reports.exchange import Handover, Note
-from grantreports.reports.models import Branding, Report
+from grantreports.foundation.models import Branding
+from grantreports.handover.models import Handover, Note
+from grantreports.reports.models import Report
 from outreach.models import OutreachEvent, Photo
 from projects.models import BudgetYear, Project, Target
 from tests.admin_pages import url

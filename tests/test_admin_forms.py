@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from grantreports.reports.models import Branding, Report
+from grantreports.foundation.models import Branding
+from grantreports.reports.models import Report
 from outreach.models import OutreachEvent, Photo
 from projects.models import BudgetYear, Project, Target
 from tests.admin_pages import url

@@ -3,21 +3,16 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from grantreports.accounts.models import Invitation, User
-from grantreports.reports.checks.models import Acknowledgement
-from grantreports.reports.delivery.models import Batch, BatchItem, Delivery, DonorLink
-from grantreports.reports.desk.models import Revision
-from grantreports.reports.editions.models import Edition
-from grantreports.reports.editions.notices import WithdrawalNotice
-from grantreports.reports.exchange import Handover, Note
-from grantreports.reports.mails import Mailing
-from grantreports.reports.models import Branding, ChosenPhoto, ChosenQuote, Report
-from grantreports.reports.review.models import Review
-from grantreports.reports.schedule.models import Reminder
+from grantreports.delivery.models import Batch, BatchItem, Delivery, DonorLink
+from grantreports.desk.models import Acknowledgement, Revision
+from grantreports.foundation.models import Branding
+from grantreports.handover.models import Handover, Mailing, Note, Reminder
+from grantreports.publishing.models import Edition, Review, WithdrawalNotice
+from grantreports.reports.models import ChosenPhoto, ChosenQuote, Report
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from projects.models import BudgetYear, Project, ProtectedName, Target
 from tests.factories import (
@@ -26,8 +21,7 @@ from tests.factories import (
     make_photo,
     make_quote,
 )
-
-OUR_APPS = ["accounts", "reports", "outreach", "projects"]
+from tests.our_apps import our_models
 
 
 def project(c, **kwargs):
@@ -265,7 +259,7 @@ def constraint(name):
 
 
 def all_constraints():
-    models = (model for label in OUR_APPS for model in apps.get_app_config(label).get_models())
+    models = our_models()
     return [constraint for model in models for constraint in model._meta.constraints]
 
 

@@ -1,13 +1,12 @@
-from django.apps import apps
 from simple_history.utils import get_history_model_for_model
 
-from grantreports.reports.delivery.models import Batch, BatchItem, Delivery, Opening
-from grantreports.reports.desk.models import Revision
-from grantreports.reports.editions.notices import WithdrawalNotice
-from grantreports.reports.schedule.models import Reminder
+from grantreports.delivery.models import Batch, BatchItem, Delivery, Opening
+from grantreports.desk.models import Revision
+from grantreports.handover.models import Reminder
+from grantreports.publishing.models import WithdrawalNotice
 from outreach.sheets.models import EventImport
+from tests.our_apps import our_models
 
-OUR_APPS = ["accounts", "reports", "outreach", "projects"]
 # A spreadsheet on its way in; what comes of it is kept. The others are logs themselves.
 NO_RECORDS = [
     *(EventImport, Revision, Reminder, Opening, Batch, BatchItem, Delivery, WithdrawalNotice)
@@ -15,11 +14,9 @@ NO_RECORDS = [
 
 
 def test_every_record_has_a_history():
-    models = [model for label in OUR_APPS for model in apps.get_app_config(label).get_models()]
-
     kept = [
         model
-        for model in models
+        for model in our_models()
         if not hasattr(model, "history_object") and model not in NO_RECORDS
     ]
 

@@ -78,7 +78,7 @@ def test_when_all_is_submitted_nothing_is_owed(client, alice, running):
     response = at_home(client, alice)
 
     assertContains(response, "Nothing is owed now")
-    assertContains(response, reverse("reports:period", args=[running.pk]))
+    assertContains(response, reverse("handover:period", args=[running.pk]))
     assertContains(response, "Add outreach")
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from grantreports.reports.models import Branding
+from grantreports.foundation.models import Branding
 from outreach.photos import clean_logo
 from tests.factories import make_photo, picture_file
 

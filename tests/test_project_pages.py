@@ -109,7 +109,7 @@ def test_a_project_shows_its_years_targets_and_reports(client, alice, bees, repo
         "1,200 of 2,000 (60%)",
         '<rect class="reached" width="60" height="4"/>',
         "1,213",
-        reverse("reports:period", args=[report.pk]),
+        reverse("handover:period", args=[report.pk]),
         reverse("reports:preview", args=[report.pk]),
         reverse("reports:pdf", args=[report.pk]),
     ):

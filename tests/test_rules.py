@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from grantreports.foundation.models import Branding
 from grantreports.reports.models import (
-    Branding,
     ChosenPhoto,
     ChosenQuote,
     ProgressPoint,

@@ -124,7 +124,10 @@ class User(RefusesOnField, AbstractBaseUser):
         return self.has_perm(f"{app_label}.view_any")
 
 
-STAFF_APPS = {"projects", "outreach", "reports"}
+STAFF_APPS = {
+    *("projects", "outreach", "foundation", "mailing", "handover"),
+    *("reports", "desk", "publishing", "delivery"),
+}
 # Administrators alone change what every project shares.
 SHARED_MODELS = {"audiencegroup", "branding"}
 

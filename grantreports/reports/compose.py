@@ -15,8 +15,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.text import capfirst
 
+from grantreports.foundation.colours import tint
+from grantreports.foundation.models import Branding
 from grantreports.reports.chart import Chart
-from grantreports.reports.colours import tint
 from grantreports.reports.donor_report import (
     Ask,
     Bar,
@@ -29,15 +30,8 @@ from grantreports.reports.donor_report import (
     Story,
     StripItem,
 )
-from grantreports.reports.models import (
-    STRIP_LENGTH,
-    Branding,
-    ChosenPhoto,
-    ChosenQuote,
-    Report,
-    StripFigure,
-)
-from grantreports.reports.story.periods import chart_of, story_of
+from grantreports.reports.models import STRIP_LENGTH, ChosenPhoto, ChosenQuote, Report, StripFigure
+from grantreports.reports.story import chart_of, story_of
 from outreach.consent import Consent
 from outreach.figures import (
     Figure,

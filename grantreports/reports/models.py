@@ -8,24 +8,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from num2words import num2words
 
-from grantreports.reports.branding import Branding as Branding
-from grantreports.reports.checks.models import Acknowledgement as Acknowledgement
-from grantreports.reports.delivery.models import DonorLink as DonorLink
-from grantreports.reports.desk.models import Revision as Revision
-from grantreports.reports.editions.models import Edition as Edition
-from grantreports.reports.editions.notices import WithdrawalNotice as WithdrawalNotice
-from grantreports.reports.exchange import Exchanged
-from grantreports.reports.mails import Mailing as Mailing
-from grantreports.reports.parts import FIGURES_WORK
-from grantreports.reports.parts import STRIP_LENGTH as STRIP_LENGTH
-from grantreports.reports.parts import ChosenPhoto as ChosenPhoto
-from grantreports.reports.parts import ChosenQuote as ChosenQuote
-from grantreports.reports.parts import PartOfReport as PartOfReport
-from grantreports.reports.parts import ProgressPoint as ProgressPoint
-from grantreports.reports.parts import StripFigure as StripFigure
-from grantreports.reports.review.models import Review as Review
-from grantreports.reports.schedule.models import Reminder as Reminder
-from grantreports.reports.schedule.steps import Scheduled
+from grantreports.handover.models.handovers import Exchanged
+from grantreports.handover.steps import Scheduled
+from grantreports.reports.report_parts import FIGURES_WORK
+from grantreports.reports.report_parts import STRIP_LENGTH as STRIP_LENGTH
+from grantreports.reports.report_parts import ChosenPhoto as ChosenPhoto
+from grantreports.reports.report_parts import ChosenQuote as ChosenQuote
+from grantreports.reports.report_parts import PartOfReport as PartOfReport
+from grantreports.reports.report_parts import ProgressPoint as ProgressPoint
+from grantreports.reports.report_parts import StripFigure as StripFigure
 from outreach.figures import Period, figure_problems
 from projects.models import BudgetYear
 from projects.records import PeriodQuerySet, Record
@@ -156,11 +147,11 @@ class Report(Exchanged, Scheduled, Record):
 
     def get_desk_url(self):
         """Where staff compose it."""
-        return reverse("reports:desk", args=[self.pk])
+        return reverse("desk:desk", args=[self.pk])
 
     def get_period_url(self):
         """Where partner and foundation exchange it."""
-        return reverse("reports:period", args=[self.pk])
+        return reverse("handover:period", args=[self.pk])
 
     @property
     def project(self):

@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from grantreports.reports.models import Report
-from grantreports.reports.schedule.plan import due_after, periods_of
 from outreach.models import PartnerQuote, Photo
 from outreach.periods import ReportingPeriod
 from projects.models import BudgetYear
+from projects.plan import due_after, periods_of
 
 
 def refuse_year_that_loses_reports(sender, instance, **kwargs):

@@ -60,7 +60,7 @@ def save(client, report):
 
     report.refresh_from_db()
     fields = form_of(report, introduction=f"{report.introduction}x"[-5000:])
-    address = reverse("reports:save", args=[report.pk])
+    address = reverse("desk:save", args=[report.pk])
     response = client.post(address, fields, headers={"HX-Request": "true", "Host": "localhost"})
     assert response.status_code == 200
 

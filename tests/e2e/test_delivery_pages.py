@@ -5,9 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 
-from grantreports.reports import outbox
-from grantreports.reports.delivery import batches
-from grantreports.reports.delivery.models import Batch, Delivery, Opening
+from grantreports.delivery import batches
+from grantreports.delivery.models import Batch, Delivery, Opening
+from grantreports.mailing import outbox
 from tests.deliveries import make_link, make_sending
 from tests.e2e.people import log_in, press
 from tests.editions import make_edition, write_report
@@ -43,9 +43,9 @@ def test_pages_are_accessible_and_fit(edition, sam, browser_page, width):
     log_in(browser_page, sam)
 
     for name, record in [("links", edition.report), ("send", edition.report), ("batch", batch)]:
-        found += problems(browser_page, reverse(f"reports:{name}", args=[record.pk]))
-    found += problems(browser_page, reverse("reports:returned"))
-    found += problems(browser_page, f"{reverse('reports:overview')}?status=published")
+        found += problems(browser_page, reverse(f"delivery:{name}", args=[record.pk]))
+    found += problems(browser_page, reverse("mailing:returned"))
+    found += problems(browser_page, f"{reverse('overview')}?status=published")
     press(browser_page, "Choose all")
     press(browser_page, "Send or download the chosen reports")
     found += [each["id"] for each in Axe().run(browser_page).response["violations"]]
@@ -56,13 +56,13 @@ def test_pages_are_accessible_and_fit(edition, sam, browser_page, width):
 def test_a_report_goes_from_staff_to_a_donors_telephone(edition, sam, browser_page, telephone):
     page, report = browser_page, edition.report
     log_in(page, sam)
-    page.goto(reverse("reports:send", args=[report.pk]))
+    page.goto(reverse("delivery:send", args=[report.pk]))
     page.get_by_label("Addresses").fill("ann@example.org")
     press(page, "Send")
     page.get_by_role("heading", name="Under way").wait_for()
     batches.run(Batch.objects.get().pk)
     delivery = Delivery.objects.get()
-    outbox.send("reports.delivery", delivery.pk)
+    outbox.send("delivery.delivery", delivery.pk)
     page.get_by_role("heading", name="Finished").wait_for()
 
     phone = telephone(with_script=False)

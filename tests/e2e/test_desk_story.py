@@ -95,7 +95,7 @@ def saved(page, act):
 
 
 def start(page, period):
-    page.goto(reverse("reports:overview"))
+    page.goto(reverse("overview"))
     page.get_by_role("link", name="Safe Schools: Report 1, Year 1").click()
     press(page, "Start the report")
     page.get_by_role("heading", name="Progress points").wait_for()
@@ -132,7 +132,7 @@ def see_the_block_and_record_the_consent(page, period):
     page.get_by_label("Given by").fill("The head teacher and the parents")
     page.get_by_label("Given on").fill(period.first_day.isoformat())
     press(page, "Save")
-    page.goto(reverse("reports:desk", args=[period.pk]))
+    page.goto(reverse("desk:desk", args=[period.pk]))
     assert page.locator(".finding.error").count() == 0
     assert page.locator("#preview .opening img").count() == 1
 
@@ -152,7 +152,7 @@ def hand_over(page):
 
 
 def sign_off_and_publish(page, period, reason=""):
-    page.goto(reverse("reports:review", args=[period.pk]))
+    page.goto(reverse("publishing:review", args=[period.pk]))
     boxes = page.locator(".sign-off input[type=checkbox]")
     for place in range(boxes.count()):
         boxes.nth(place).check()
@@ -165,7 +165,7 @@ def sign_off_and_publish(page, period, reason=""):
 
 
 def make_a_link(page, period):
-    page.goto(reverse("reports:links", args=[period.pk]))
+    page.goto(reverse("delivery:links", args=[period.pk]))
     page.get_by_label("Label").fill("Ann Donor")
     press(page, "Make the link")
     return page.get_by_label("Address for Ann Donor").input_value()
@@ -187,14 +187,14 @@ def correct_a_number(page):
 
 
 def see_what_changed_and_correct(page, period):
-    page.goto(reverse("reports:desk", args=[period.pk]))
+    page.goto(reverse("desk:desk", args=[period.pk]))
     page.get_by_role("heading", name="Changed since edition 1").wait_for()
     page.get_by_role("link", name="Editions and corrections").click()
     press(page, "Correct it")
-    page.goto(reverse("reports:desk", args=[period.pk]))
+    page.goto(reverse("desk:desk", args=[period.pk]))
 
 
 def revoke(page, period):
-    page.goto(reverse("reports:links", args=[period.pk]))
+    page.goto(reverse("delivery:links", args=[period.pk]))
     page.get_by_role("button", name=re.compile("^Revoke")).click()
     page.get_by_text("Revoked on").wait_for()

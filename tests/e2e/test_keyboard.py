@@ -54,7 +54,7 @@ def test_an_event_with_photo_and_quote_is_entered_and_submitted(nok, telephone, 
     page.get_by_text("The outreach is saved.").wait_for()
 
     page.goto("/")
-    press_on(page, f"a[href='{reverse('reports:period', args=[Report.objects.get().pk])}']")
+    press_on(page, f"a[href='{reverse('handover:period', args=[Report.objects.get().pk])}']")
     page.wait_for_url("**/period/")
     press_on(page, "[name=complete]", "Space")
     press_on(page, "form[action$=submit\\/] button:not([formaction])")

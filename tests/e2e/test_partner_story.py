@@ -4,9 +4,9 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from grantreports.reports.mails import Mailing
+from grantreports.handover.models import Mailing
+from grantreports.mailing.outbox import send
 from grantreports.reports.models import Report
-from grantreports.reports.outbox import send
 from outreach.models import OutreachEvent, PartnerQuote, Photo
 from tests.e2e.people import log_in, press
 
@@ -58,7 +58,7 @@ def everything_is_there():
 def subjects_of_mails():
     """What the background worker sends."""
     for mailing in Mailing.objects.all():
-        send("reports.mailing", mailing.pk)
+        send("handover.mailing", mailing.pk)
     return sorted((message.to[0], message.subject) for message in mail.outbox)
 
 
@@ -110,7 +110,7 @@ def submit(page):
 
 
 def return_with_notes(page):
-    page.goto(reverse("reports:period", args=[Report.objects.get().pk]))
+    page.goto(reverse("handover:period", args=[Report.objects.get().pk]))
     page.locator(".note-field summary").first.click()
     page.get_by_label("Note on").first.fill("Were there really three teachers?")
     page.get_by_label("Message on the whole period").fill("Nearly done.")

@@ -4,15 +4,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from grantreports.reports.editions.withdrawal import withdraw_by_hand
+from grantreports.publishing.models import Review
+from grantreports.publishing.review_points import POINTS
+from grantreports.publishing.review_steps import give_back, hand_over
+from grantreports.publishing.withdrawal import withdraw_by_hand
 from grantreports.reports.models import Report
-from grantreports.reports.review.models import Review
-from grantreports.reports.review.points import POINTS
-from grantreports.reports.review.steps import give_back, hand_over
 from tests.e2e.people import log_in, press
 from tests.editions import NOW, fetched, make_edition, write_report
 from tests.factories import make_event, make_user, status_of
-from tests.reports.test_withdrawal import open_link
+from tests.publishing.test_withdrawal import open_link
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def look_at(page, address, found):
 
 
 def test_every_state_of_a_review_is_accessible_and_fits(written, sam, tom, browser_page):
-    address, found = reverse("reports:review", args=[written.pk]), []
+    address, found = reverse("publishing:review", args=[written.pk]), []
     log_in(browser_page, sam)
 
     look_at(browser_page, address, found)
@@ -54,7 +54,7 @@ def test_every_state_of_a_review_is_accessible_and_fits(written, sam, tom, brows
     open_link(edition, "Ann Miller", sam)
     withdraw_by_hand(edition, reason="A mistake.", by=sam, at=NOW)
     look_at(browser_page, address, found)
-    look_at(browser_page, reverse("reports:withdrawals"), found)
+    look_at(browser_page, reverse("delivery:withdrawals"), found)
 
     assert not found
 
@@ -63,7 +63,7 @@ def test_a_second_person_signs_off_with_the_keyboard(written, sam, tom, browser_
     page = browser_page
     hand_over(written, by=tom, at=NOW)
     log_in(page, sam)
-    page.goto(reverse("reports:review", args=[written.pk]))
+    page.goto(reverse("publishing:review", args=[written.pk]))
 
     page.get_by_label(POINTS[0]).focus()
     for _point in POINTS:

@@ -31,10 +31,10 @@ def test_pages_of_the_schedule_are_accessible_and_fit(reports, sam, browser_page
     page.set_viewport_size({"width": width, "height": 844})
     log_in(page, sam)
     addresses = [
-        reverse("reports:overview"),
-        f"{reverse('reports:overview')}?status=skipped&country=xx",
-        reverse("reports:add"),
-        reverse("reports:schedule", args=[reports.pk]),
+        reverse("overview"),
+        f"{reverse('overview')}?status=skipped&country=xx",
+        reverse("handover:add"),
+        reverse("handover:schedule", args=[reports.pk]),
     ]
 
     for address in addresses:

@@ -45,9 +45,9 @@ def test_pages_are_accessible_and_fit_a_telephone(page, draft):
     name = draft.project.protected_names.get()
     addresses = [
         reverse("project-story", args=[slug]),
-        reverse("reports:names", args=[slug]),
-        reverse("reports:protected-name", args=[slug, name.pk]),
-        reverse("reports:compare", args=[draft.pk]),
+        reverse("desk:names", args=[slug]),
+        reverse("desk:protected-name", args=[slug, name.pk]),
+        reverse("publishing:compare", args=[draft.pk]),
         reverse("reports:preview", args=[draft.pk]),
     ]
     found = []

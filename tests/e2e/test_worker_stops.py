@@ -18,8 +18,8 @@ FILL = f"""
 from uuid import uuid4
 from django.utils import timezone
 from grantreports.accounts.models import User
-from grantreports.reports.delivery.batches import make_batch
-from grantreports.reports.delivery.models import Batch, DonorLink
+from grantreports.delivery.batches import make_batch
+from grantreports.delivery.models import Batch, DonorLink
 from grantreports.reports.models import Report
 from tests.editions import make_plain_edition
 from tests.factories import make_project, make_report, make_year
@@ -37,7 +37,7 @@ make_batch(
 )
 """
 STATE = """
-from grantreports.reports.delivery.models import Batch, Delivery
+from grantreports.delivery.models import Batch, Delivery
 sent = Delivery.objects.exclude(sent_at=None)
 print(Delivery.objects.count(), sent.count(), Batch.objects.get().finished_at is not None)
 """

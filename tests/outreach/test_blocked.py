@@ -131,7 +131,7 @@ def test_blocked_words_are_shown_nowhere(as_alice, alice, bees, report):
     pages = [
         reverse("outreach:quote-list", args=[bees.slug]),
         reverse("outreach:event", args=[event.pk]),
-        reverse("reports:period", args=[report.pk]),
+        reverse("handover:period", args=[report.pk]),
     ]
 
     for page in pages:

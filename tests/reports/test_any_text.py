@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grantreports.reports.checks.jigsaw import AGED, PERSONS, PLACES, SCHOOLS
-from grantreports.reports.checks.names import name_words
-from grantreports.reports.checks.spelling import fold, pattern, stands_in
-from grantreports.reports.checks.typed_numbers import typed_numbers
+from grantreports.desk.checks.jigsaw import AGED, PERSONS, PLACES, SCHOOLS
+from grantreports.desk.checks.names import name_words
+from grantreports.desk.checks.spelling import fold, pattern, stands_in
+from grantreports.desk.checks.typed_numbers import typed_numbers
 
 
 @given(st.text())

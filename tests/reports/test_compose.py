@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 from django.template.loader import render_to_string
 
+from grantreports.foundation.models import Branding
 from grantreports.reports.compose import compose, period_text, tidy
-from grantreports.reports.models import Branding, ChosenPhoto, ChosenQuote, Report, StripFigure
+from grantreports.reports.models import ChosenPhoto, ChosenQuote, Report, StripFigure
 from projects.models import Objective, Target
 from tests.factories import (
     make_event,

@@ -9,12 +9,12 @@ from django.utils import timezone, translation
 from docx import Document
 from pytest_django.asserts import assertContains, assertNotContains
 
+from grantreports.publishing.copies.word import render_docx
 from grantreports.reports.chart import LABELS, LONGEST, Chart, ChartRow
 from grantreports.reports.compose import compose
-from grantreports.reports.copies.word import render_docx
 from grantreports.reports.models import Report
 from grantreports.reports.pdf import render_pdf
-from grantreports.reports.story.periods import chart_of, story_of
+from grantreports.reports.story import chart_of, story_of
 from projects.models import Target
 from tests.editions import NOW
 from tests.factories import make_event, make_events, make_report, make_year
@@ -253,7 +253,7 @@ def test_the_page_tells_years_periods_and_targets(as_alice, bees, halves, url):
     assertContains(response, "2025: Year 1 of 3")
     assertContains(response, "1,234 of 1,000 (123%)")
     assertContains(response, "New provinces: Ubon Ratchathani")
-    assertContains(response, reverse("reports:period", args=[halves[0].pk]))
+    assertContains(response, reverse("handover:period", args=[halves[0].pk]))
     assertContains(response, '<title id="chart-title">Attendance by period and setting</title>')
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from grantreports.reports.models import Branding
+from grantreports.foundation.models import Branding
 from projects.models import Objective, Target
 from tests.factories import (
     PASSWORD,

@@ -7,8 +7,9 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from grantreports.reports import mails, outbox
-from grantreports.reports.exchange import Note
+from grantreports.handover.models import Note
+from grantreports.handover.models import letters as mails
+from grantreports.mailing import outbox
 from projects.models import Target
 from tests.factories import (
     make_group,
@@ -25,7 +26,7 @@ COMPLETE = {"complete": "on", "text": "ครบแล้ว"}
 
 
 def url(name, report):
-    return reverse(f"reports:{name}", args=[report.pk])
+    return reverse(f"handover:{name}", args=[report.pk])
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_a_period_that_is_closed(as_alice, bees, report, event, photo, status):
     report.status = status
     report.save()
 
-    pages = [url("period", report), url("preview", report), reverse("home")]
+    pages = [url("period", report), reverse("reports:preview", args=[report.pk]), reverse("home")]
     for page in [*pages, reverse("project", args=[bees.slug])]:
         assert_thai(as_alice.get(page))
 
@@ -117,7 +118,7 @@ def test_somebody_else_was_faster(as_alice, report, sam, submitted):
 
 def sent(handover):
     for mailing in mails.announce(handover, "https://reports.example.org/reports/1/period/"):
-        outbox.send("reports.mailing", mailing.pk)
+        outbox.send("handover.mailing", mailing.pk)
     return mail.outbox[-1]
 
 

@@ -8,9 +8,9 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from grantreports.reports import outbox
-from grantreports.reports.schedule.models import Reminder
-from grantreports.reports.schedule.reminders import remind
+from grantreports.handover.models import Reminder
+from grantreports.handover.reminders import remind
+from grantreports.mailing import outbox
 from tests.factories import make_report
 from tests.thai.english import assert_thai, english_words
 
@@ -24,7 +24,7 @@ def test_a_reminder(bees, alice, sam, left):
     remind()
 
     for reminder in Reminder.objects.all():
-        outbox.send("reports.reminder", reminder.pk)
+        outbox.send("handover.reminder", reminder.pk)
 
     assert len(mail.outbox) == (2 if left < -6 else 1)
     for message in mail.outbox:

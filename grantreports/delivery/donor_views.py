@@ -1,0 +1,90 @@
+"""What donors open with their link; they have no account."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from grantreports.delivery.models import DonorLink, Opening, donor_file_name, hashed
+from grantreports.reports.models import Report
+
+
+def donor_page(view):
+    """Gives the view a link that is open, or answers alike whatever is wrong with it."""
+
+    @login_not_required
+    @require_safe
+    @cache_control(private=True, no_store=True)
+    @wraps(view)
+    def page(request, token, **kwargs):
+        link = DonorLink.objects.filter(token_sha256=hashed(token)).first()
+        with translation.override("en-gb"):
+            is_open = link is not None and link.is_open
+            response = view(request, link, **kwargs) if is_open else not_found(request)
+        # The address is the key: it is not told to other sites, and not listed.
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers["Content-Language"] = "en"
+        return response
+
+    return page
+
+
+@donor_page
+def page(request, link):
+    edition = edition_of(link)
+    if edition is None:
+        return taken_back(request, link)
+    note_opening(request, link, edition, Opening.Kind.PAGE)
+    # The site may have another key by now, so the address is not made from the link.
+    token = request.resolver_match.kwargs["token"]
+    context = {"report": edition.donor_report, "token": token, "media": f"{request.path}media/"}
+    return render(request, "delivery/donor.html", context)
+
+
+@donor_page
+def pdf(request, link):
+    edition = edition_of(link)
+    if edition is None:
+        return taken_back(request, link)
+    if not default_storage.exists(edition.pdf.name):
+        return not_found(request)
+    note_opening(request, link, edition, Opening.Kind.PDF)
+    return FileResponse(default_storage.open(edition.pdf.name), filename=donor_file_name(edition))
+
+
+@donor_page
+def media(request, link, name):
+    """A picture, if the edition shows it."""
+    edition = edition_of(link)
+    shown = edition.donor_report.web_names if edition else []
+    if name not in shown or not default_storage.exists(name):
+        return not_found(request)
+    return FileResponse(default_storage.open(name))
+
+
+def edition_of(link):
+    """What the link opens: the latest edition that nobody withdrew, or None."""
+    report = Report.objects.with_project().get(pk=link.report_id)
+    edition = report.latest_edition()
+    return edition if edition and not edition.is_closed else None
+
+
+def note_opening(request, link, edition, kind):
+    """A look by staff and a question for the headers alone do not count."""
+    if request.method == "GET" and not request.user.is_authenticated:
+        now = timezone.now()
+        Opening.objects.create(link=link, edition=edition, kind=kind, at=now)
+
+
+def taken_back(request, link):
+    return render(request, "delivery/donor_taken_back.html", status=410)
+
+
+def not_found(request):
+    return render(request, "delivery/donor_not_found.html", status=404)

@@ -1,0 +1,107 @@
+import re
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+
+from grantreports.delivery.models import DonorLink
+from outreach.sent_twice import TokenField
+from projects.days import DayField
+
+MOST_ADDRESSES = 1000
+
+
+class AddressesField(forms.CharField):
+    """E-mail addresses, with commas, semicolons or line breaks between them; none comes twice."""
+
+    widget = forms.Textarea({"rows": 4, "autocomplete": "off", "autocapitalize": "none"})
+
+    def clean(self, value):
+        texts = re.split(r"[\s,;]+", super().clean(value))
+        addresses = {text.casefold(): text for text in reversed(texts) if text}
+        found = list(reversed(addresses.values()))
+        if wrong := [text for text in found if not is_address(text)]:
+            named = ", ".join(f"“{text[:60]}”" for text in wrong[:5])
+            raise ValidationError(f"Not an e-mail address: {named}.")
+        if len(found) > MOST_ADDRESSES:
+            raise ValidationError(f"At most {MOST_ADDRESSES} addresses at once.")
+        return found
+
+
+def is_address(text):
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= 254
+
+
+class SendForm(forms.Form):
+    """An e-mail to donors; each of them gets a link of their own."""
+
+    use_required_attribute = False
+
+    addresses = AddressesField(
+        help_text="One on a line, or with commas between them. Each gets a private link.",
+        max_length=100_000,
+        error_messages={"required": "Enter at least one address."},
+    )
+    subject = forms.CharField(max_length=200)
+    text = forms.CharField(
+        label="Message",
+        max_length=5000,
+        widget=forms.Textarea({"rows": 6}),
+        help_text="The link and the foundation's name follow below it.",
+    )
+    with_pdf = forms.BooleanField(label="Attach the PDF", required=False)
+    form_token = TokenField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["form_token"].initial = uuid4
+
+
+class SendManyForm(SendForm):
+    """The same for many reports, whose links may have addresses already."""
+
+    to_own_links = forms.BooleanField(
+        label="To the addresses of each report's own links", required=False, initial=True
+    )
+    field_order = ["to_own_links"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["addresses"].required = False
+        self.fields["addresses"].label = "And every report to"
+
+    def clean(self):
+        super().clean()
+        chosen = self.cleaned_data
+        if "addresses" in chosen and not (chosen["addresses"] or chosen.get("to_own_links")):
+            self.add_error("addresses", "Enter an address, or tick the box above.")
+
+
+class LinkForm(forms.ModelForm):
+    expires_on = DayField(
+        label="Last day",
+        required=False,
+        help_text="After it the link opens nothing. Empty: no end.",
+    )
+
+    class Meta:
+        model = DonorLink
+        fields = ["label", "email", "expires_on"]
+
+    def clean_expires_on(self):
+        day = self.cleaned_data["expires_on"]
+        if day and day < timezone.localdate():
+            raise ValidationError("This day is over.")
+        return day
+
+
+class AddressForm(forms.Form):
+    """The address of an e-mail that was not sent."""
+
+    to = forms.EmailField(label="Address", max_length=254)

@@ -1,0 +1,119 @@
+"""What changed in the data since an edition was published."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from grantreports.desk.snapshot import Event, cells_of, events_of, spans_with
+from grantreports.desk.used_figures import Used, used_figures
+from grantreports.publishing.models import Edition
+from grantreports.reports.models import Report
+from outreach.figures import Cells, Vocabulary
+from outreach.models import OutreachEvent, Setting
+from projects.money import number
+from projects.places import province_name
+
+ADDED, CHANGED, REMOVED = "added", "changed", "removed"
+NOTHING = "–"
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Detail:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class EventChange:
+    """One event: `pk` is None where it is not there any more."""
+
+    kind: str
+    name: str
+    pk: int | None
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True)
+class Changes:
+    edition: Edition
+    events: list[EventChange]
+    # Only the first so many; a longer list helps nobody.
+    more: int
+    # Figures that the edition prints and that would read otherwise today.
+    figures: list[Detail]
+
+    @property
+    def count(self) -> int:
+        return len(self.events) + self.more
+
+    def __bool__(self) -> bool:
+        return bool(self.events or self.figures)
+
+
+def changes_since(edition: Edition, report: Report) -> Changes:
+    """Runs a constant number of queries, however many events and figures there are."""
+    vocabulary = Vocabulary.for_project(report.project)
+    used = used_figures(report, edition.draft, vocabulary)
+    before, now = edition.events, events_of(report)
+    shown = {"in_year", *(each.figure.span for each in used)}
+    spans = report.period.spans
+
+    def matter(events: list[Event]) -> dict[int, Event]:
+        return {each["id"]: each for each in events if shown & set(spans_with(each, spans))}
+
+    changed = event_changes(matter(before), matter(now))
+    return Changes(
+        edition=edition,
+        events=changed[:SHOWN],
+        more=len(changed[SHOWN:]),
+        figures=figure_changes(used, cells_of(before, spans), cells_of(now, spans)),
+    )
+
+
+def event_changes(before: dict[int, Event], now: dict[int, Event]) -> list[EventChange]:
+    found = []
+    for pk, event in now.items():
+        if pk not in before:
+            found.append(EventChange(ADDED, name_of(event), pk, counts_of(event)))
+        elif before[pk] != event and (details := differences(before[pk], event)):
+            found.append(EventChange(CHANGED, name_of(event), pk, details))
+    for pk, event in before.items():
+        if pk not in now:
+            found.append(EventChange(REMOVED, name_of(event), None))
+    return found
+
+
+def counts_of(event: Event) -> tuple[Detail, ...]:
+    return tuple(Detail(each["name"], NOTHING, number(each["count"])) for each in event["counts"])
+
+
+def differences(before: Event, now: Event) -> tuple[Detail, ...]:
+    old, new = words_of(before), words_of(now)
+    labels = dict.fromkeys((*old, *new))
+    pairs = ((label, old.get(label, NOTHING), new.get(label, NOTHING)) for label in labels)
+    return tuple(Detail(*pair) for pair in pairs if pair[1] != pair[2])
+
+
+def words_of(event: Event) -> dict[str, str]:
+    """What of an event can change a figure, in words; a venue cannot."""
+    fields = {
+        "day": f"{date.fromisoformat(event['first_day']):%-d %b %Y}",
+        "province": province_name(event["province"]),
+        "setting": Setting(event["setting"]).label,
+        "counted or estimated": OutreachEvent.CountMethod(event["count_method"]).label,
+    }
+    counts = {each["name"]: number(each["count"]) for each in event["counts"]}
+    return {label: str(word) for label, word in (fields | counts).items()}
+
+
+def name_of(event: Event) -> str:
+    return f"{date.fromisoformat(event['first_day']):%-d %b %Y}, {event['venue']}"
+
+
+def figure_changes(used: list[Used], before: Cells, now: Cells) -> list[Detail]:
+    details = (
+        Detail(f"{each.where}: {{{each.source}}}", each.text(before), each.text(now))
+        for each in used
+    )
+    return list(dict.fromkeys(each for each in details if each.before != each.after))

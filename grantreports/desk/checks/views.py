@@ -1,0 +1,72 @@
+from dataclasses import replace
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from grantreports.accounts.staff_pages import staff_page
+from grantreports.desk.checks.forms import ReasonForm
+from grantreports.desk.checks.run import findings_of
+from grantreports.desk.models import Acknowledgement
+from grantreports.reports.views import visible_report
+from outreach.kinds import as_pk
+
+GONE = "This warning does not stand any more: what it was about has changed."
+
+
+@staff_page
+@require_POST
+def acknowledge(request, pk):
+    """Say why a warning may stand, or take that back; with htmx the answer is its finding."""
+    report = visible_report(request, pk)
+    key = request.POST.get("finding", "")
+    finding = warning_of(report, key, pages=as_pk(request.POST.get("pages")))
+    if finding is None:
+        messages.warning(request, GONE)
+        return back(request, report)
+    if "take_back" in request.POST:
+        report.acknowledgements.filter(finding=key).delete()
+        return answer(request, report, replace(finding, acknowledgement=None))
+    form = ReasonForm(request.POST, auto_id=f"reason-{key[:8]}-%s")
+    if not form.is_valid():
+        context = {"finding": finding, "report": report, "form": form}
+        page = "_finding.html" if request.htmx else "acknowledge.html"
+        return render(request, f"desk/checks/{page}", context)
+    # Two people at once keep one acknowledgement, the first.
+    kept, _ = Acknowledgement.objects.get_or_create(
+        report=report,
+        finding=key,
+        defaults={
+            "check_id": finding.check_id,
+            "sentence": finding.sentence,
+            "reason": form.cleaned_data["reason"],
+            "by": request.user,
+            "at": timezone.now(),
+        },
+    )
+    return answer(request, report, replace(finding, acknowledgement=kept))
+
+
+def warning_of(report, key, pages=None):
+    """The warning with that key, or None where the report has none such."""
+    found = findings_of(report, pages=pages)
+    return next((each for each in found if each.key == key and not each.is_error), None)
+
+
+def answer(request, report, finding):
+    if not request.htmx:
+        return back(request, report)
+    context = {"finding": finding, "report": report}
+    response = render(request, "desk/checks/_finding.html", context)
+    response.headers["HX-Trigger"] = "findings-changed"
+    return response
+
+
+def back(request, report):
+    if not request.htmx:
+        return redirect(report.get_desk_url())
+    # What the page shows is out of date.
+    response = render(request, "desk/checks/_gone.html")
+    response.headers["HX-Refresh"] = "true"
+    return response

@@ -1,0 +1,71 @@
+"""The figures that a draft uses, with where they stand: in texts, large, as targets."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grantreports.desk.draft import Draft
+from grantreports.reports.compose import DEFAULT_STRIP, whole_year
+from grantreports.reports.models import STRIP_LENGTH, Report
+from outreach.figures import NOT_COUNTED, Cells, Figure, FigureError, Vocabulary, parse, pieces
+from projects.money import number
+
+
+@dataclass(frozen=True)
+class Used:
+    """One figure in one place; `source` is how it is written, without braces."""
+
+    where: str
+    source: str
+    figure: Figure
+
+    def text(self, cells: Cells) -> str:
+        value = cells.value(self.figure)
+        return NOT_COUNTED if value is None else number(value)
+
+
+def used_figures(report: Report, draft: Draft, vocabulary: Vocabulary) -> list[Used]:
+    """In the order of the page; what cannot be read is left to the checks."""
+    return [
+        *in_strip(draft, vocabulary),
+        *in_texts(report, draft, vocabulary),
+        *in_targets(report, vocabulary),
+    ]
+
+
+def in_strip(draft: Draft, vocabulary: Vocabulary) -> Iterator[Used]:
+    sources = [part["figure"] for part in draft.get("strip", ())][:STRIP_LENGTH]
+    for source in sources or DEFAULT_STRIP:
+        yield from readable("In numbers", source, vocabulary)
+
+
+def in_texts(report: Report, draft: Draft, vocabulary: Vocabulary) -> Iterator[Used]:
+    for where, text in texts_of(report, draft):
+        for piece in pieces(text, vocabulary):
+            if piece.figure:
+                yield Used(where, piece.source[1:-1].strip(), piece.figure)
+
+
+def texts_of(report: Report, draft: Draft) -> Iterator[tuple[str, str]]:
+    yield "The project", report.project.summary
+    yield "Introduction", draft.get("introduction", "")
+    for part in draft.get("strip", ()):
+        yield "In numbers", part["label"]
+    for order, point in enumerate(draft.get("points", ()), start=1):
+        yield f"Point {order}", point["text"]
+    for quote in draft.get("quotes", ()):
+        yield "Story heading", quote["heading"]
+    yield "What comes next", draft.get("comes_next", "")
+    yield "Thank-you line", draft.get("thank_you", "")
+
+
+def in_targets(report: Report, vocabulary: Vocabulary) -> Iterator[Used]:
+    for target in report.budget_year.targets.all():
+        for used in readable("Target", target.figure, vocabulary):
+            yield Used(used.where, f"{used.source} this year", whole_year(used.figure))
+
+
+def readable(where: str, source: str, vocabulary: Vocabulary) -> Iterator[Used]:
+    try:
+        yield Used(where, source, parse(source, vocabulary))
+    except FigureError:
+        return

@@ -1,0 +1,154 @@
+"""What reports still lack before their periods are complete, as data for any page."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext, ngettext_lazy
+
+from grantreports.handover.contents import Contents, Item, contents_of
+from grantreports.handover.models import Note
+from grantreports.reports.models import Report
+from outreach.models import OutreachEvent, PartnerQuote, Photo
+
+PAGES = {OutreachEvent: "outreach:event", PartnerQuote: "outreach:quote", Photo: "outreach:photo"}
+# A longer list helps nobody; the page of the period shows them all.
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something can be mended."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A sentence, the first few places where it can be mended, and how many more there are."""
+
+    sentence: str
+    places: tuple[Place, ...] = ()
+    more: int = 0
+    # Whether the period cannot be submitted with it.
+    blocks: bool = False
+
+
+# What may be missing on a record: of which records, when, and the sentence that counts them.
+CHECKS = [
+    (
+        "events",
+        lambda event: event.attended is None,
+        ngettext_lazy(
+            "%(count)d outreach event has no number of people.",
+            "%(count)d outreach events have no number of people.",
+            "count",
+        ),
+    ),
+    (
+        "events",
+        lambda event: not event.activities,
+        ngettext_lazy(
+            "%(count)d outreach event does not say what was done.",
+            "%(count)d outreach events do not say what was done.",
+            "count",
+        ),
+    ),
+    (
+        "quotes",
+        lambda quote: quote.consent == quote.Status.NOT_RECORDED,
+        ngettext_lazy(
+            "Consent is not recorded for %(count)d quote.",
+            "Consent is not recorded for %(count)d quotes.",
+            "count",
+        ),
+    ),
+    (
+        "photos",
+        lambda photo: not photo.caption,
+        ngettext_lazy(
+            "%(count)d photo has no caption.", "%(count)d photos have no caption.", "count"
+        ),
+    ),
+    (
+        "photos",
+        lambda photo: not photo.alternative_text,
+        ngettext_lazy(
+            "%(count)d photo has no alternative text.",
+            "%(count)d photos have no alternative text.",
+            "count",
+        ),
+    ),
+    (
+        "photos",
+        lambda photo: not photo.recognisable,
+        ngettext_lazy(
+            "%(count)d photo does not say who is recognisable.",
+            "%(count)d photos do not say who is recognisable.",
+            "count",
+        ),
+    ),
+    (
+        "photos",
+        lambda photo: photo.consent == photo.Status.NOT_RECORDED,
+        ngettext_lazy(
+            "Consent is not recorded for %(count)d photo.",
+            "Consent is not recorded for %(count)d photos.",
+            "count",
+        ),
+    ),
+]
+
+
+def missing_in(reports: Collection[Report]) -> dict[int, tuple[Missing, ...]]:
+    """What each report lacks, by its key; four queries, however many reports."""
+    contents = contents_of(reports)
+    notes = Note.objects.filter(handover__report__in=reports).unanswered()
+    unanswered = list(notes.values_list("handover__report", flat=True))
+    return {
+        report.pk: missing(report, contents[report.pk], unanswered.count(report.pk))
+        for report in reports
+    }
+
+
+def missing(report: Report, contents: Contents, unanswered: int) -> tuple[Missing, ...]:
+    """What a report with these contents lacks; `unanswered` is a number of notes."""
+    notes = [missing_answers(report, unanswered)] if unanswered else []
+    return (*notes, *missing_kinds(report, contents), *missing_details(report, contents))
+
+
+def missing_answers(report: Report, count: int) -> Missing:
+    sentence = ngettext(
+        "%(count)d note of the foundation waits for an answer.",
+        "%(count)d notes of the foundation wait for answers.",
+        count,
+    ) % {"count": count}
+    place = Place(gettext("Answer"), f"{report.get_period_url()}#exchange")
+    return Missing(sentence, (place,), blocks=True)
+
+
+def missing_kinds(report: Report, contents: Contents) -> Iterator[Missing]:
+    """What the period has none of."""
+    events = reverse("outreach:event-list", args=[report.project.slug])
+    places = (Place(gettext("Outreach events"), events),)
+    if not contents.events:
+        yield Missing(gettext("No outreach event is entered yet."), places)
+    if not contents.quotes:
+        yield Missing(gettext("There is no quote yet."), places)
+    if not contents.photos:
+        yield Missing(gettext("There is no photo yet."), places)
+
+
+def missing_details(report: Report, contents: Contents) -> Iterator[Missing]:
+    for items, lacks, sentence in CHECKS:
+        found = [item for item in getattr(contents, items) if lacks(item)]
+        if found:
+            places = tuple(place_of(item) for item in found[:SHOWN])
+            yield Missing(sentence % {"count": len(found)}, places, more=len(found) - len(places))
+
+
+def place_of(item: Item) -> Place:
+    """Where an item is seen and changed."""
+    return Place(Truncator(item).chars(50), reverse(PAGES[type(item)], args=[item.pk]))

@@ -1,0 +1,160 @@
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from grantreports.publishing.notices import WithdrawalNotice as WithdrawalNotice
+from grantreports.reports.donor_report import DonorReport
+from grantreports.reports.frozen import from_data
+from outreach.models import PartnerQuote, Photo
+from projects.records import Record, ScopedQuerySet
+
+
+class Review(Record):
+    """A draft handed to a second person, and what that person decided."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        SIGNED_OFF = "signed_off", "Signed off"
+        RETURNED = "returned", "Returned to drafting"
+
+    report = models.ForeignKey("reports.Report", on_delete=models.PROTECT, related_name="reviews")
+    handed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    handed_at = models.DateTimeField()
+    message = models.TextField(blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    points = models.JSONField(
+        default=list, blank=True, help_text="The sentences that were signed off."
+    )
+    text = models.TextField("notes", blank=True)
+    # Of what donors would read: where it changes afterwards, the sign-off does not count.
+    content_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["handed_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="review_decided_by_somebody",
+                condition=Q(outcome="waiting", decided_by=None, decided_at=None)
+                | (~Q(outcome="waiting") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                violation_error_message="A decision needs who took it, and when.",
+                violation_error_code="outcome",
+            ),
+            models.UniqueConstraint(
+                fields=["report"],
+                condition=Q(outcome="waiting"),
+                name="one_review_waits_per_report",
+                violation_error_message="A review of this report waits already.",
+                violation_error_code="report",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.report}: {self.get_outcome_display()}"
+
+
+class EditionQuerySet(ScopedQuerySet):
+    partner_path = "report__budget_year__project__partner"
+
+    def readable(self):
+        """Those that donors may read: nobody withdrew them."""
+        return self.filter(withdrawn_at=None)
+
+    def with_file(self, name):
+        """The edition that a picture in the media storage was copied for."""
+        folder = PurePosixPath(name).parent
+        return self.filter(pdf=str(folder / PDF_NAME))
+
+    def with_report(self):
+        return self.select_related(
+            "report__budget_year__project__partner", "published_by", "review__decided_by"
+        )
+
+
+# An edition's files stand in a folder of its own, with random letters as its name.
+PDF_NAME = "report.pdf"
+
+
+class Edition(Record):
+    """A report as it was published: frozen, and never changed afterwards."""
+
+    report = models.ForeignKey("reports.Report", on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    data = models.JSONField(help_text="Everything the report shows.")
+    draft = models.JSONField(default=dict, help_text="What it was composed from, as on the desk.")
+    events = models.JSONField(default=list, help_text="The events and counts inside its figures.")
+    # What it shows; a withdrawn consent leads from here to the edition.
+    photos = models.ManyToManyField(Photo, related_name="editions", blank=True)
+    quotes = models.ManyToManyField(PartnerQuote, related_name="editions", blank=True)
+    review = models.ForeignKey(
+        Review, on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
+    )
+    pdf = models.FileField("PDF", upload_to="editions", blank=True)
+    sha256 = models.CharField("SHA-256 of the PDF", max_length=64)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    published_at = models.DateTimeField()
+    reason = models.TextField(blank=True, help_text="Why there is a new edition.")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["report", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "number"],
+                name="one_edition_per_number",
+                violation_error_message="The report has an edition with that number already.",
+                violation_error_code="number",
+            ),
+            models.CheckConstraint(
+                name="edition_number_from_1",
+                condition=Q(number__gte=1),
+                violation_error_message="Editions count from 1.",
+                violation_error_code="number",
+            ),
+            models.CheckConstraint(
+                name="later_edition_has_a_reason",
+                condition=Q(number=1) | ~Q(reason=""),
+                violation_error_message="Say why there is a new edition.",
+                violation_error_code="reason",
+            ),
+            models.CheckConstraint(
+                name="edition_withdrawn_with_a_reason",
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                violation_error_message="A withdrawal needs both a time and a reason.",
+                violation_error_code="withdrawn_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.report}, edition {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("publishing:edition", args=[self.report_id, self.number])
+
+    @property
+    def donor_report(self) -> DonorReport:
+        """What donors read, as it was published."""
+        return from_data(self.data)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it may be read by nobody: what it shows had to be deleted."""
+        return not self.pdf

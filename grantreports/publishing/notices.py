@@ -1,0 +1,63 @@
+"""E-mails that tell the foundation's people of an edition that consent no longer covers."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import models
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from grantreports.accounts.models import User
+from grantreports.foundation.models import Branding
+from grantreports.mailing.outbox import Outgoing, queue
+
+
+class WithdrawalNotice(Outgoing):
+    """One e-mail to one person; it names quotes and photos by their number only."""
+
+    edition = models.ForeignKey(
+        "publishing.Edition", on_delete=models.CASCADE, related_name="notices"
+    )
+
+    purpose = "News of a withdrawal"
+    related = ("edition__report__budget_year__project",)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "to"],
+                name="one_notice_per_edition_and_address",
+                violation_error_message="This address is told already.",
+                violation_error_code="to",
+            )
+        ]
+
+    @property
+    def about(self):
+        return self.edition
+
+    def message(self):
+        report = self.edition.report
+        context = {
+            "edition": self.edition,
+            "report": report,
+            "page": settings.SITE_URL + reverse("delivery:withdrawals"),
+            "foundation": Branding.current(),
+        }
+        # As the pages that it leads to.
+        with translation.override(settings.LANGUAGE_CODE):
+            body = render_to_string("publishing/email/withdrawn.txt", context)
+        subject = f"{report.project.title}: edition {self.edition.number} is withdrawn"
+        # A subject is one line, whatever the title holds.
+        return EmailMessage(" ".join(subject.split()), body, to=[self.to])
+
+
+def tell_staff(edition):
+    """Once for each edition and person, however often it is asked for."""
+    active = User.objects.filter(is_active=True)
+    people = active.filter(role=User.Role.STAFF) or active.filter(role=User.Role.ADMIN)
+    for user in people:
+        notice, is_new = WithdrawalNotice.objects.get_or_create(edition=edition, to=user.email)
+        if is_new:
+            queue(notice)

@@ -1,0 +1,102 @@
+"""What the page of a review shows, gathered once for all its states."""
+
+from dataclasses import replace
+from functools import cached_property
+
+from grantreports.desk.changes import changes_since
+from grantreports.desk.checks.run import findings_of
+from grantreports.publishing.models import Review
+from grantreports.publishing.review_forms import HandOverForm, PublishForm, SignOffForm
+from grantreports.publishing.review_steps import is_alone, may_sign_off
+from grantreports.reports.compose import Composition
+from grantreports.reports.differences import differences
+from grantreports.reports.frozen import fingerprint
+from grantreports.reports.models import PUBLIC, Report
+from grantreports.reports.pdf import measure
+
+
+class ReviewPage:
+    def __init__(self, report, user):
+        self.record, self.user = report, user
+        composition = Composition(report)
+        self.report = composition.donor_report()
+        pages = measure(self.report).pages if self.is_draft else None
+        self.findings = findings_of(report, composition, pages=pages)
+        self.errors = [finding for finding in self.findings if finding.is_error]
+        self.reviews = list(report.reviews.select_related("handed_by", "decided_by"))
+        self.editions = list(report.editions.select_related("published_by"))
+
+    @property
+    def step(self):
+        """What comes next: hand_over, wait, sign_off, publish, reopen, correct, or "" before."""
+        status = self.record.status
+        if status == Report.Status.DRAFTING:
+            return "hand_over"
+        if status in PUBLIC:
+            return "correct"
+        if status != Report.Status.IN_REVIEW:
+            return ""
+        if self.review is None or self.review.outcome == Review.Outcome.RETURNED:
+            return "reopen"
+        if self.review.outcome == Review.Outcome.SIGNED_OFF:
+            return "publish"
+        return "sign_off" if may_sign_off(self.user, self.record, self.review) else "wait"
+
+    @property
+    def is_draft(self):
+        """Whether the page shows what donors do not read yet."""
+        return self.record.status in (Report.Status.DRAFTING, Report.Status.IN_REVIEW)
+
+    @property
+    def review(self):
+        return self.reviews[-1] if self.reviews else None
+
+    @property
+    def latest(self):
+        """The edition that donors read, or None."""
+        last = self.editions[0] if self.editions else None
+        return last if last and not last.withdrawn_at else None
+
+    @property
+    def content(self):
+        return fingerprint(self.report)
+
+    @property
+    def has_changed(self):
+        """Whether it says something else than what was signed off."""
+        return self.review.content_sha256 != self.content
+
+    @cached_property
+    def is_alone(self):
+        return is_alone(self.user)
+
+    @cached_property
+    def differences(self):
+        """From the last edition; what had to be deleted is not shown again."""
+        last = self.editions[0]
+        old, new = last.donor_report, self.report
+        if last.is_closed:
+            old, new = without_items(old), without_items(new)
+        return differences(old, new)
+
+    @cached_property
+    def changes(self):
+        """What changed in the data since the edition that donors read, or None."""
+        return changes_since(self.latest, self.record) if self.latest else None
+
+    def form(self, data=None, **kwargs):
+        """The form of the next step, or None."""
+        if self.step == "hand_over":
+            return HandOverForm(data, **kwargs)
+        if self.step == "sign_off":
+            form = SignOffForm(data, **kwargs)
+            form.initial["content"] = self.content
+            return form
+        if self.step == "publish":
+            is_first, project = not self.editions, self.record.project
+            return PublishForm(data, is_first=is_first, project=project, **kwargs)
+        return None
+
+
+def without_items(report):
+    return replace(report, quotes=(), stories=(), lead_picture=None, more_pictures=())

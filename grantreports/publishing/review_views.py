@@ -1,0 +1,153 @@
+"""A draft before a second person: handed over, signed off or given back, published, corrected."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from grantreports.accounts.staff_pages import staff_page
+from grantreports.publishing.correct import correct as correct_edition
+from grantreports.publishing.publish import NotReady
+from grantreports.publishing.publish import publish as publish_report
+from grantreports.publishing.review_page import ReviewPage
+from grantreports.publishing.review_points import POINTS
+from grantreports.publishing.review_steps import give_back as take_back
+from grantreports.publishing.review_steps import hand_over as hand_on
+from grantreports.publishing.review_steps import sign_off as sign
+from grantreports.reports.views import visible_report
+from outreach.kept_forms import posted, say_saved
+
+READ_AGAIN = (
+    "The report changed while you read it: an event, a consent or the house style. Read it once "
+    "more, and tick the points for what it says now."
+)
+DRAFT_OPENED = "This is a new draft. Donors read what is published until you publish it."
+TEXTS = ("message", "text", "reason")
+MEND_FIRST = "Correct what is marked as an error first."
+
+
+def step(name):
+    """A button of one step; where the report is in another one, it is told and nothing is done."""
+
+    def decorate(view):
+        @staff_page
+        @wraps(view)
+        def post_only(request, pk):
+            if request.method != "POST":
+                return redirect("publishing:review", pk)
+            page = ReviewPage(visible_report(request, pk), request.user)
+            return view(request, page) if page.step == name else too_late(request, page)
+
+        return post_only
+
+    return decorate
+
+
+@require_safe
+@never_cache
+@staff_page
+def review(request, pk):
+    page = ReviewPage(visible_report(request, pk), request.user)
+    kept = posted(request)
+    return show(request, page, page.form(initial=kept.dict() if kept else {}))
+
+
+@step("hand_over")
+def hand_over(request, page):
+    form = page.form(request.POST)
+    if page.errors or not form.is_valid():
+        return show(request, page, form, problem=MEND_FIRST if page.errors else "")
+    if not hand_on(page.record, **act(request), message=form.cleaned_data["message"]):
+        return too_late(request, page)
+    say_saved(request, "Handed over. The draft is locked until a second person has read it.")
+    return back(page)
+
+
+@step("sign_off")
+def sign_off(request, page):
+    form = page.form(request.POST)
+    if page.errors:
+        return show(request, page, form, problem=MEND_FIRST)
+    if request.POST.get("content", page.content) != page.content:
+        again = page.form(initial={"text": request.POST.get("text", "")})
+        return show(request, page, again, problem=READ_AGAIN)
+    if not form.is_valid():
+        return show(request, page, form)
+    signed = {"points": list(POINTS), "content_sha256": page.content}
+    if not sign(page.record, **act(request), text=form.cleaned_data["text"], **signed):
+        return too_late(request, page)
+    say_saved(request, "Signed off. It can be published now.")
+    return back(page)
+
+
+@staff_page
+def give_back(request, pk):
+    """The second person says what has to change; anybody else just takes the draft back."""
+    if request.method != "POST":
+        return redirect("publishing:review", pk)
+    page = ReviewPage(visible_report(request, pk), request.user)
+    form = page.form(request.POST, returns=True) if page.step == "sign_off" else None
+    if form and not form.is_valid():
+        return show(request, page, form)
+    text = form.cleaned_data["text"] if form else ""
+    if not take_back(page.record, **act(request), text=text):
+        return too_late(request, page)
+    say_saved(request, "The draft is open again.")
+    return back(page)
+
+
+@step("publish")
+def publish(request, page):
+    form = page.form(request.POST)
+    if not form.is_valid():
+        return show(request, page, form)
+    try:
+        edition = publish_report(page.record, **act(request), **form.cleaned_data)
+    except NotReady as refusal:
+        return show(request, page, form, problem=str(refusal))
+    if edition is None:
+        return too_late(request, page)
+    say_saved(request, f"Edition {edition.number} is published.")
+    return redirect(edition)
+
+
+@step("correct")
+def correct(request, page):
+    left_out = correct_edition(page.record, **act(request))
+    if left_out is None:
+        return too_late(request, page)
+    messages.success(request, DRAFT_OPENED)
+    for sentence in left_out:
+        messages.warning(request, sentence)
+    return redirect(page.record.get_desk_url())
+
+
+def act(request):
+    return {"by": request.user, "at": timezone.now()}
+
+
+def back(page):
+    return redirect("publishing:review", page.record.pk)
+
+
+def too_late(request, page):
+    """Somebody took a step meanwhile: show where the report stands now, and what was typed."""
+    now = ReviewPage(visible_report(request, page.record.pk), request.user)
+    typed = [request.POST[name] for name in TEXTS if request.POST.get(name)]
+    context = {"already": where_it_stands(now), "unsent": typed}
+    return show(request, now, now.form(), status=409, **context)
+
+
+def where_it_stands(page):
+    if page.step == "correct" and page.editions:
+        last = page.editions[0]
+        return f"{last.published_by.name} has published edition {last.number}."
+    return f"This is not possible now. The report is: {page.record.get_status_display()}."
+
+
+def show(request, page, form, status=200, **context):
+    context |= {"page": page, "form": form, "wrong": [form] if form and form.errors else []}
+    return render(request, "publishing/review.html", context, status=status)

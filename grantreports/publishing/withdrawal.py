@@ -1,0 +1,114 @@
+"""Editions that donors must not read any more, and what goes with them.
+
+A withdrawn consent closes every edition that shows the quote or photo: its files are deleted for
+good. Withdrawn by hand, an edition stays readable to staff.
+"""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from grantreports.desk.draft import draft_of
+from grantreports.desk.saving import save_in_any_state
+from grantreports.publishing.correct import draft_to_correct, printable
+from grantreports.publishing.models import Edition
+from grantreports.publishing.notices import tell_staff
+from grantreports.reports.models import Report
+from outreach.models import PartnerQuote, Photo
+from outreach.periods import held
+
+Status = Report.Status
+
+
+@transaction.atomic
+def withdraw_by_hand(edition: Edition, *, reason: str, by: Any, at: datetime) -> bool:
+    """False where somebody withdrew it already."""
+    report = edition.report
+    with held(report.project):
+        readable = Edition.objects.readable().filter(pk=edition.pk)
+        if not readable.update(withdrawn_at=at, withdrawn_reason=reason):
+            return False
+        edition.refresh_from_db()
+        Edition.history.bulk_history_create(
+            [edition], update=True, default_user=by, default_date=at
+        )
+        if not report.latest_edition():
+            report.move(before=[Status.PUBLISHED], after=Status.WITHDRAWN, by=by, at=at)
+    return True
+
+
+def block_everywhere(
+    sender: Any, instance: PartnerQuote | Photo, raw: bool = False, **kwargs: Any
+) -> None:
+    """Receives every save of a quote or photo, whichever way it came."""
+    if not raw and not instance.may_be_shown:
+        with held(instance.project):
+            take_out(instance, by=user_now(), at=timezone.now())
+
+
+def user_now() -> Any:
+    """Whose request this is; None where it is none."""
+    request = getattr(HistoricalRecords.context, "request", None)
+    user = getattr(request, "user", None)
+    return user if user and user.is_authenticated else None
+
+
+def take_out(item: PartnerQuote | Photo, *, by: Any, at: datetime) -> None:
+    """Close the editions that show it, and take it out of all drafts. Does no harm twice."""
+    chosen = Report.objects.filter(pk__in=[part.report_id for part in item.chosen_in.all()])
+    closed = close_editions(item, at)
+    published = Report.objects.filter(pk__in=[edition.report_id for edition in closed])
+    for report in (chosen | published).distinct().with_project():
+        act = {"by": by, "at": at}
+        is_last = report.editions.first() in closed
+        if is_last and report.move(before=[Status.PUBLISHED], after=Status.DRAFTING, **act):
+            draft, _left_out = draft_to_correct(report)
+        else:
+            draft, _left_out = printable(report, draft_of(report), only=item)
+        save_in_any_state(report, draft, **act)
+        if not report.latest_edition():
+            report.move(before=[Status.PUBLISHED], after=Status.WITHDRAWN, **act)
+
+
+def close_editions(item: PartnerQuote | Photo, at: datetime) -> list[Edition]:
+    """Withdraw the editions that show the item; their files go when that is certain."""
+    closed = list(item.editions.exclude(pdf=""))
+    for edition in closed:
+        names = [str(edition.pdf), *edition.donor_report.file_names]
+        transaction.on_commit(partial(delete, names))
+        edition.pdf = ""
+        was_readable = not edition.withdrawn_at
+        if was_readable:
+            edition.withdrawn_at, edition.withdrawn_reason = at, reason_of(item)
+        edition.save(update_fields=["pdf", "withdrawn_at", "withdrawn_reason"])
+        if was_readable:
+            tell_staff(edition)
+    return closed
+
+
+def reason_of(item: PartnerQuote | Photo) -> str:
+    """Names the item by its number: its words may have to disappear."""
+    name = f"photo {item.pk}" if isinstance(item, Photo) else f"quote {item.pk}"
+    if item.identifies_survivor:
+        return f"A survivor could be identified by {name}."
+    return f"Consent was withdrawn for {name}."
+
+
+def delete(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
+
+
+def what_a_withdrawal_takes(sender: Any, item: PartnerQuote | Photo, **kwargs: Any) -> list[str]:
+    """For the page that asks whether consent was really withdrawn."""
+    editions = item.editions.readable().select_related("report__budget_year__project")
+    return [
+        f"Edition {edition.number} of “{edition.report}” will be withdrawn, and a draft without "
+        "it prepared."
+        for edition in editions
+    ]

@@ -1,0 +1,203 @@
+"""The overview: every report with what is late, whose turn it is, and what is missing."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
+
+from grantreports.overview.strip import strip_of
+from grantreports.publishing.models import Review
+from grantreports.reports.models import Report
+from tests.factories import make_event, make_partner, make_project, make_report, make_year
+
+# Where the partner works it is another day in the evening.
+TODAY = timezone.localdate(timezone=ZoneInfo("Asia/Bangkok"))
+OVERVIEW = "/reports/"
+
+
+def keys(response):
+    """Which list each report stands in."""
+    groups = response.context["groups"]
+    return {row.report.number: group.key for group in groups for row in group.rows}
+
+
+def make_reports(year, count):
+    """Reports of odd days, the first of them late."""
+    return [
+        make_report(year, number=number, due_date=TODAY + timedelta(days=number - 2))
+        for number in range(1, count + 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"due_date": TODAY - timedelta(days=2)}, "late"),
+        ({"due_date": TODAY + timedelta(days=2)}, "partner"),
+        ({"first_day": TODAY + timedelta(days=2), "last_day": TODAY + timedelta(days=9)}, "later"),
+        ({"status": "submitted", "due_date": TODAY - timedelta(days=2)}, "foundation"),
+        ({"status": "drafting"}, "foundation"),
+        ({"status": "in_review"}, "foundation"),
+        ({"status": "published"}, "public"),
+        ({"status": "withdrawn"}, "public"),
+        ({"status": "skipped", "skipped_reason": "Floods."}, "skipped"),
+    ],
+)
+def test_each_report_stands_in_its_list(as_sam, bees, fields, key):
+    days = {"first_day": TODAY - timedelta(days=30), "last_day": TODAY - timedelta(days=1)}
+    due = {"due_date": TODAY + timedelta(days=20)}
+    make_report(bees.budget_years.get(number=1), **days | due | fields)
+
+    assert keys(as_sam.get(OVERVIEW)) == {1: key}
+
+
+def test_a_row_says_what_staff_want_to_know(as_sam, report, bees):
+    make_event(bees)
+    Report.objects.update(due_date=TODAY - timedelta(days=3))
+
+    response = as_sam.get(OVERVIEW)
+
+    for words in (
+        "Bees: Report 1, Year 1", "Baan Mai", "Thailand", "1 Jan", "3 days overdue",
+        "Waits for the partner.", "4 things missing", "There is no photo yet.",
+        "Collecting: the partner enters", report.get_period_url(),
+        reverse("handover:schedule", args=[report.pk]),
+    ):  # fmt: skip
+        assertContains(response, words)
+
+
+@pytest.mark.parametrize(
+    ("status", "turn"),
+    [
+        ("submitted", "Waits to be accepted or returned."),
+        ("drafting", "Waits to be written."),
+        ("in_review", "Waits for a second person (handed over by Sam)."),
+        ("published", "Published"),
+    ],
+)
+def test_a_row_says_whose_turn_it_is_and_leads_to_the_desk(as_sam, sam, report, status, turn):
+    Report.objects.update(status=status)
+    Review.objects.create(report=report, handed_by=sam, handed_at=timezone.now())
+
+    response = as_sam.get(OVERVIEW)
+
+    assertContains(response, turn)
+    assertContains(response, f'href="{report.get_desk_url()}"')
+    assertNotContains(response, "overdue")
+
+
+@pytest.fixture
+def kenyan(db):
+    project = make_project(
+        partner=make_partner(name="Maji"), country="KE", title="Water", slug="water"
+    )
+    year = make_year(project, label="2025/26")
+    return make_report(year, status="submitted", due_date=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("filtered", "shown"),
+    [
+        ({}, {"Bees", "Water"}),
+        ({"country": "KE"}, {"Water"}),
+        ({"status": "submitted"}, {"Water"}),
+        ({"status": "collecting"}, {"Bees"}),
+        ({"label": "2025"}, {"Bees"}),
+        ({"country": "TH", "status": "submitted"}, set()),
+        ({"country": "xx", "partner": "xx"}, {"Bees", "Water"}),
+    ],
+)
+def test_reports_can_be_filtered(as_sam, report, kenyan, filtered, shown):
+    response = as_sam.get(OVERVIEW, filtered)
+
+    rows = [row for group in response.context["groups"] for row in group.rows]
+    assert {row.report.project.title for row in rows} == shown
+    if not shown:
+        assertContains(response, "No report passes this filter.")
+
+
+def test_reports_of_one_partner(as_sam, report, kenyan):
+    response = as_sam.get(OVERVIEW, {"partner": kenyan.project.partner.pk})
+
+    assertContains(response, "Water: Report 1")
+    assertNotContains(response, "Bees: Report 1")
+
+
+def test_without_a_report_the_page_says_where_they_come_from(as_sam, db):
+    assertContains(as_sam.get(OVERVIEW), "Each budget year of a project gets its own")
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_the_number_of_queries_does_not_grow(as_sam, bees, sam, count, django_assert_num_queries):
+    year = bees.budget_years.get(number=1)
+    reports = make_reports(year, count)
+    make_report(year, number=count + 1, status="submitted")
+    Review.objects.create(report=reports[0], handed_by=sam, handed_at=timezone.now())
+    make_event(bees)
+
+    with django_assert_num_queries(13):
+        as_sam.get(OVERVIEW)
+
+
+# The months of a year.
+
+
+def bars(reports, year):
+    rows = strip_of(reports, year, TODAY).rows
+    return [(bar.x, bar.width, bar.due) for _, bars in rows for bar in bars]
+
+
+@pytest.mark.parametrize(
+    ("year", "drawn"),
+    [
+        (2024, []),
+        (2025, [("24.66%", "75.34%", None)]),
+        (2026, [("0.00%", "8.49%", "15.89%")]),
+        (2027, []),
+    ],
+)
+def test_a_period_is_drawn_in_each_year_it_touches(bees, year, drawn):
+    report = make_report(
+        bees.budget_years.get(number=1),
+        first_day=date(2025, 4, 1),
+        last_day=date(2026, 1, 31),
+        due_date=date(2026, 2, 28),
+    )
+
+    assert bars([report], year) == drawn
+
+
+def test_a_due_date_is_drawn_in_a_year_without_the_period(report):
+    report.due_date = date(2026, 1, 1)
+
+    assert bars([report], 2026) == [("0.00%", "0.00%", "0.00%")]
+
+
+def test_the_strip_says_in_words_what_it_draws(as_sam, report):
+    Report.objects.update(due_date=date(2025, 12, 31))
+
+    response = as_sam.get(OVERVIEW, {"year": "2025", "status": "collecting"})
+
+    assertContains(response, "Bees, Report 1, Year 1: 1 Jan")
+    assertContains(response, "1 late")
+    assertContains(response, "?year=2024&amp;status=collecting")
+    assertContains(response, "?year=2026&amp;status=collecting")
+
+
+@pytest.mark.parametrize("year", ["", "x", "0000", "9999", "٢٠٢٥", "20255", "-100"])
+def test_an_odd_year_shows_this_one(as_sam, report, year):
+    assert as_sam.get(OVERVIEW, {"year": year}).context["strip"].year == TODAY.year
+
+
+@pytest.mark.parametrize("year", ["1900", "9998"])
+def test_the_calendar_has_ends(as_sam, report, year):
+    response = as_sam.get(OVERVIEW, {"year": year})
+
+    assertContains(response, f"No period and no due date lies in {year}.")
+
+
+def test_staff_come_to_it_from_anywhere(as_sam, report):
+    assertContains(as_sam.get(reverse("home")), f'<a href="{OVERVIEW}">Reports</a>')
