@@ -4,62 +4,85 @@ from django.db.models import Count
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from grantreports.handover.due import due_sentence, is_overdue, owed_first
+from grantreports.accounts.staff_pages import review_page
 from grantreports.handover.missing import missing_in
+from grantreports.handover.periods import due_sentence, is_overdue, owed_first
 from grantreports.overview.views import overview
 from grantreports.project_pages import with_due
-from grantreports.reports.models import Report
+from grantreports.publishing.life import may_sign_off
+from grantreports.reports.models import PUBLIC, Report, times_of
 from outreach.figures import Figure, Numbers
 from outreach.models import OutreachEvent
 from outreach.targets import cells_of_years, target_progress
 from projects.days import today_of
-from projects.models import BudgetYear, Project
+from projects.models import BudgetYear, Project, ReportingPeriod
 
 LAST_ENTRIES = 5
-# The states in which the foundation works on a report.
-WAITING = (Report.Status.SUBMITTED, Report.Status.DRAFTING, Report.Status.IN_REVIEW)
+State = ReportingPeriod.State
 
 
 @require_safe
 def home(request):
+    if request.user.is_reader:
+        return reader_home(request)
     return overview(request) if request.user.is_staff else partner_home(request)
+
+
+@review_page
+def reader_home(request):
+    """What waits for an outside reader's signature, and nothing else."""
+    reports = Report.objects.visible_to(request.user).with_project()
+    waiting = [report for report in reports if waits_for(request.user, report)]
+    return render(request, "reader_home.html", {"reports": waiting})
+
+
+def waits_for(user, report):
+    review = report.reviews.last()
+    return bool(review and not review.decided_at and may_sign_off(user, report))
 
 
 def partner_home(request):
     """What is owed now, large; the partner's other projects below."""
     projects = list(Project.objects.visible_to(request.user).running_first())
-    reports = list(Report.objects.visible_to(request.user).with_project())
-    owed = owed_first(reports)
-    report = next(iter(owed), None)
-    project = report.project if report else next(iter(projects), None)
+    periods = ReportingPeriod.objects.visible_to(request.user).with_project()
+    periods = list(periods.prefetch_related("reports"))
+    owed = owed_first(periods)
+    period = next(iter(owed), None)
+    project = period.project if period else next(iter(projects), None)
     context = {
         "project": project,
-        "report": report,
+        "period": period,
         "entries": last_entries(project),
         "others": others(projects, project, owed[1:]),
         "also_owed": [with_due(each) for each in owed[1:] if is_next(each, project)],
-        "submitted": [report for report in reports if report.status in WAITING],
+        "submitted": [with_due(each) for each in periods if is_with_foundation(each)],
     }
-    return render(request, "home.html", context | (state_of(report) if report else {}))
+    return render(request, "home.html", context | (state_of(period) if period else {}))
 
 
-def is_next(report, project):
-    """Whether it is another report of the project whose period has begun."""
-    return report.project == project and report.first_day <= today_of(project.partner)
+def is_with_foundation(period):
+    """Whether the foundation works on it: donors have not seen its report yet."""
+    reports = [each for each in period.reports.all() if each.status in PUBLIC]
+    return period.state in (State.SUBMITTED, State.ACCEPTED) and not reports
 
 
-def state_of(report):
+def is_next(period, project):
+    """Whether it is another period of the project that has begun."""
+    return period.project == project and period.first_day <= today_of(project.partner)
+
+
+def state_of(period):
     """How far the period has come; runs a constant number of queries."""
-    numbers = Numbers(report.project, report.period)
     year = BudgetYear.objects.select_related("project").prefetch_related("targets")
-    years = list(year.filter(pk=report.budget_year_id))
+    years = list(year.filter(pk=period.budget_year_id))
+    numbers = Numbers(period.project, times_of(period))
     return {
-        "due": due_sentence(report),
-        "is_overdue": is_overdue(report),
+        "due": due_sentence(period),
+        "is_overdue": is_overdue(period),
         "events": numbers.value(Figure("events")),
         "attended": numbers.value(Figure("attendance")),
-        "targets": target_progress(years, cells_of_years(years))[report.budget_year_id],
-        "missing": missing_in([report])[report.pk],
+        "targets": target_progress(years, cells_of_years(years))[period.budget_year_id],
+        "missing": missing_in([period])[period.pk],
     }
 
 
@@ -75,7 +98,7 @@ def others(projects, current, owed):
     rest = [project for project in projects if project != current]
     counts = OutreachEvent.objects.filter(project__in=rest).order_by().values_list("project")
     events = dict(counts.annotate(Count("pk")))
-    next_of = {report.project.pk: report for report in reversed(owed)}
+    next_of = {period.project.pk: period for period in reversed(owed)}
     return [
         {
             "project": project,

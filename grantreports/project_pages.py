@@ -4,22 +4,22 @@ from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from grantreports.handover.due import due_sentence, is_overdue, owed_first
-from grantreports.reports.models import Report
+from grantreports.handover.periods import due_sentence, is_overdue, owed_first
+from grantreports.reports.models import standing_of
 from outreach.figures import Cells, Figure
 from outreach.models import OutreachEvent
 from outreach.targets import cells_of_years, target_progress
 from projects.days import today_of
-from projects.models import BudgetYear, Project
+from projects.models import BudgetYear, Project, ReportingPeriod
 
 
 @require_safe
 def project_list(request):
     projects = Project.objects.visible_to(request.user).select_related("partner").running_first()
-    projects = list(projects.prefetch_related(Prefetch("budget_years", years_with_reports())))
+    projects = list(projects.prefetch_related(Prefetch("budget_years", years_with_periods())))
     counts = OutreachEvent.objects.visible_to(request.user).order_by().values_list("project")
     events = dict(counts.annotate(Count("pk")))
-    rows = [(project, events.get(project.pk, 0), next_report(project)) for project in projects]
+    rows = [(project, events.get(project.pk, 0), next_period(project)) for project in projects]
     return render(request, "projects/list.html", {"rows": rows})
 
 
@@ -27,7 +27,7 @@ def project_list(request):
 def project(request, slug):
     projects = Project.objects.visible_to(request.user).select_related("partner", "builds_on")
     found = get_object_or_404(projects, slug=slug)
-    years = list(years_with_reports().filter(project=found).prefetch_related("targets"))
+    years = list(years_with_periods().filter(project=found).prefetch_related("targets"))
     today = today_of(found.partner)
     # The year that runs comes first.
     years.sort(key=lambda year: not year.first_day <= today <= year.last_day)
@@ -38,7 +38,7 @@ def project(request, slug):
             "year": year,
             "totals": totals(cells[year.pk]),
             "targets": targets[year.pk],
-            "reports": [with_due(report) for report in year.reports.all()],
+            "periods": [with_due(period) for period in year.periods.all()],
         }
         for year in years
     ]
@@ -46,24 +46,29 @@ def project(request, slug):
     return render(request, "projects/detail.html", context)
 
 
-def years_with_reports():
-    """Budget years, the latest first, with their reports in order."""
+def years_with_periods():
+    """Budget years, the latest first, with their periods and reports in order."""
     years = BudgetYear.objects.select_related("project__partner").order_by("-number")
-    return years.prefetch_related(
-        Prefetch("reports", Report.objects.with_project().order_by("number"))
-    )
+    periods = ReportingPeriod.objects.with_project().order_by("number")
+    return years.prefetch_related(Prefetch("periods", periods.prefetch_related("reports")))
 
 
 def totals(cells: Cells):
     return {"events": cells.value(Figure("events")), "attended": cells.value(Figure("attendance"))}
 
 
-def with_due(report):
-    return {"report": report, "due": due_sentence(report), "is_overdue": is_overdue(report)}
+def with_due(period):
+    return {
+        "period": period,
+        "report": next(iter(period.reports.all()), None),
+        "standing": standing_of(period),
+        "due": due_sentence(period),
+        "is_overdue": is_overdue(period),
+    }
 
 
-def next_report(project):
+def next_period(project):
     """What the partner owes first, or None."""
-    reports = [report for year in project.budget_years.all() for report in year.reports.all()]
-    owed = owed_first(reports)
+    periods = [period for year in project.budget_years.all() for period in year.periods.all()]
+    owed = owed_first(periods)
     return with_due(owed[0]) if owed else None

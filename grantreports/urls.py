@@ -18,7 +18,7 @@ urlpatterns = [
     path("projects/<slug:slug>/story/", project_story, name="project-story"),
     path("reports/", overview, name="overview"),
     path("reports/", include("grantreports.mailing.urls")),
-    path("reports/", include("grantreports.handover.urls")),
+    path("periods/", include("grantreports.handover.urls")),
     path("reports/", include("grantreports.reports.urls")),
     path("reports/", include("grantreports.desk.urls")),
     path("reports/", include("grantreports.publishing.urls")),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from grantreports.foundation.models import Branding
 from grantreports.publishing.models import Edition
+from grantreports.reports.models import ChosenPhoto, Report
 from outreach.models import Photo
 
 
@@ -36,9 +37,17 @@ def is_visible(name, user):
     photos = Photo.objects.visible_to(user).showable()
     return (
         photos.with_file(name).exists()
+        or (user.is_reader and in_review(name))
         or (user.is_staff and Edition.objects.with_file(name).exists())
         or Branding.objects.filter(logo=name).exclude(logo="").exists()
     )
+
+
+def in_review(name):
+    """Whether it is a photo of a draft that waits for a second person."""
+    chosen = ChosenPhoto.objects.filter(report__status=Report.Status.IN_REVIEW)
+    photos = Photo.objects.showable().filter(chosen_in__in=chosen)
+    return photos.with_file(name).exists()
 
 
 @login_not_required

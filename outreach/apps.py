@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
 
 from projects.signals import deletion_considered, record_cleaned
 
@@ -9,12 +8,7 @@ class OutreachConfig(AppConfig):
 
     def ready(self):
         # Models are only importable now.
-        from outreach import receivers
+        from outreach import rules
 
-        record_cleaned.connect(receivers.refuse_unknown_figures_in_summary)
-        record_cleaned.connect(receivers.refuse_unknown_target_figure)
-        record_cleaned.connect(receivers.refuse_year_that_loses_events)
-        record_cleaned.connect(receivers.refuse_country_that_loses_events)
-        deletion_considered.connect(receivers.refuse_deleting_a_year_with_events)
-        post_save.connect(receivers.delete_blocked_picture, self.get_model("Photo"))
-        post_delete.connect(receivers.delete_picture_files, self.get_model("Photo"))
+        record_cleaned.connect(rules.check_record)
+        deletion_considered.connect(rules.check_deletion)

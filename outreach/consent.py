@@ -75,6 +75,7 @@ class Consent(Record):
         return self.consent != self.Status.WITHDRAWN and not self.identifies_survivor
 
     def withdraw_consent(self):
+        """Possible at any time; saving it blocks it everywhere at once."""
         self.consent = self.Status.WITHDRAWN
         self.save(update_fields=["consent"])
 

@@ -1,16 +1,20 @@
-"""Records that leave every list when they are removed, and can be put back for a while."""
+"""Records that leave every list when they are removed, and can be put back for a while.
 
-from contextlib import suppress
+`remove`, `put_back` and `delete` are the only ways; pages, administration and jobs call them.
+"""
+
 from datetime import timedelta
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from projects.signals import deletion_considered
+from outreach.periods import lock_on
+from projects.locks import locked_project
+from projects.records import why_protected
 
 KEPT_FOR = timedelta(days=30)
 
@@ -42,15 +46,32 @@ class Removable(models.Model):
         """What can still be put back."""
         return cls.everything.filter(removed_at__gte=timezone.now() - KEPT_FOR)
 
-    def remove(self, *, by, at):
-        """Take it out of every list; raises ValidationError where something counts on it."""
-        deletion_considered.send(type(self), instance=self)
-        self.removed_by, self.removed_at = by, at
-        self.save(update_fields=["removed_by", "removed_at"])
 
-    def put_back(self):
-        self.removed_by = self.removed_at = None
-        self.save(update_fields=["removed_by", "removed_at"])
+def remove(record, *, by, at):
+    """Take it out of every list; raises ValidationError where something counts on it."""
+    with locked_project(record.project):
+        if problem := lock_on(record, by) or why_protected(record):
+            raise ValidationError(problem)
+        record.removed_by, record.removed_at = by, at
+        record.save(update_fields=["removed_by", "removed_at"])
+
+
+def put_back(record, *, by):
+    """Raises ValidationError where its period is closed, or it does not fit any more."""
+    with locked_project(record.project):
+        if problem := lock_on(record, by):
+            raise ValidationError(problem)
+        # The project's country or years may be others by now.
+        record.clean()
+        record.removed_by = record.removed_at = None
+        record.save(update_fields=["removed_by", "removed_at"])
+
+
+def delete(record):
+    """Delete for good what was removed; what counts on it by now keeps it."""
+    with locked_project(record.project):
+        if not why_protected(record):
+            record.delete()
 
 
 def clear():
@@ -59,9 +80,3 @@ def clear():
         if issubclass(model, Removable):
             for record in model.everything.filter(removed_at__lt=timezone.now() - KEPT_FOR):
                 delete(record)
-
-
-def delete(record):
-    # Something may count on it by now; then it stays.
-    with suppress(ProtectedError):
-        record.delete()

@@ -1,5 +1,6 @@
+"""What outreach tells the apps above it. Receivers: `grantreports/publishing/apps.py`."""
+
 from django.dispatch import Signal
 
-# Sent with `item`, a quote or photo, before the page on which its consent is withdrawn asks. An
-# app above returns sentences about what goes with it, for the foundation's own people.
-withdrawal_considered = Signal()
+# Sent with `item`, a quote or photo, inside the lock on its project: nobody may see it any more.
+item_blocked = Signal()

@@ -2,12 +2,14 @@ import zoneinfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.money import MoneyField, money
+from projects.periods import ReportingPeriod as ReportingPeriod
+from projects.periods import make_periods, problem_of_year
 from projects.places import country_choices, country_name, currency_choices
 from projects.records import PeriodQuerySet, Record, ScopedQuerySet
 from projects.signals import record_cleaned
@@ -222,6 +224,13 @@ class BudgetYear(Record):
     def __str__(self):
         return f"{self.project}: Year {self.number} ({self.label})"
 
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """Its reporting periods come with it; a dump brings its own along and saves past this."""
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        make_periods(self, is_new=is_new)
+
     @property
     def days(self):
         return gettext("%(first_day)s to %(last_day)s") % {
@@ -257,6 +266,8 @@ class BudgetYear(Record):
             others = project.budget_years.exclude(pk=self.pk)
             for other in others.overlapping(self.first_day, self.last_day):
                 raise ValidationError({"first_day": overlap_message(other)})
+        if problem := problem_of_year(self):
+            raise ValidationError(problem)
         record_cleaned.send(BudgetYear, instance=self)
 
 

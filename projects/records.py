@@ -1,5 +1,8 @@
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
-from django.db import models
+from django.db import models, router, transaction
+from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 
@@ -63,6 +66,23 @@ class Record(RefusesOnField):
     class Meta:
         abstract = True
 
+    @transaction.atomic
+    def change(self, given, *, by, at=None, **fields):
+        """Set fields where the database still finds the record as `given`; whether it did.
+
+        One statement looks and changes: of two people at once one takes the step, and the other
+        is told. Raises nothing.
+        """
+        records = type(self)._base_manager.filter(pk=self.pk, **given)
+        if not records.update(**fields):
+            return False
+        for name, value in fields.items():
+            setattr(self, name, value)
+        # An update leaves no history of its own.
+        saved = type(self)._base_manager.get(pk=self.pk)
+        self.history.bulk_history_create([saved], update=True, default_user=by, default_date=at)
+        return True
+
     def clean(self):
         super().clean()
         if self._state.adding or not self.fixed:
@@ -72,3 +92,22 @@ class Record(RefusesOnField):
             if getattr(self, self._meta.get_field(name).attname) != value:
                 message = f"The {self._meta.get_field(name).verbose_name} cannot be changed."
                 raise ValidationError({name: f"{message} Delete this and enter it anew."})
+
+
+def protected_by(record):
+    """The records that would be lost with it and must not be: foreign keys protect them.
+
+    Nothing is deleted; the database's own rules are asked, as `record.delete()` would.
+    """
+    try:
+        Collector(using=router.db_for_write(type(record), instance=record)).collect([record])
+    except ProtectedError as error:
+        return set(error.protected_objects)
+    return set()
+
+
+def why_protected(record):
+    """Why the record cannot go, as a sentence, or ""; what protects it says so in `protects`."""
+    for each in protected_by(record):
+        return str(getattr(each, "protects", _("Other records count on this, so it stays.")))
+    return ""

@@ -1,4 +1,5 @@
 from import_export.fields import Field
+from import_export.widgets import ForeignKeyWidget
 
 from projects.models import BudgetYear, Partner, Project
 from projects.spreadsheets import KnownWidget, RecordResource
@@ -48,3 +49,23 @@ class BudgetYearResource(RecordResource):
             "amount_needed",
             "amount_received",
         ]
+
+
+class BudgetYearWidget(ForeignKeyWidget):
+    """A budget year as “project-short-name/2”."""
+
+    def __init__(self):
+        super().__init__(BudgetYear)
+
+    def clean(self, value, row=None, **kwargs):
+        if not value:
+            return None
+        slug, _, number = str(value).rpartition("/")
+        years = BudgetYear.objects.filter(project__slug=slug)
+        year = years.filter(number=number).first() if number.isdecimal() else None
+        if year is None:
+            raise ValueError(f"There is no budget year “{value}”. Write project-short-name/1.")
+        return year
+
+    def render(self, value, obj=None, **kwargs):
+        return f"{value.project.slug}/{value.number}" if value else ""

@@ -33,6 +33,12 @@ def report(bees):
 
 
 @pytest.fixture
+def period(report):
+    """Its period, which is open."""
+    return report.period
+
+
+@pytest.fixture
 def alice(partner):
     """Alice is staff of the partner."""
     return make_user("partner", partner=partner, name="Alice")
@@ -62,6 +68,12 @@ def as_sam(client, sam):
     """The client, in which Sam is logged in."""
     client.force_login(sam)
     return client
+
+
+@pytest.fixture
+def rita(db):
+    """Rita is an outside reader."""
+    return make_user("reader", name="Rita")
 
 
 @pytest.fixture

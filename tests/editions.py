@@ -11,7 +11,7 @@ from grantreports.publishing.publish import publish
 from grantreports.reports.compose import compose
 from grantreports.reports.frozen import fingerprint, to_data
 from grantreports.reports.models import ChosenPhoto, ChosenQuote, Report
-from tests.factories import make_event, make_photo, make_point, make_quote
+from tests.factories import make_event, make_photo, make_point, make_quote, set_state
 
 NOW = datetime(2026, 2, 3, 9, 30, tzinfo=UTC)
 
@@ -26,8 +26,8 @@ def write_report(report):
     project = report.project
     make_event(project, {"students": 40, "teachers": 3})
     report.introduction = "In {events} event we met {attendance} people."
-    report.status = Report.Status.DRAFTING
     report.save()
+    set_state(report, "accepted")
     make_point(report, "{attendance: students} students came.")
     photo, quote = make_photo(project), make_quote(project)
     ChosenPhoto.objects.create(report=report, photo=photo)
@@ -38,6 +38,7 @@ def write_report(report):
 def sign_off(report, handed_by, signed_by):
     """Bring the report to where it can be published, as it stands."""
     Report.objects.filter(pk=report.pk).update(status=Report.Status.IN_REVIEW)
+    set_state(report, "accepted")
     return Review.objects.create(
         report=report,
         handed_by=handed_by,

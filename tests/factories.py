@@ -4,16 +4,14 @@ import io
 from datetime import date
 from itertools import count
 
-from django.db.models.signals import post_save
 from PIL import Image
 
 from grantreports.accounts.models import Invitation, User
 from grantreports.reports.models import ProgressPoint, Report
-from grantreports.reports.receivers import make_reports_of_year
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.photos import clean_photo
 from outreach.sheets.models import EventImport
-from projects.models import BudgetYear, Partner, Project
+from projects.models import BudgetYear, Partner, Project, ReportingPeriod
 
 PASSWORD = "correct horse"
 serial = count(1)
@@ -46,8 +44,8 @@ def make_project(**kwargs):
     return Project.objects.create(**fields | kwargs)
 
 
-def make_year(project, number=1, with_reports=False, **kwargs):
-    """Year 1 is 2025, Year 2 is 2026, and so on; without the reports that each year gets."""
+def make_year(project, number=1, with_periods=False, **kwargs):
+    """Year 1 is 2025, Year 2 is 2026, and so on; without the periods that each year gets."""
     label = 2024 + number
     fields = {
         "label": str(label),
@@ -56,13 +54,12 @@ def make_year(project, number=1, with_reports=False, **kwargs):
         "amount_needed": 10_000,
     }
     fields |= {"project": project, "number": number} | kwargs
-    if with_reports:
+    if with_periods:
         return BudgetYear.objects.create(**fields)
-    post_save.disconnect(make_reports_of_year, BudgetYear)
-    try:
-        return BudgetYear.objects.create(**fields)
-    finally:
-        post_save.connect(make_reports_of_year, BudgetYear)
+    year = BudgetYear(**fields)
+    # Past its own `save`, which makes the periods.
+    super(BudgetYear, year).save()
+    return year
 
 
 def make_group(name):
@@ -127,10 +124,33 @@ def make_quote(project, **kwargs):
     return PartnerQuote.objects.create(project=project, **fields | kwargs)
 
 
-def make_report(year, **kwargs):
-    """The report on the whole year."""
+PERIOD_FIELDS = ["number", "first_day", "last_day", "due_date", "state", "skipped_reason"]
+
+
+def make_period(year, **kwargs):
+    """The whole year, open, and owed since it began."""
     fields = {"first_day": year.first_day, "last_day": year.last_day, "due_date": year.last_day}
-    return Report.objects.create(budget_year=year, **fields | kwargs)
+    fields["added_on"] = year.first_day
+    return ReportingPeriod.objects.create(budget_year=year, **fields | kwargs)
+
+
+def make_report(year, **kwargs):
+    """The report on the whole year; its period is open where no status is given."""
+    if "status" in kwargs:
+        kwargs.setdefault("state", "accepted")
+    of_period = {name: kwargs.pop(name) for name in PERIOD_FIELDS if name in kwargs}
+    return Report.objects.create(period=make_period(year, **of_period), **kwargs)
+
+
+def set_state(report, state, **fields):
+    """Bring the report's period to a state, past all rules."""
+    ReportingPeriod.objects.filter(pk=report.period_id).update(state=state, **fields)
+    report.period.refresh_from_db()
+
+
+def state_of(report):
+    """The state of its period that the database has."""
+    return ReportingPeriod.objects.get(pk=report.period_id).state
 
 
 def status_of(report):

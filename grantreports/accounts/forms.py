@@ -4,7 +4,7 @@ from django.contrib.auth.forms import BaseUserCreationForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from grantreports.accounts.models import Invitation, User
+from grantreports.accounts.models import MADE_BY_ADMINS, Invitation, User
 
 
 class AccountForm(forms.ModelForm):
@@ -22,7 +22,7 @@ class InvitationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         roles = list(User.Role.choices)
         if not self.instance.invited_by.is_superuser:
-            roles = [role for role in roles if role[0] != User.Role.ADMIN]
+            roles = [role for role in roles if role[0] not in MADE_BY_ADMINS]
         self.fields["role"].choices = [("", _("Choose")), *roles]
         self.fields["partner"].empty_label = _("None (foundation)")
 

@@ -10,13 +10,13 @@ def lacks_second_factor(user):
     return (
         settings.REQUIRE_SECOND_FACTOR
         and user.is_authenticated
-        and user.is_staff
+        and user.may_review
         and not is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
     )
 
 
 class SecondFactorMiddleware:
-    """Shows foundation staff and administrators their account until it has a second factor."""
+    """Shows all but partner staff their account until it has a second factor."""
 
     def __init__(self, get_response):
         self.get_response = get_response

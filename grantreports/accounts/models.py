@@ -15,9 +15,9 @@ from projects.models import Partner
 from projects.records import RefusesOnField
 
 ROLE_MATCHES_PARTNER = Q(role="partner", partner__isnull=False) | Q(
-    role__in=["staff", "admin"], partner__isnull=True
+    role__in=["staff", "admin", "reader"], partner__isnull=True
 )
-PARTNER_BY_ROLE = _("Partner staff need a partner; foundation staff and administrators have none.")
+PARTNER_BY_ROLE = _("Partner staff need a partner; all others have none.")
 
 
 class UserManager(BaseUserManager):
@@ -41,6 +41,10 @@ class User(RefusesOnField, AbstractBaseUser):
         PARTNER = "partner", _("Partner staff")
         STAFF = "staff", _("Foundation staff")
         ADMIN = "admin", _("Administrator")
+        READER = "reader", _("Outside reader: signs off reports")
+
+    # Who may sign a report off, if it is not their own.
+    REVIEWING = (Role.STAFF, Role.ADMIN, Role.READER)
 
     email = models.EmailField(
         _("e-mail address"),
@@ -108,6 +112,15 @@ class User(RefusesOnField, AbstractBaseUser):
         return self.role in (self.Role.STAFF, self.Role.ADMIN)
 
     @property
+    def is_reader(self):
+        """Whether they see what waits for a second person, and nothing else."""
+        return self.role == self.Role.READER
+
+    @property
+    def may_review(self):
+        return self.role in self.REVIEWING
+
+    @property
     def is_superuser(self):
         return self.role == self.Role.ADMIN
 
@@ -143,8 +156,8 @@ def staff_may(perm):
 
 class InvitationQuerySet(models.QuerySet):
     def manageable_by(self, user):
-        """Those this user may send and withdraw: staff make no administrators."""
-        return self if user.is_superuser else self.exclude(role=User.Role.ADMIN)
+        """Those this user may send and withdraw: administrators alone make some."""
+        return self if user.is_superuser else self.exclude(role__in=MADE_BY_ADMINS)
 
     def open(self):
         """Neither accepted nor withdrawn; they may have expired."""
@@ -158,6 +171,10 @@ class InvitationQuerySet(models.QuerySet):
 
     def with_token(self, token):
         return self.filter(token_hash=hash_token(token))
+
+
+# Who signs reports off is an administrator's decision, as who administers.
+MADE_BY_ADMINS = (User.Role.ADMIN, User.Role.READER)
 
 
 class Invitation(RefusesOnField, models.Model):

@@ -90,7 +90,7 @@ def batches(request):
 
 
 def found_batch(pk):
-    items = "items__edition__report__budget_year__project"
+    items = "items__edition__report__period__budget_year__project"
     batches = Batch.objects.select_related("by").prefetch_related(
         items, "items__deliveries__edition"
     )

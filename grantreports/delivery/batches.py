@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from grantreports.delivery.models import Batch, BatchItem, Delivery, donor_file_name
+from grantreports.delivery.models import Batch, BatchItem, Delivery
 from grantreports.delivery.sending import queue_mails
 from grantreports.mailing.outbox import LONGEST, queue
 from grantreports.publishing.models import Edition
@@ -60,7 +60,7 @@ def run(pk):
     # A task that takes too long is ended; the rest is for the next one.
     until = monotonic() + LONGEST.total_seconds() / 2
     todo = batch.items.filter(done_at=None)
-    for item in todo.select_related("edition__report__budget_year__project"):
+    for item in todo.select_related("edition__report__period__budget_year__project"):
         if monotonic() > until:
             take_up(batch)
             return
@@ -104,12 +104,14 @@ def finish(batch):
 
 def write_zip(batch):
     """The name of a new file in the media storage, or "" where no PDF was left."""
-    items = batch.items.filter(problem="").select_related("edition__report__budget_year__project")
+    items = batch.items.filter(problem="").select_related(
+        "edition__report__period__budget_year__project"
+    )
     with TemporaryFile() as file:
         with ZipFile(file, "w", ZIP_STORED) as archive:
             for item in items:
                 if (pdf := pdf_of(item.edition)) is not None:
-                    archive.writestr(donor_file_name(item.edition), pdf)
+                    archive.writestr(f"{item.edition.report.file_name}.pdf", pdf)
             is_empty = not archive.namelist()
         file.seek(0)
         # Random letters: nobody guesses the name, and no other batch has it.
@@ -123,13 +125,12 @@ def may_be_handed_out(batch):
     return bool(batch.file) and not items.exists() and default_storage.exists(batch.file.name)
 
 
-def forget_zips(sender, instance, **kwargs):
-    """Receives every save of an edition: where what it showed had to go, the ZIPs go too."""
-    if instance.is_closed:
-        batches = Batch.objects.filter(items__edition=instance).exclude(file="")
-        for name in list(batches.values_list("file", flat=True)):
-            transaction.on_commit(partial(default_storage.delete, name))
-        batches.update(file="")
+def forget_zips(sender, edition, **kwargs):
+    """Receives `edition_closed`: the ZIPs with it go too."""
+    batches = Batch.objects.filter(items__edition=edition).exclude(file="")
+    for name in list(batches.values_list("file", flat=True)):
+        transaction.on_commit(partial(default_storage.delete, name))
+    batches.update(file="")
 
 
 def progress_of(batch):

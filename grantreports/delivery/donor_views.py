@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from grantreports.delivery.models import DonorLink, Opening, donor_file_name, hashed
+from grantreports.delivery.models import DonorLink, Opening, hashed
 from grantreports.reports.models import Report
 
 
@@ -55,7 +55,9 @@ def pdf(request, link):
     if not default_storage.exists(edition.pdf.name):
         return not_found(request)
     note_opening(request, link, edition, Opening.Kind.PDF)
-    return FileResponse(default_storage.open(edition.pdf.name), filename=donor_file_name(edition))
+    return FileResponse(
+        default_storage.open(edition.pdf.name), filename=f"{edition.report.file_name}.pdf"
+    )
 
 
 @donor_page

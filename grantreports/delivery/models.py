@@ -10,7 +10,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.text import slugify
 
 from grantreports.foundation.models import Branding
 from grantreports.mailing.outbox import Outgoing, Refused
@@ -228,7 +227,7 @@ class Delivery(Outgoing):
     site = models.CharField(max_length=200)
 
     purpose = "Report for a donor"
-    related = ("edition__report__budget_year__project", "item")
+    related = ("edition__report__period__budget_year__project", "item")
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -263,7 +262,9 @@ class Delivery(Outgoing):
         subject = " ".join(self.subject.split())
         message = EmailMessage(subject, body, to=[self.to], reply_to=[self.by.email])
         if self.with_pdf:
-            message.attach(donor_file_name(self.edition), self.checked_pdf(), "application/pdf")
+            message.attach(
+                f"{self.edition.report.file_name}.pdf", self.checked_pdf(), "application/pdf"
+            )
         return message
 
     def checked_pdf(self):
@@ -272,10 +273,3 @@ class Delivery(Outgoing):
         if pdf is None or sha256(pdf).hexdigest() != self.edition.sha256:
             raise Refused("The PDF of the edition is missing or damaged.")
         return pdf
-
-
-def donor_file_name(edition):
-    """What the PDF is called where it leaves the site."""
-    report = edition.report
-    year, number = report.budget_year.number, report.number
-    return f"{slugify(f'{report.project.slug}-year-{year}-report-{number}')}.pdf"

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from grantreports.accounts.models import User
 from grantreports.demo import others, thailand
 from grantreports.demo.pictures import draw
 from grantreports.foundation.models import Branding
+from grantreports.handover.handovers import skip
 from grantreports.reports.models import (
     ChosenPhoto,
     ChosenQuote,
@@ -21,7 +23,9 @@ from grantreports.reports.models import (
 )
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.photos import clean_photo
-from projects.models import BudgetYear, Objective, Partner, Project, Target
+from projects.models import BudgetYear, Objective, Partner, Project, ReportingPeriod, Target
+
+State = ReportingPeriod.State
 
 GROUPS = [
     "students",
@@ -100,8 +104,8 @@ def fill_thailand() -> None:
     for report in (thailand.FIRST_REPORT, thailand.SECOND_REPORT):
         add_report(year, report, photos, quotes)
     for number, reason in thailand.SKIPPED_YEARS.items():
-        for skipped in project.budget_years.get(number=number).reports.all():
-            skipped.skip(reason=reason, by=None)
+        for period in project.budget_years.get(number=number).periods.all():
+            skip(period, reason=reason, by=None, at=timezone.now())
 
 
 def fill_kenya(today: date) -> None:
@@ -124,7 +128,7 @@ def fill_kenya(today: date) -> None:
         "first_day": quarter,
         "last_day": first_of_month(today, months_ago=-1) - timedelta(days=1),
         "due_date": first_of_month(today, months_ago=-1) + timedelta(days=20),
-        "status": Report.Status.COLLECTING,
+        "state": State.OPEN,
         "asks_for": 2,
     }
     add_report(year, report, {"water_point": photo}, {"pump": quote})
@@ -222,11 +226,10 @@ def add_report(year, report, photos, quotes):
     points, strip = fields.pop("points"), fields.pop("strip", [])
     chosen_photos, chosen_quotes = fields.pop("photos", {}), fields.pop("quotes", {})
     asks_for = year.project.budget_years.get(number=fields.pop("asks_for"))
-    record = year.reports.get(number=fields.pop("number"))
-    for name, value in fields.items():
-        setattr(record, name, value)
-    record.asks_for = asks_for
-    keep(record)
+    period = year.periods.get(number=fields.pop("number"))
+    for name in ("first_day", "last_day", "due_date", "state"):
+        setattr(period, name, fields.pop(name))
+    record = keep(Report(period=keep(period), asks_for=asks_for, **fields))
     objectives = list(year.project.objectives.all())
     for order, (objective, text) in enumerate(points, start=1):
         keep(

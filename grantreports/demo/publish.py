@@ -16,9 +16,10 @@ from grantreports.reports.models import Report
 def publish_a_report(writer: User, reader: User) -> DonorLink:
     """Publish the first report of 2019, if nobody has; returns a link to it."""
     reports = Report.objects.with_project().filter(
-        budget_year__project__slug=thailand.PROJECT["slug"], budget_year__label="2019"
+        period__budget_year__project__slug=thailand.PROJECT["slug"],
+        period__budget_year__label="2019",
     )
-    report, now = reports.get(number=1), timezone.now()
+    report, now = reports.get(period__number=1), timezone.now()
     if report.status == Report.Status.DRAFTING and not report.editions.exists():
         hand_over(report, by=writer, at=now, message="The first half-year, for your signature.")
         signed = {"points": list(POINTS), "content_sha256": fingerprint(compose(report))}

@@ -196,7 +196,7 @@ FIRST_REPORT = {
     "first_day": date(2019, 1, 1),
     "last_day": date(2019, 6, 30),
     "due_date": date(2019, 7, 31),
-    "status": "drafting",
+    "state": "accepted",
     "asks_for": 2,
     "introduction": (
         "In the first half of the year the work went to hill schools and villages, and to more "
@@ -233,7 +233,7 @@ SECOND_REPORT = {
     "first_day": date(2019, 7, 1),
     "last_day": date(2019, 12, 31),
     "due_date": date(2020, 1, 31),
-    "status": "drafting",
+    "state": "accepted",
     "asks_for": 3,
     "introduction": (
         "In this second year prevention comes first: for migrant children, for villages in the "

@@ -57,7 +57,7 @@ def changes_since(edition: Edition, report: Report) -> Changes:
     used = used_figures(report, edition.draft, vocabulary)
     before, now = edition.events, events_of(report)
     shown = {"in_year", *(each.figure.span for each in used)}
-    spans = report.period.spans
+    spans = report.times.spans
 
     def matter(events: list[Event]) -> dict[int, Event]:
         return {each["id"]: each for each in events if shown & set(spans_with(each, spans))}

@@ -14,7 +14,6 @@ from grantreports.desk.draft import FIELDS, PARTS, without_gone
 from grantreports.desk.merging import LABELS, Words
 from grantreports.desk.saving import Outdated, save
 from grantreports.reports.differences import Difference
-from grantreports.reports.models import Report
 from grantreports.reports.views import visible_report
 
 # What one person saves within that time is one step.
@@ -43,7 +42,7 @@ def history(request, pk):
 def steps_of(report):
     """The latest steps first; runs a constant number of queries."""
     revisions = list(report.revisions.select_related("by")[:MOST_REVISIONS])
-    is_draft = report.status == Report.Status.DRAFTING
+    is_draft = report.can_be_written
     words = Words(report)
     ends = [
         revision
@@ -107,4 +106,4 @@ def go_back(request, pk, version):
         messages.warning(request, "Somebody saved meanwhile. Look at the history again.")
         return redirect("desk:history", pk)
     messages.success(request, "The draft says again what it said then.")
-    return redirect(report.get_desk_url())
+    return redirect("desk:desk", report.pk)

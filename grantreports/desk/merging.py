@@ -11,7 +11,6 @@ from grantreports.desk.draft import PARTS, draft_of
 from grantreports.desk.merge import merge, take_both, take_mine
 from grantreports.desk.posted import fields_of, put
 from grantreports.desk.saving import Outdated, save
-from grantreports.reports.models import Report
 from grantreports.reports.views import visible_report
 
 LABELS = {
@@ -49,7 +48,7 @@ def merge_sent(request, report, posted, base):
     A text that cannot be saved, in a part that a colleague took out, is asked about too.
     Returns the page that asks, or None where all is saved.
     """
-    if report.status != Report.Status.DRAFTING:
+    if not report.can_be_written:
         return too_late(request, report)
     theirs = draft_of(report)
     before = report.revisions.filter(version=base).first()

@@ -26,11 +26,11 @@ def save(
     version or the report is not in drafting.
     """
     before = draft_of(report)
-    if before == draft and report.version == base and report.status == Report.Status.DRAFTING:
+    if before == draft and report.version == base and report.can_be_written:
         return base
     if base == 0:
         keep_beginning(report, before, by=by, at=at)
-    drafts = Report.objects.filter(pk=report.pk, version=base, status=Report.Status.DRAFTING)
+    drafts = Report.objects.writable().filter(pk=report.pk, version=base)
     # One statement looks and counts on: of two people at once, one is told.
     if not drafts.update(version=F("version") + 1, last_edited_by=by, last_edited_at=at):
         raise Outdated

@@ -19,7 +19,7 @@ def events_of(report: Report) -> list[Event]:
     Runs two queries, however many events there are, and makes no record of each.
     """
     counted = Q(pk__in=[])
-    for days in report.period.spans.values():
+    for days in report.times.spans.values():
         counted |= Q(first_day__range=days)
     events = OutreachEvent.objects.filter(counted, project=report.project)
     counts = defaultdict(list)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -47,7 +48,7 @@ def save_desk(request, pk):
         return show_saved(request, report, posted, look_at)
     if posted.problems:
         return show_desk(request, report, posted)
-    return redirect(f"{report.get_desk_url()}#{look_at.replace(':', '-')}")
+    return redirect(f"{reverse('desk:desk', args=[report.pk])}#{look_at.replace(':', '-')}")
 
 
 @require_POST
@@ -69,7 +70,7 @@ def merge_posted(request, pk, posted, base):
         return show_all_saved(request, report, posted)
     if posted.problems:
         return show_desk(request, report, posted)
-    return redirect(report.get_desk_url())
+    return redirect("desk:desk", report.pk)
 
 
 @require_POST
@@ -90,11 +91,11 @@ def step(request, pk, go, nothing):
         go(report, by=request.user, at=timezone.now())
     except Outdated:
         messages.info(request, nothing)
-    if request.htmx and report.status == Report.Status.DRAFTING:
+    if request.htmx and report.can_be_written:
         return show_all_saved(request, visible_report(request, pk))
     if request.htmx:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return redirect(report.get_desk_url())
+    return redirect("desk:desk", report.pk)
 
 
 @require_safe
@@ -153,7 +154,7 @@ def counted(event, groups):
 
 
 def show_desk(request, report, posted=None):
-    if report.status != Report.Status.DRAFTING:
+    if not report.can_be_written:
         return render(request, "desk/closed.html", closed_context(report))
     context = {"report": report, "page": DeskPage(report, posted), "changes": changes(report)}
     return render(request, "desk/desk.html", context)

@@ -1,4 +1,4 @@
-"""What partners entered for reports: the events of their periods, with quotes and photos."""
+"""What partners entered for reporting periods: their events, with quotes and photos."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from django.db.models import Q, Sum
 
-from grantreports.reports.models import Report
 from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
+from projects.models import ReportingPeriod
 
 Item = OutreachEvent | PartnerQuote | Photo
 T = TypeVar("T", OutreachEvent, PartnerQuote, Photo)
@@ -42,41 +42,41 @@ class Contents:
         ]
 
 
-def contents_of(reports: Collection[Report]) -> dict[int, Contents]:
-    """The contents of each report, by its key; three queries, however many reports."""
-    here = in_periods(reports)
-    of_no_event = Q(event=None, project__in={report.project for report in reports})
-    items = of_no_event | in_periods(reports, "event__")
+def contents_of(periods: Collection[ReportingPeriod]) -> dict[int, Contents]:
+    """The contents of each period, by its key; three queries, however many periods."""
+    here = in_periods(periods)
+    of_no_event = Q(event=None, project__in={period.project for period in periods})
+    items = of_no_event | in_periods(periods, "event__")
     attended = OutreachEvent.objects.filter(here).with_attendance().order_by("first_day", "pk")
     events = by_project(attended)
     quotes = by_project(PartnerQuote.objects.filter(items).select_related("event"))
     photos = by_project(Photo.objects.filter(items).select_related("event"))
     return {
-        report.pk: Contents(
-            events=[each for each in events[report.project.pk] if is_in(report, each)],
-            quotes=[each for each in quotes[report.project.pk] if is_in(report, each.event)],
-            photos=[each for each in photos[report.project.pk] if is_in(report, each.event)],
+        period.pk: Contents(
+            events=[each for each in events[period.project.pk] if is_in(period, each)],
+            quotes=[each for each in quotes[period.project.pk] if is_in(period, each.event)],
+            photos=[each for each in photos[period.project.pk] if is_in(period, each.event)],
         )
-        for report in reports
+        for period in periods
     }
 
 
 def by_project(items: Iterable[T]) -> dict[int, list[T]]:
-    """Many reports look for theirs among the items of their project alone."""
+    """Many periods look for theirs among the items of their project alone."""
     found: dict[int, list[T]] = defaultdict(list)
     for item in items:
         found[item.project_id].append(item)
     return found
 
 
-def in_periods(reports: Iterable[Report], event: str = "") -> Q:
+def in_periods(periods: Iterable[ReportingPeriod], event: str = "") -> Q:
     """The condition for events, or with `event` for what comes from them.
 
-    Between two periods of one project it finds more, but stays short for many reports.
+    Between two periods of one project it finds more, but stays short for many periods.
     """
     days: dict[int, list[date]] = defaultdict(list)
-    for report in reports:
-        days[report.project.pk] += [report.first_day, report.last_day]
+    for period in periods:
+        days[period.project.pk] += [period.first_day, period.last_day]
     found = Q(pk__in=[])
     for project, all_days in days.items():
         around = (min(all_days), max(all_days))
@@ -84,14 +84,14 @@ def in_periods(reports: Iterable[Report], event: str = "") -> Q:
     return found
 
 
-def is_in(report: Report, event: OutreachEvent | None) -> bool:
+def is_in(period: ReportingPeriod, event: OutreachEvent | None) -> bool:
     """Whether the period holds the event, or what comes from no event."""
-    return event is None or report.first_day <= event.first_day <= report.last_day
+    return event is None or period.holds(event.first_day)
 
 
-def attendance_by_group(report: Report) -> list[tuple[str, int]]:
+def attendance_by_group(period: ReportingPeriod) -> list[tuple[str, int]]:
     """Names of audience groups and how many attended in the period, in the groups' order."""
-    events = OutreachEvent.objects.filter(in_periods([report]))
+    events = OutreachEvent.objects.filter(in_periods([period]))
     counts = Attendance.objects.filter(event__in=events)
     totals = counts.values_list("group__name").annotate(attended=Sum("count"))
     return list(totals.order_by("group__order", "group__name"))

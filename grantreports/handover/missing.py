@@ -1,4 +1,4 @@
-"""What reports still lack before their periods are complete, as data for any page."""
+"""What reporting periods still lack before they are complete, as data for any page."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from django.utils.translation import gettext, ngettext, ngettext_lazy
 
 from grantreports.handover.contents import Contents, Item, contents_of
 from grantreports.handover.models import Note
-from grantreports.reports.models import Report
+from grantreports.handover.periods import period_url
 from outreach.models import OutreachEvent, PartnerQuote, Photo
+from projects.models import ReportingPeriod
 
 PAGES = {OutreachEvent: "outreach:event", PartnerQuote: "outreach:quote", Photo: "outreach:photo"}
 # A longer list helps nobody; the page of the period shows them all.
@@ -102,36 +103,36 @@ CHECKS = [
 ]
 
 
-def missing_in(reports: Collection[Report]) -> dict[int, tuple[Missing, ...]]:
-    """What each report lacks, by its key; four queries, however many reports."""
-    contents = contents_of(reports)
-    notes = Note.objects.filter(handover__report__in=reports).unanswered()
-    unanswered = list(notes.values_list("handover__report", flat=True))
+def missing_in(periods: Collection[ReportingPeriod]) -> dict[int, tuple[Missing, ...]]:
+    """What each period lacks, by its key; four queries, however many periods."""
+    contents = contents_of(periods)
+    notes = Note.objects.filter(handover__period__in=periods).unanswered()
+    unanswered = list(notes.values_list("handover__period", flat=True))
     return {
-        report.pk: missing(report, contents[report.pk], unanswered.count(report.pk))
-        for report in reports
+        period.pk: missing(period, contents[period.pk], unanswered.count(period.pk))
+        for period in periods
     }
 
 
-def missing(report: Report, contents: Contents, unanswered: int) -> tuple[Missing, ...]:
-    """What a report with these contents lacks; `unanswered` is a number of notes."""
-    notes = [missing_answers(report, unanswered)] if unanswered else []
-    return (*notes, *missing_kinds(report, contents), *missing_details(report, contents))
+def missing(period: ReportingPeriod, contents: Contents, unanswered: int) -> tuple[Missing, ...]:
+    """What a period with these contents lacks; `unanswered` is a number of notes."""
+    notes = [missing_answers(period, unanswered)] if unanswered else []
+    return (*notes, *missing_kinds(period, contents), *missing_details(period, contents))
 
 
-def missing_answers(report: Report, count: int) -> Missing:
+def missing_answers(period: ReportingPeriod, count: int) -> Missing:
     sentence = ngettext(
         "%(count)d note of the foundation waits for an answer.",
         "%(count)d notes of the foundation wait for answers.",
         count,
     ) % {"count": count}
-    place = Place(gettext("Answer"), f"{report.get_period_url()}#exchange")
+    place = Place(gettext("Answer"), f"{period_url(period)}#exchange")
     return Missing(sentence, (place,), blocks=True)
 
 
-def missing_kinds(report: Report, contents: Contents) -> Iterator[Missing]:
+def missing_kinds(period: ReportingPeriod, contents: Contents) -> Iterator[Missing]:
     """What the period has none of."""
-    events = reverse("outreach:event-list", args=[report.project.slug])
+    events = reverse("outreach:event-list", args=[period.project.slug])
     places = (Place(gettext("Outreach events"), events),)
     if not contents.events:
         yield Missing(gettext("No outreach event is entered yet."), places)
@@ -141,7 +142,7 @@ def missing_kinds(report: Report, contents: Contents) -> Iterator[Missing]:
         yield Missing(gettext("There is no photo yet."), places)
 
 
-def missing_details(report: Report, contents: Contents) -> Iterator[Missing]:
+def missing_details(period: ReportingPeriod, contents: Contents) -> Iterator[Missing]:
     for items, lacks, sentence in CHECKS:
         found = [item for item in getattr(contents, items) if lacks(item)]
         if found:

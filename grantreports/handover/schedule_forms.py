@@ -4,32 +4,31 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 
-from grantreports.reports.models import Report
 from projects.days import DayField
-from projects.models import BudgetYear
+from projects.models import BudgetYear, ReportingPeriod
 
 
 class MoveForm(forms.Form):
-    """Other days for a report; `report` takes them where they are valid."""
+    """Other days for a period; `period` takes them where they are valid."""
 
     first_day = DayField(label="Period from")
     last_day = DayField(label="Period to", help_text="The last day that counts.")
     due_date = DayField(help_text="When the partner's part is to be complete.")
 
-    def __init__(self, data=None, *, report):
-        super().__init__(data, initial={name: getattr(report, name) for name in self.base_fields})
-        self.report = report
+    def __init__(self, data=None, *, period):
+        super().__init__(data, initial={name: getattr(period, name) for name in self.base_fields})
+        self.period = period
 
     def clean(self):
         if self.errors:
             return
-        moved = copy(self.report)
+        moved = copy(self.period)
         for name, day in self.cleaned_data.items():
             setattr(moved, name, day)
         try:
             moved.full_clean()
         except ValidationError as error:
-            # What is wrong with the texts of the report is not told here.
+            # What is wrong with the texts of the period is not told here.
             for name in error.error_dict.keys() & self.fields.keys():
                 self.add_error(name, error.error_dict[name])
         if self.cleaned_data.get("due_date") and moved.due_date < moved.first_day:
@@ -45,13 +44,22 @@ class SkipForm(forms.Form):
     )
 
 
+class TakeOverForm(forms.Form):
+    why = forms.CharField(
+        label="Why the partner does not submit it",
+        max_length=300,
+        help_text="The partner reads this: “You have no account yet.”",
+        error_messages={"required": "Say why you do not wait for the partner."},
+    )
+
+
 class YearField(forms.ModelChoiceField):
     def label_from_instance(self, year):
         return f"{year.project.title}: Year {year.number} ({year.label})"
 
 
 class AddForm(forms.ModelForm):
-    """A report by hand; without a number it gets the next one of its year."""
+    """A period by hand; without a number it gets the next one of its year."""
 
     budget_year = YearField(
         BudgetYear.objects.select_related("project").order_by("project__title", "-number"),
@@ -65,7 +73,7 @@ class AddForm(forms.ModelForm):
     due_date = DayField(help_text="When the partner's part is to be complete.")
 
     class Meta:
-        model = Report
+        model = ReportingPeriod
         fields = ["budget_year", "number", "first_day", "last_day", "due_date"]
 
     def __init__(self, *args, **kwargs):
@@ -86,4 +94,4 @@ class AddForm(forms.ModelForm):
 
 
 def next_number(year):
-    return (year.reports.aggregate(Max("number"))["number__max"] or 0) + 1
+    return (year.periods.aggregate(Max("number"))["number__max"] or 0) + 1

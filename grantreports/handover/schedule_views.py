@@ -1,33 +1,44 @@
-"""The page on which staff move, skip and delete a report, and the one on which they add it."""
+"""The page on which staff move, skip, take over and delete a period, and the one that adds it."""
 
 from django.contrib import messages
-from django.db.models import ProtectedError
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from grantreports.accounts.staff_pages import staff_page
-from grantreports.handover.due import due_sentence, is_overdue
-from grantreports.handover.schedule_forms import AddForm, MoveForm, SkipForm, next_number
-from grantreports.reports.models import Report
-from grantreports.reports.views import visible_report
-from projects.models import BudgetYear
-from projects.plan import DAY, due_after
+from grantreports.handover import handovers as acts
+from grantreports.handover.life import LIFE
+from grantreports.handover.models.letters import announce
+from grantreports.handover.periods import due_sentence, is_overdue, period_url
+from grantreports.handover.schedule_forms import (
+    AddForm,
+    MoveForm,
+    SkipForm,
+    TakeOverForm,
+    next_number,
+)
+from grantreports.handover.views import visible_period
+from projects.life import Refused
+from projects.models import BudgetYear, ReportingPeriod
+from projects.periods import DAY, due_after
 
-TOO_LATE = "Somebody changed the report meanwhile. It is now: {status}."
+TOO_LATE = "Somebody changed the period meanwhile. It is now: {state}."
+UNUSED_ONLY = "The period is in use, so it stays. It can be skipped."
 
 
 @staff_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def schedule(request, pk):
-    """Move it: its period, its due date."""
-    report = visible_report(request, pk)
+    """Move it: its days, its due date."""
+    period = visible_period(request, pk)
     if request.method != "POST":
-        return show(request, report)
-    form = MoveForm(request.POST, report=report)
-    if report.can_be_moved and not form.is_valid():
-        return show(request, report, move=form)
-    if not (report.can_be_moved and report.reschedule(**form.cleaned_data, by=request.user)):
-        return too_late(request, report)
+        return show(request, period)
+    form = MoveForm(request.POST, period=period)
+    can_be_moved = acts.can_be_moved(period)
+    if can_be_moved and not form.is_valid():
+        return show(request, period, move=form)
+    if not (can_be_moved and acts.reschedule(period, **form.cleaned_data, by=request.user)):
+        return too_late(request, period)
     messages.success(request, "Saved. Reminders go by the new due date.")
     return redirect("handover:schedule", pk)
 
@@ -35,44 +46,60 @@ def schedule(request, pk):
 @staff_page
 @require_POST
 def skip(request, pk):
-    report = visible_report(request, pk)
+    period = visible_period(request, pk)
     form = SkipForm(request.POST)
     if not form.is_valid():
-        return show(request, report, skip=form)
-    if not report.skip(reason=form.cleaned_data["reason"], by=request.user):
-        return too_late(request, report)
-    messages.success(request, "Skipped. Nobody is reminded of it.")
-    return redirect("handover:schedule", pk)
+        return show(request, period, skip=form)
+    return taken(request, period, acts.skip, "Skipped. Nobody is reminded of it.", form)
 
 
 @staff_page
 @require_POST
 def unskip(request, pk):
-    report = visible_report(request, pk)
-    if not report.take_back_skip(by=request.user):
-        return too_late(request, report)
-    messages.success(request, "The partner enters for it again.")
-    return redirect("handover:schedule", pk)
+    period = visible_period(request, pk)
+    return taken(request, period, acts.take_back_skip, "The partner enters for it again.")
+
+
+def taken(request, period, act, done, form=None):
+    """Take a step and say so, or say why it is not possible."""
+    fields = form.cleaned_data if form else {}
+    try:
+        if not act(period, by=request.user, at=timezone.now(), **fields):
+            return too_late(request, period)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect("handover:schedule", period.pk)
+
+
+@staff_page
+@require_POST
+def take_over(request, pk):
+    """Open the report of a partner that has no account or stays silent."""
+    period = visible_period(request, pk)
+    form = TakeOverForm(request.POST)
+    if not form.is_valid():
+        return show(request, period, take_over=form)
+    act = {"by": request.user, "at": timezone.now(), "text": form.cleaned_data["why"]}
+    handover = acts.take_over(period, **act)
+    if not handover:
+        return too_late(request, period)
+    announce(handover, request.build_absolute_uri(period_url(period)))
+    messages.success(request, "The report is now a draft. What you enter counts as the partner's.")
+    return redirect("desk:desk", period.reports.latest("pk").pk)
 
 
 @staff_page
 @require_POST
 def delete(request, pk):
-    report = visible_report(request, pk)
-    name = str(report)
-    if not delete_unused(report):
-        messages.warning(request, "The report is in use, so it stays. It can be skipped.")
+    period = visible_period(request, pk)
+    name = str(period)
+    if not acts.delete_unused(period):
+        messages.warning(request, UNUSED_ONLY)
         return redirect("handover:schedule", pk)
     messages.success(request, f"{name} is deleted.")
     return redirect("overview")
-
-
-def delete_unused(report):
-    try:
-        return report.can_be_deleted and bool(report.delete())
-    except ProtectedError:
-        # The partner submitted it in the same moment.
-        return False
 
 
 @staff_page
@@ -80,20 +107,20 @@ def delete_unused(report):
 def add(request):
     form = AddForm(request.POST or None, initial=gap_in(request.GET.get("year", "")))
     if request.method == "POST" and form.is_valid():
-        report = form.save()
-        messages.success(request, f"{report} is added.")
-        return redirect("handover:schedule", report.pk)
+        period = form.save()
+        messages.success(request, f"{period} is added.")
+        return redirect("handover:schedule", period.pk)
     return render(request, "handover/add.html", {"form": form})
 
 
 def gap_in(key):
-    """What the form proposes for a budget year: its days after the last report."""
+    """What the form proposes for a budget year: its days after the last period."""
     is_key = key.isdecimal() and len(key) < 19
     year = BudgetYear.objects.filter(pk=key).first() if is_key else None
     if year is None:
         return {}
     proposed = {"budget_year": year, "number": next_number(year)}
-    last = year.reports.order_by("last_day").last()
+    last = year.periods.order_by("last_day").last()
     first_day = last.last_day + DAY if last else year.first_day
     if first_day <= year.last_day:
         proposed |= {"first_day": first_day, "last_day": year.last_day}
@@ -101,18 +128,21 @@ def gap_in(key):
     return proposed
 
 
-def too_late(request, report):
-    report = Report.objects.get(pk=report.pk)
-    messages.warning(request, TOO_LATE.format(status=report.get_status_display()))
-    return redirect("handover:schedule", report.pk)
+def too_late(request, period):
+    now = ReportingPeriod.objects.get(pk=period.pk)
+    messages.warning(request, TOO_LATE.format(state=now.get_state_display()))
+    return redirect("handover:schedule", period.pk)
 
 
-def show(request, report, move=None, skip=None):
+def show(request, period, move=None, skip=None, take_over=None):
+    can_be_moved, can_be_skipped = acts.can_be_moved(period), LIFE.is_possible(period, "skip")
     context = {
-        "report": report,
-        "due": due_sentence(report),
-        "is_overdue": is_overdue(report),
-        "move": (move or MoveForm(report=report)) if report.can_be_moved else None,
-        "skip": (skip or SkipForm()) if report.is_open else None,
+        "period": period,
+        "due": due_sentence(period),
+        "is_overdue": is_overdue(period),
+        "move": (move or MoveForm(period=period)) if can_be_moved else None,
+        "skip": (skip or SkipForm()) if can_be_skipped else None,
+        "take_over": (take_over or TakeOverForm()) if period.is_open else None,
+        "can_be_deleted": period.can_be_deleted,
     }
     return render(request, "handover/schedule.html", context)

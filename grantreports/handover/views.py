@@ -6,27 +6,31 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Prefetch
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from grantreports.handover import handovers as acts
 from grantreports.handover.contents import attendance_by_group, contents_of
-from grantreports.handover.due import due_sentence, is_overdue
 from grantreports.handover.forms import AnswersForm, ReturnForm, SubmitForm
+from grantreports.handover.life import LIFE
 from grantreports.handover.missing import missing
 from grantreports.handover.models import Handover, Note
 from grantreports.handover.models.letters import announce
-from grantreports.reports.views import visible_report
+from grantreports.handover.periods import due_sentence, is_overdue, period_url
 from outreach.kept_forms import posted, say_saved
-from outreach.periods import held
 from projects.days import today_of
+from projects.life import Refused
+from projects.locks import locked_project
+from projects.models import ReportingPeriod
 
 ALREADY = {
     Handover.Kind.SUBMITTED: _("%(name)s submitted this period already."),
     Handover.Kind.RETURNED: _("%(name)s returned this period already."),
     Handover.Kind.ACCEPTED: _("%(name)s accepted this period already."),
+    Handover.Kind.TAKEN_OVER: _("%(name)s has taken this period over already."),
 }
 
 
@@ -41,148 +45,167 @@ def button(view):
 
 
 @require_safe
-def period(request, pk):
-    report = visible_report(request, pk)
-    contents = contents_of([report])[report.pk]
-    return show(request, report, contents, form_for(request, report, contents))
+def period_page(request, pk):
+    period = visible_period(request, pk)
+    contents = contents_of([period])[period.pk]
+    return show(request, period, contents, form_for(request, period, contents))
 
 
 @button
 def submit(request, pk):
-    report = report_for_partner(request, pk)
-    contents = contents_of([report])[report.pk]
-    form = submit_form(report, contents, request.POST)
-    if not report.is_open:
+    period = period_for_partner(request, pk)
+    contents = contents_of([period])[period.pk]
+    form = submit_form(period, contents, request.POST)
+    if not period.is_open:
         return too_late(request, pk, form)
     if not form.is_valid():
-        return show(request, report, contents, form)
+        return show(request, period, contents, form)
     act = {"by": request.user, "at": timezone.now()}
-    with held(report.project):
-        handover = report.submit(**act, text=form.cleaned_data["text"])
+    with locked_project(period.project):
+        handover = acts.submit(period, **act, text=form.cleaned_data["text"])
         if not handover:
             return too_late(request, pk, form)
         form.save_answers(**act)
-        announce(handover, request.build_absolute_uri(report.get_period_url()))
+        announce(handover, request.build_absolute_uri(period_url(period)))
     say_saved(request, gettext("Submitted. The foundation is told by e-mail."))
-    return redirect(report.get_period_url())
+    return redirect(period_url(period))
 
 
 @button
 def answer(request, pk):
     """Save answers without submitting; a message typed below them stays on the page."""
-    report = report_for_partner(request, pk)
-    contents = contents_of([report])[report.pk]
-    whole_form = submit_form(report, contents, request.POST)
-    if not report.is_open:
+    period = period_for_partner(request, pk)
+    contents = contents_of([period])[period.pk]
+    whole_form = submit_form(period, contents, request.POST)
+    if not period.is_open:
         return too_late(request, pk, whole_form)
-    form = AnswersForm(request.POST, notes=report.notes_to_answer())
+    form = AnswersForm(request.POST, notes=Note.objects.to_answer(period))
     if not form.is_valid():
-        return show(request, report, contents, whole_form)
+        return show(request, period, contents, whole_form)
     form.save_answers(by=request.user, at=timezone.now())
     say_saved(request, gettext("Your answers are saved. Submit the period to send them."))
     if not (text := request.POST.get("text", "").strip()):
-        return redirect(f"{report.get_period_url()}#exchange")
-    form = submit_form(report, contents, initial={"text": text})
-    return show(request, report, contents, form)
+        return redirect(f"{period_url(period)}#exchange")
+    form = submit_form(period, contents, initial={"text": text})
+    return show(request, period, contents, form)
 
 
 @button
 def send_back(request, pk):
-    report = report_for_staff(request, pk)
-    contents = contents_of([report])[report.pk]
+    period = period_for_staff(request, pk)
+    contents = contents_of([period])[period.pk]
     form = ReturnForm(request.POST, items=contents.items)
-    if not report.can_be_returned:
+    if not LIFE.is_possible(period, "return"):
         return too_late(request, pk, form)
     if not form.is_valid():
-        return show(request, report, contents, form)
+        return show(request, period, contents, form)
     act = {"by": request.user, "at": timezone.now(), "text": form.cleaned_data["text"]}
-    with transaction.atomic():
-        handover = report.send_back(**act, notes=form.unsaved_notes())
-        if not handover:
-            return too_late(request, pk, form)
-        mailings = announce(handover, request.build_absolute_uri(report.get_period_url()))
-    if mailings:
+    try:
+        handover = returned(request, period, form, act)
+    except Refused as refusal:
+        return too_late(request, pk, form, str(refusal))
+    if not handover:
+        return too_late(request, pk, form)
+    if handover.mailings.exists():
         say_saved(request, gettext("Returned. The partner is told by e-mail."))
     else:
         nobody = gettext("Returned, but the partner has no user and no e-mail address: tell them.")
         messages.warning(request, nobody)
-    return redirect(report.get_period_url())
+    return redirect(period_url(period))
+
+
+def returned(request, period, form, act):
+    with transaction.atomic():
+        if handover := acts.send_back(period, **act, notes=form.unsaved_notes()):
+            announce(handover, request.build_absolute_uri(period_url(period)))
+    return handover
 
 
 @button
 def accept(request, pk):
-    report = report_for_staff(request, pk)
+    period = period_for_staff(request, pk)
     with transaction.atomic():
-        if handover := report.accept(by=request.user, at=timezone.now()):
-            announce(handover, request.build_absolute_uri(report.get_period_url()))
+        if handover := acts.accept(period, by=request.user, at=timezone.now()):
+            announce(handover, request.build_absolute_uri(period_url(period)))
     if handover:
         messages.success(request, gettext("Accepted. The report is now a draft."))
-        return redirect(report.get_desk_url())
-    messages.warning(request, already(report))
-    return redirect(report.get_period_url())
+        return redirect("desk:desk", period.reports.latest("pk").pk)
+    messages.warning(request, already(period))
+    return redirect(period_url(period))
 
 
-def report_for_partner(request, pk):
-    report = visible_report(request, pk)
+def visible_period(request, pk):
+    periods = ReportingPeriod.objects.with_project().visible_to(request.user)
+    return get_object_or_404(periods, pk=pk)
+
+
+def period_for_partner(request, pk):
+    period = visible_period(request, pk)
     if request.user.is_staff:
         raise PermissionDenied
-    return report
+    return period
 
 
-def report_for_staff(request, pk):
-    report = visible_report(request, pk)
+def period_for_staff(request, pk):
+    period = visible_period(request, pk)
     if not request.user.is_staff:
         raise PermissionDenied
-    return report
+    return period
 
 
-def form_for(request, report, contents):
+def form_for(request, period, contents):
     """What this user can do with the period now, or None."""
     data = posted(request) if request.method == "GET" else None
     if request.user.is_staff:
-        return ReturnForm(data, items=contents.items) if report.can_be_returned else None
-    return submit_form(report, contents, data) if report.is_open else None
+        return (
+            ReturnForm(data, items=contents.items) if LIFE.is_possible(period, "return") else None
+        )
+    return submit_form(period, contents, data) if period.is_open else None
 
 
-def submit_form(report, contents, data=None, **kwargs):
-    notes = report.notes_to_answer()
+def submit_form(period, contents, data=None, **kwargs):
+    notes = Note.objects.to_answer(period)
     return SubmitForm(data, notes=notes, is_empty=not contents.events, **kwargs)
 
 
-def too_late(request, pk, form):
+def too_late(request, pk, form, why=""):
     """Somebody took a step meanwhile: show where the period stands now, and what was typed."""
-    report = visible_report(request, pk)
-    last = report.handovers.last()
+    period = visible_period(request, pk)
+    last = period.handovers.last()
     unsent = [text for text in form.typed() if not (last and last.says(text.strip()))]
-    if last and last.by == request.user and not unsent:
+    if last and last.by == request.user and not unsent and not why:
         # The same form, sent twice by an impatient finger.
-        return redirect(report.get_period_url())
-    contents = contents_of([report])[report.pk]
-    form_now = form_for(request, report, contents)
-    context = {"already": already(report), "unsent": unsent}
-    return show(request, report, contents, form_now, status=409, **context)
+        return redirect(period_url(period))
+    contents = contents_of([period])[period.pk]
+    form_now = form_for(request, period, contents)
+    context = {"already": why or already(period), "unsent": unsent}
+    return show(request, period, contents, form_now, status=409, **context)
 
 
-def already(report):
-    last = report.handovers.select_related("by").last()
+def already(period):
+    last = period.handovers.select_related("by").last()
     if last is None:
         return gettext("This is not possible any more.")
     return ALREADY[last.kind] % {"name": last.by.name}
 
 
-def show(request, report, contents, form, status=200, **context):
-    handovers = handovers_of(report)
+def show(request, period, contents, form, status=200, **context):
+    handovers = handovers_of(period)
     notes = [note for handover in handovers for note in handover.notes.all()]
     # Staff wait for the partner's answers; they have none to give.
     unanswered = 0 if request.user.is_staff else sum(not note.answer for note in notes)
     context |= {
-        "report": report,
+        "period": period,
+        "page": period_url(period),
+        "can_accept": LIFE.is_possible(period, "accept"),
+        "can_return": LIFE.is_possible(period, "return"),
         "contents": contents,
-        "groups": attendance_by_group(report),
-        "missing": missing(report, contents, unanswered) if may_mend(request.user, report) else (),
-        "due": due_sentence(report),
-        "runs_on": report.last_day > today_of(report.project.partner),
-        "is_overdue": is_overdue(report),
+        "groups": attendance_by_group(period),
+        "missing": missing(period, contents, unanswered) if may_mend(request.user, period) else (),
+        "due": due_sentence(period),
+        "report": period.reports.order_by("pk").last(),
+        "runs_on": period.last_day > today_of(period.project.partner),
+        "is_overdue": is_overdue(period),
         "handovers": handovers,
         "last": handovers[-1] if handovers else None,
         "form": form,
@@ -191,10 +214,10 @@ def show(request, report, contents, form, status=200, **context):
     return render(request, "handover/period.html", context, status=status)
 
 
-def may_mend(user, report):
-    return report.is_open or (user.is_staff and report.can_be_returned)
+def may_mend(user, period):
+    return period.is_open or (user.is_staff and LIFE.is_possible(period, "return"))
 
 
-def handovers_of(report):
+def handovers_of(period):
     notes = Prefetch("notes", Note.objects.with_items())
-    return list(report.handovers.select_related("by").prefetch_related(notes))
+    return list(period.handovers.select_related("by").prefetch_related(notes))

@@ -57,7 +57,8 @@ class Outgoing(RefusesOnField):
 
     # What it is for, and what a list of them shows of other tables.
     purpose = ""
-    related = ()
+    related: tuple[str, ...] = ()
+    prefetched: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
@@ -73,6 +74,11 @@ class Outgoing(RefusesOnField):
     def about(self):
         """The report or edition."""
         raise NotImplementedError
+
+    @property
+    def about_url(self):
+        """Where people look into it."""
+        return self.about.get_absolute_url()
 
     @property
     def is_given_up(self):
@@ -98,12 +104,6 @@ def queue(record):
     task = partial(async_task, f"{__name__}.send", record._meta.label_lower, record.pk)
     # Where the queue does not answer, `send_left` sends it later.
     transaction.on_commit(task, robust=True)
-
-
-def try_again(record):
-    """Queue what was left to people."""
-    type(record).objects.filter(pk=record.pk, sent_at=None).update(next_try=timezone.now())
-    queue(record)
 
 
 def send(label, pk):

@@ -25,5 +25,5 @@ def all_returned():
     """The newest first."""
     found = []
     for model in kinds():
-        found += returned(model).select_related(*model.related)
+        found += returned(model).select_related(*model.related).prefetch_related(*model.prefetched)
     return sorted(found, key=attrgetter("bounced_at"), reverse=True)

@@ -1,12 +1,20 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.db.models import Prefetch
 
 from grantreports.reports.models import Report
-from projects.models import BudgetYear, Partner, Project
+from projects.models import BudgetYear, Partner, Project, ReportingPeriod
 from projects.places import country_name
 
 ALL = ("", "All")
+State = ReportingPeriod.State
+# Of a period until its report is opened, then of the report.
+STATES = [
+    *((state.value, state.label) for state in (State.OPEN, State.SUBMITTED)),
+    *Report.Status.choices,
+    (State.SKIPPED.value, State.SKIPPED.label),
+]
 
 
 class OverviewFilter(forms.Form):
@@ -14,7 +22,7 @@ class OverviewFilter(forms.Form):
 
     partner = forms.ModelChoiceField(Partner.objects.all(), required=False, empty_label="All")
     country = forms.ChoiceField(required=False)
-    status = forms.ChoiceField(required=False, choices=[ALL, *Report.Status.choices])
+    status = forms.ChoiceField(required=False, choices=[ALL, *STATES])
     label = forms.ChoiceField(label="Budget year", required=False)
 
     def __init__(self, data):
@@ -40,15 +48,20 @@ class OverviewFilter(forms.Form):
     def is_used(self):
         return bool(self.errors) or any(self.cleaned_data.values())
 
-    def reports(self, user):
-        """All that this user may see and that pass, by due date."""
+    def periods(self, user):
+        """All that this user may see and that pass, by due date, with their reports."""
         paths = {
             "partner": "budget_year__project__partner",
             "country": "budget_year__project__country",
-            "status": "status",
             "label": "budget_year__label",
         }
         chosen = {path: self.cleaned_data.get(name) for name, path in paths.items()}
         wanted = {path: value for path, value in chosen.items() if value}
-        reports = Report.objects.visible_to(user).with_project().filter(**wanted)
-        return reports.order_by("due_date", "budget_year__project__title", "number")
+        if status := self.cleaned_data.get("status"):
+            of_report = status in Report.Status.values
+            wanted["reports__status" if of_report else "state"] = status
+            # A report waits while its period is open again.
+            wanted |= {"state": State.ACCEPTED} if of_report else {}
+        periods = ReportingPeriod.objects.visible_to(user).with_project().filter(**wanted)
+        periods = periods.distinct().prefetch_related(Prefetch("reports", Report.objects.all()))
+        return periods.order_by("due_date", "budget_year__project__title", "number")

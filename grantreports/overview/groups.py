@@ -1,18 +1,18 @@
-"""All reports as staff look at them: what is late, who has it, what is missing."""
+"""All periods and reports as staff look at them: what is late, who has it, what is missing."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from grantreports.handover.due import due_sentence, is_overdue
 from grantreports.handover.missing import Missing, missing_in
+from grantreports.handover.periods import due_sentence, is_overdue, period_url
 from grantreports.publishing.models import Review
-from grantreports.reports.models import PUBLIC, Report
+from grantreports.reports.models import PUBLIC, Report, standing_of
 from projects.days import today_of
+from projects.models import ReportingPeriod
 from projects.templatetags.local import day
 
-Status = Report.Status
-WITH_FOUNDATION = (Status.SUBMITTED, Status.DRAFTING, Status.IN_REVIEW)
+Status, State = Report.Status, ReportingPeriod.State
 # The lists of the page: a key, the heading, what it says when it is empty, whether it is folded.
 GROUPS: list[tuple[str, str, str, bool]] = [
     ("late", "Late", "No report is late.", False),
@@ -26,10 +26,14 @@ GROUPS: list[tuple[str, str, str, bool]] = [
 
 @dataclass(frozen=True)
 class Row:
-    report: Report
+    """A period; `report` is the one that its foundation writes, None before."""
+
+    period: ReportingPeriod
+    report: Report | None
     url: str
     due: str
     is_overdue: bool
+    standing: str
     turn: str
     missing: tuple[Missing, ...]
 
@@ -43,67 +47,79 @@ class Group:
     rows: list[Row]
 
 
-def groups_of(reports: list[Report]) -> list[Group]:
-    """The reports in their lists, in the order given; a constant number of queries."""
-    asked = [report for report in reports if is_looked_into(report)]
+def groups_of(periods: list[ReportingPeriod]) -> list[Group]:
+    """The periods in their lists, in the order given; a constant number of queries."""
+    asked = [period for period in periods if is_looked_into(period)]
     lacks = missing_in(asked) if asked else {}
-    waiting = Review.objects.filter(report__in=reports, outcome=Review.Outcome.WAITING)
+    waiting = Review.objects.filter(outcome=Review.Outcome.WAITING, report__period__in=periods)
     handed_by = dict(waiting.values_list("report", "handed_by__name"))
     rows: dict[str, list[Row]] = {key: [] for key, *_ in GROUPS}
-    for report in reports:
+    for period in periods:
+        report = report_of(period)
         row = Row(
+            period=period,
             report=report,
-            url=url_of(report),
-            due=due_sentence(report),
-            is_overdue=is_overdue(report),
-            turn=turn_of(report, handed_by.get(report.pk, "")),
-            missing=lacks.get(report.pk, ()),
+            url=url_of(period, report),
+            due=due_sentence(period),
+            is_overdue=is_overdue(period),
+            standing=standing_of(period),
+            turn=turn_of(period, report, handed_by.get(report.pk, "") if report else ""),
+            missing=lacks.get(period.pk, ()),
         )
-        rows[group_of(report)].append(row)
+        rows[group_of(period, report)].append(row)
     return [Group(*group, rows=rows[group[0]]) for group in GROUPS]
 
 
-def is_looked_into(report: Report) -> bool:
+def report_of(period: ReportingPeriod) -> Report | None:
+    """The report of an accepted period; while the partner enters again, it waits."""
+    reports = list(period.reports.all()) if period.is_accepted else []
+    return reports[-1] if reports else None
+
+
+def is_looked_into(period: ReportingPeriod) -> bool:
     """Whether it makes sense to say what is missing."""
-    if report.status == Status.SUBMITTED:
+    if period.state == State.SUBMITTED:
         return True
-    return report.is_open and has_begun(report)
+    return period.is_owed and has_begun(period)
 
 
-def group_of(report: Report) -> str:
-    if report.status in PUBLIC:
+def group_of(period: ReportingPeriod, report: Report | None) -> str:
+    if report and report.status in PUBLIC:
         return "public"
-    if report.is_skipped:
+    if period.is_skipped:
         return "skipped"
-    if report.status in WITH_FOUNDATION:
+    if not period.is_open:
         return "foundation"
-    if is_overdue(report):
+    if is_overdue(period):
         return "late"
-    return "partner" if has_begun(report) else "later"
+    return "partner" if has_begun(period) else "later"
 
 
-def has_begun(report: Report) -> bool:
-    return report.first_day <= today_of(report.project.partner)
+def has_begun(period: ReportingPeriod) -> bool:
+    return period.first_day <= today_of(period.project.partner)
 
 
-def turn_of(report: Report, handed_by: str) -> str:
+def turn_of(period: ReportingPeriod, report: Report | None, handed_by: str) -> str:
     """Whose turn it is, as half a sentence or a short one."""
-    if report.is_open and not has_begun(report):
-        return f"begins on {day(report.first_day)}"
-    if report.status == Status.IN_REVIEW:
+    if period.is_open and not has_begun(period):
+        return f"begins on {day(period.first_day)}"
+    if period.is_open:
+        return "waits for the partner" if period.is_owed else ""
+    if report and report.status == Status.IN_REVIEW:
         return f"waits for a second person (handed over by {handed_by})" if handed_by else ""
+    if report and report.status in PUBLIC:
+        return ""
     return {
-        Status.COLLECTING: "waits for the partner",
-        Status.SUBMITTED: "waits to be accepted or returned",
-        Status.DRAFTING: "waits to be written",
-        Status.SKIPPED: report.skipped_reason,
-    }.get(Status(report.status), "")
+        State.SUBMITTED: "waits to be accepted or returned",
+        State.ACCEPTED: "waits to be written",
+        State.SKIPPED: period.skipped_reason,
+    }[State(period.state)]
 
 
-def url_of(report: Report) -> str:
+def url_of(period: ReportingPeriod, report: Report | None) -> str:
     """Where staff work on it."""
-    if report.is_open:
-        return report.get_period_url()
-    if report.is_skipped:
-        return reverse("handover:schedule", args=[report.pk])
-    return report.get_desk_url()
+    if report:
+        return reverse("desk:desk", args=[report.pk])
+    if period.is_skipped:
+        return reverse("handover:schedule", args=[period.pk])
+    return period_url(period)

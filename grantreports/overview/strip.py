@@ -1,14 +1,14 @@
-"""The months of a year with every report drawn over its period."""
+"""The months of a year with every period drawn over its period."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from grantreports.handover.due import due_sentence, is_overdue
-from grantreports.overview.groups import WITH_FOUNDATION, url_of
-from grantreports.reports.models import PUBLIC, Report
-from projects.models import Project
-from projects.plan import DAY
+from grantreports.handover.periods import due_sentence, is_overdue
+from grantreports.overview.groups import report_of, url_of
+from grantreports.reports.models import PUBLIC, standing_of
+from projects.models import Project, ReportingPeriod
+from projects.periods import DAY
 from projects.templatetags.local import days_to
 
 # Years that a calendar can have.
@@ -19,7 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 9998
 class Bar:
     """A period; places are per cent of the year, `due` is None where that is another year."""
 
-    report: Report
+    period: ReportingPeriod
     url: str
     state: str
     text: str
@@ -51,12 +51,12 @@ class Strip:
         return min(self.year + 1, LAST_YEAR)
 
 
-def strip_of(reports: Iterable[Report], year: int, today: date) -> Strip:
+def strip_of(periods: Iterable[ReportingPeriod], year: int, today: date) -> Strip:
     """One line for each project that has a period or a due date in the year."""
     rows: dict[Project, list[Bar]] = {}
-    for report in reports:
-        if report.first_day.year <= year <= max(report.last_day.year, report.due_date.year):
-            rows.setdefault(report.project, []).append(bar_of(report, year))
+    for period in periods:
+        if period.first_day.year <= year <= max(period.last_day.year, period.due_date.year):
+            rows.setdefault(period.project, []).append(bar_of(period, year))
     firsts = [date(year, month, 1) for month in range(1, 13)]
     return Strip(
         year=year,
@@ -66,34 +66,35 @@ def strip_of(reports: Iterable[Report], year: int, today: date) -> Strip:
     )
 
 
-def bar_of(report: Report, year: int) -> Bar:
-    begin, end = place(report.first_day, year), place(report.last_day + DAY, year)
-    state = state_of(report)
+def bar_of(period: ReportingPeriod, year: int) -> Bar:
+    begin, end = place(period.first_day, year), place(period.last_day + DAY, year)
+    state = state_of(period)
     text = (
-        f"{report.project.title}, {report.page_name}: "
-        f"{days_to(report.first_day, report.last_day)}. {due_sentence(report)} "
-        f"{report.get_status_display()}."
+        f"{period.project.title}, {period.name}: "
+        f"{days_to(period.first_day, period.last_day)}. {due_sentence(period)} "
+        f"{standing_of(period)}."
     )
     return Bar(
-        report=report,
-        url=url_of(report),
+        period=period,
+        url=url_of(period, report_of(period)),
         state=state,
         text=text,
         x=percent(begin),
         width=percent(end - begin),
-        due=percent(place(report.due_date, year)) if report.due_date.year == year else None,
+        due=percent(place(period.due_date, year)) if period.due_date.year == year else None,
     )
 
 
-def state_of(report: Report) -> str:
+def state_of(period: ReportingPeriod) -> str:
     """How its bar is drawn."""
-    if is_overdue(report):
+    if is_overdue(period):
         return "late"
-    if report.status in PUBLIC:
+    report = report_of(period)
+    if report and report.status in PUBLIC:
         return "public"
-    if report.status in WITH_FOUNDATION:
-        return "foundation"
-    return "skipped" if report.is_skipped else "partner"
+    if period.is_skipped:
+        return "skipped"
+    return "partner" if period.is_open else "foundation"
 
 
 def place(day: date, year: int) -> float:

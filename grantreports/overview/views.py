@@ -14,15 +14,15 @@ from grantreports.overview.strip import FIRST_YEAR, LAST_YEAR, strip_of
 def overview(request):
     """All reports by due date, and the months of one year."""
     form = OverviewFilter(request.GET)
-    reports = list(form.reports(request.user))
-    groups = groups_of(reports)
+    periods = list(form.periods(request.user))
+    groups = groups_of(periods)
     today = timezone.localdate()
     context = {
         "filter": form,
         "groups": groups,
-        "is_empty": not reports,
+        "is_empty": not periods,
         "returned": count_returned(),
-        "strip": strip_of(reports, asked_year(request, today.year), today),
+        "strip": strip_of(periods, asked_year(request, today.year), today),
     }
     return render(request, "overview/overview.html", context)
 

@@ -18,10 +18,10 @@ def compare_reports(request, pk):
     report = visible_report(request, pk)
     reports = (
         Report.objects.with_project()
-        .filter(budget_year__project=report.project.pk)
+        .filter(period__budget_year__project=report.project.pk)
         .prefetch_related(Prefetch("editions", Edition.objects.order_by("number")))
     )
-    reports = {each.pk: each for each in reports.order_by("first_day", "pk")}
+    reports = {each.pk: each for each in reports.order_by("period__first_day", "pk")}
     report = reports[report.pk]
     own = edition_of(report, request.GET.get("own"))
     with_report, with_edition = chosen(request, reports, report, own)

@@ -66,7 +66,7 @@ def side_of(report: Report, edition: Edition | None) -> Side:
         return Side(name, composed.period, composed, composition.numbers)
     composed = edition.donor_report
     name = f"{report.name}, edition {edition.number}"
-    return Side(name, composed.period, composed, cells_of(edition.events, report.period.spans))
+    return Side(name, composed.period, composed, cells_of(edition.events, report.times.spans))
 
 
 def figure_rows(left: Cells, right: Cells) -> Iterator[Row]:

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from grantreports.desk.draft import Draft, draft_of, without_gone
 from grantreports.desk.saving import save
-from grantreports.reports.models import PUBLIC, Report
+from grantreports.publishing.life import LIFE
+from grantreports.reports.models import Report
 from outreach.models import PartnerQuote, Photo
 from projects.days import today_of
 
@@ -18,7 +19,7 @@ def correct(report: Report, *, by: Any, at: datetime) -> list[str] | None:
 
     None where the report is not published, or somebody else opened a draft already.
     """
-    if not report.move(before=PUBLIC, after=Report.Status.DRAFTING, by=by, at=at):
+    if not LIFE.move(report, "correct", by=by, at=at):
         return None
     fresh = Report.objects.with_project().get(pk=report.pk)
     draft, left_out = draft_to_correct(fresh)

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from grantreports.publishing.notices import SignOffRequest as SignOffRequest
 from grantreports.publishing.notices import WithdrawalNotice as WithdrawalNotice
 from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.frozen import from_data
@@ -66,7 +68,7 @@ class Review(Record):
 
 
 class EditionQuerySet(ScopedQuerySet):
-    partner_path = "report__budget_year__project__partner"
+    partner_path = "report__period__budget_year__project__partner"
 
     def readable(self):
         """Those that donors may read: nobody withdrew them."""
@@ -79,7 +81,7 @@ class EditionQuerySet(ScopedQuerySet):
 
     def with_report(self):
         return self.select_related(
-            "report__budget_year__project__partner", "published_by", "review__decided_by"
+            "report__period__budget_year__project__partner", "published_by", "review__decided_by"
         )
 
 
@@ -96,8 +98,8 @@ class Edition(Record):
     draft = models.JSONField(default=dict, help_text="What it was composed from, as on the desk.")
     events = models.JSONField(default=list, help_text="The events and counts inside its figures.")
     # What it shows; a withdrawn consent leads from here to the edition.
-    photos = models.ManyToManyField(Photo, related_name="editions", blank=True)
-    quotes = models.ManyToManyField(PartnerQuote, related_name="editions", blank=True)
+    photos = models.ManyToManyField(Photo, through="EditionPhoto", related_name="editions")
+    quotes = models.ManyToManyField(PartnerQuote, through="EditionQuote", related_name="editions")
     review = models.ForeignKey(
         Review, on_delete=models.PROTECT, null=True, blank=True, related_name="editions"
     )
@@ -150,6 +152,11 @@ class Edition(Record):
         return reverse("publishing:edition", args=[self.report_id, self.number])
 
     @property
+    def file_name(self) -> str:
+        """What its copies are called, without an ending."""
+        return f"{self.report.file_name}-edition-{self.number}"
+
+    @property
     def donor_report(self) -> DonorReport:
         """What donors read, as it was published."""
         return from_data(self.data)
@@ -158,3 +165,41 @@ class Edition(Record):
     def is_closed(self) -> bool:
         """Whether it may be read by nobody: what it shows had to be deleted."""
         return not self.pdf
+
+
+PUBLISHED = _("A published report shows this. Withdraw its consent if it must not.")
+
+
+class Shown(models.Model):
+    """What an edition shows stays: whoever withdraws consent must find the edition from it."""
+
+    protects = PUBLISHED
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def goes_with_consent(self):
+        """What is lost when its consent is withdrawn, as a sentence, or ""."""
+        if self.edition.withdrawn_at:
+            return ""
+        return (
+            f"Edition {self.edition.number} of “{self.edition.report}” will be withdrawn, and a "
+            "draft without it prepared."
+        )
+
+
+class EditionPhoto(Shown):
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT)
+
+    def __str__(self):
+        return f"{self.edition}: photo {self.photo_id}"
+
+
+class EditionQuote(Shown):
+    quote = models.ForeignKey(PartnerQuote, on_delete=models.PROTECT)
+
+    def __str__(self):
+        return f"{self.edition}: quote {self.quote_id}"

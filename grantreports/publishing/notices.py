@@ -1,4 +1,4 @@
-"""E-mails that tell the foundation's people of an edition that consent no longer covers."""
+"""E-mails to the foundation's people: sign this off; consent no longer covers that edition."""
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -9,7 +9,56 @@ from django.utils import translation
 
 from grantreports.accounts.models import User
 from grantreports.foundation.models import Branding
-from grantreports.mailing.outbox import Outgoing, queue
+from grantreports.mailing.outbox import Outgoing, Refused, queue
+
+
+class SignOffRequest(Outgoing):
+    """One e-mail that asks one person to read a draft and sign it off."""
+
+    review = models.ForeignKey(
+        "publishing.Review", on_delete=models.CASCADE, related_name="requests"
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    purpose = "A draft to sign off"
+    related = ("review__report__period__budget_year__project",)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "to"],
+                name="one_request_per_review_and_address",
+                violation_error_message="This address is asked already.",
+                violation_error_code="to",
+            )
+        ]
+
+    @property
+    def about(self):
+        return self.review.report
+
+    def message(self):
+        report = self.review.report
+        if self.review.outcome != self.review.Outcome.WAITING:
+            raise Refused("Somebody has decided about the draft already.")
+        context = {
+            "review": self.review,
+            "report": report,
+            "page": settings.SITE_URL + reverse("publishing:review", args=[report.pk]),
+            "foundation": Branding.current(),
+        }
+        # As the page that it leads to.
+        with translation.override(settings.LANGUAGE_CODE):
+            body = render_to_string("publishing/email/sign_off.txt", context)
+            subject = f"{report.project.title}: please read and sign off {report.period.name}"
+        # A subject is one line, whatever the title holds.
+        return EmailMessage(" ".join(subject.split()), body, to=[self.to])
+
+
+def ask_to_sign(review, people):
+    for user in people:
+        queue(SignOffRequest.objects.create(review=review, user=user, to=user.email))
 
 
 class WithdrawalNotice(Outgoing):
@@ -20,7 +69,7 @@ class WithdrawalNotice(Outgoing):
     )
 
     purpose = "News of a withdrawal"
-    related = ("edition__report__budget_year__project",)
+    related = ("edition__report__period__budget_year__project",)
 
     class Meta:
         ordering = ["id"]

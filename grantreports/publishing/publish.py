@@ -11,13 +11,14 @@ from grantreports.desk.checks.run import findings_of
 from grantreports.desk.draft import draft_of
 from grantreports.desk.snapshot import events_of
 from grantreports.publishing.folder import Folder, MissingFile
+from grantreports.publishing.life import LIFE
 from grantreports.publishing.models import PDF_NAME, Edition, Review
 from grantreports.reports.compose import Composition, tidy
 from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.frozen import fingerprint, to_data, with_files
 from grantreports.reports.models import Report
 from grantreports.reports.pdf import render_pdf
-from outreach.periods import held
+from projects.locks import locked_project
 
 
 class NotReady(Exception):
@@ -41,23 +42,22 @@ def publish(report: Report, *, by: Any, at: datetime, reason: str = "") -> Editi
     Returns None where it is not in review any more: somebody else published it, or took it back.
     Raises `NotReady` where nobody signed off what it says now, or something in it is an error.
     """
-    with published_alone(report) as (held_report, folder):
-        if held_report.status != Report.Status.IN_REVIEW:
+    with published_alone(report) as (current, folder):
+        if current.status != Report.Status.IN_REVIEW:
             return None
-        composition = Composition(held_report)
+        composition = Composition(current)
         composed = composition.donor_report()
-        review = signed_off(held_report, composed)
-        if errors := [each for each in findings_of(held_report, composition) if each.is_error]:
+        review = signed_off(current, composed)
+        if errors := [each for each in findings_of(current, composition) if each.is_error]:
             raise NotReady(*(error.sentence for error in errors))
-        number = number_after(held_report)
+        number = number_after(current)
         if number > 1 and not reason:
             raise NotReady(NO_REASON)
-        edition = Edition(report=held_report, number=number, review=review, reason=reason)
+        edition = Edition(report=current, number=number, review=review, reason=reason)
         edition.published_by, edition.published_at = by, at
         freeze(edition, composed, folder)
-        before, after = [Report.Status.IN_REVIEW], Report.Status.PUBLISHED
-        held_report.move(before=before, after=after, by=by, at=at)
-    report.status = held_report.status
+        LIFE.move(current, "publish", by=by, at=at)
+    report.status = current.status
     return edition
 
 
@@ -66,7 +66,7 @@ def published_alone(report: Report) -> Iterator[tuple[Report, Folder]]:
     """One publishes at a time; of what fails, no file stays either."""
     folder = Folder()
     try:
-        with held(report.project):
+        with locked_project(report.project):
             reports = Report.objects.with_project().select_for_update(of=("self",))
             yield reports.get(pk=report.pk), folder
     except BaseException:

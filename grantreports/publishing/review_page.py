@@ -5,9 +5,9 @@ from functools import cached_property
 
 from grantreports.desk.changes import changes_since
 from grantreports.desk.checks.run import findings_of
+from grantreports.publishing.life import may_sign_off, signers_of
 from grantreports.publishing.models import Review
 from grantreports.publishing.review_forms import HandOverForm, PublishForm, SignOffForm
-from grantreports.publishing.review_steps import is_alone, may_sign_off
 from grantreports.reports.compose import Composition
 from grantreports.reports.differences import differences
 from grantreports.reports.frozen import fingerprint
@@ -26,12 +26,15 @@ class ReviewPage:
         self.reviews = list(report.reviews.select_related("handed_by", "decided_by"))
         self.editions = list(report.editions.select_related("published_by"))
 
-    @property
+    @cached_property
     def step(self):
         """What comes next: hand_over, wait, sign_off, publish, reopen, correct, or "" before."""
         status = self.record.status
+        if not self.user.is_staff:
+            waits = self.review and self.review.outcome == Review.Outcome.WAITING
+            return "sign_off" if waits and may_sign_off(self.user, self.record) else "read"
         if status == Report.Status.DRAFTING:
-            return "hand_over"
+            return "hand_over" if self.record.period.is_accepted else ""
         if status in PUBLIC:
             return "correct"
         if status != Report.Status.IN_REVIEW:
@@ -40,7 +43,12 @@ class ReviewPage:
             return "reopen"
         if self.review.outcome == Review.Outcome.SIGNED_OFF:
             return "publish"
-        return "sign_off" if may_sign_off(self.user, self.record, self.review) else "wait"
+        return "sign_off" if may_sign_off(self.user, self.record) else "wait"
+
+    @property
+    def may_take_back(self):
+        """Foundation staff at any time; an outside reader what they were asked to sign."""
+        return self.user.is_staff or self.step == "sign_off"
 
     @property
     def is_draft(self):
@@ -67,8 +75,12 @@ class ReviewPage:
         return self.review.content_sha256 != self.content
 
     @cached_property
-    def is_alone(self):
-        return is_alone(self.user)
+    def signers(self):
+        """Who may sign it off as it is now; who hands it over cannot."""
+        people = signers_of(self.record)
+        if self.step == "hand_over":
+            people = [each for each in people if each != self.user]
+        return people
 
     @cached_property
     def differences(self):

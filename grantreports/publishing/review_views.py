@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from grantreports.accounts.staff_pages import staff_page
+from grantreports.accounts.staff_pages import review_page, staff_page
 from grantreports.publishing.correct import correct as correct_edition
 from grantreports.publishing.publish import NotReady
 from grantreports.publishing.publish import publish as publish_report
@@ -29,11 +29,11 @@ TEXTS = ("message", "text", "reason")
 MEND_FIRST = "Correct what is marked as an error first."
 
 
-def step(name):
+def step(name, opened_by=staff_page):
     """A button of one step; where the report is in another one, it is told and nothing is done."""
 
     def decorate(view):
-        @staff_page
+        @opened_by
         @wraps(view)
         def post_only(request, pk):
             if request.method != "POST":
@@ -48,7 +48,7 @@ def step(name):
 
 @require_safe
 @never_cache
-@staff_page
+@review_page
 def review(request, pk):
     page = ReviewPage(visible_report(request, pk), request.user)
     kept = posted(request)
@@ -66,7 +66,7 @@ def hand_over(request, page):
     return back(page)
 
 
-@step("sign_off")
+@step("sign_off", review_page)
 def sign_off(request, page):
     form = page.form(request.POST)
     if page.errors:
@@ -83,12 +83,14 @@ def sign_off(request, page):
     return back(page)
 
 
-@staff_page
+@review_page
 def give_back(request, pk):
     """The second person says what has to change; anybody else just takes the draft back."""
     if request.method != "POST":
         return redirect("publishing:review", pk)
     page = ReviewPage(visible_report(request, pk), request.user)
+    if not page.may_take_back:
+        return too_late(request, page)
     form = page.form(request.POST, returns=True) if page.step == "sign_off" else None
     if form and not form.is_valid():
         return show(request, page, form)
@@ -122,7 +124,7 @@ def correct(request, page):
     messages.success(request, DRAFT_OPENED)
     for sentence in left_out:
         messages.warning(request, sentence)
-    return redirect(page.record.get_desk_url())
+    return redirect("desk:desk", page.record.pk)
 
 
 def act(request):

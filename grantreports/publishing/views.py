@@ -5,7 +5,6 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -70,11 +69,6 @@ def edition_pdf(request, pk, number):
     edition = readable_edition(request, pk, number)
     if not default_storage.exists(edition.pdf.name):
         raise Http404
-    return FileResponse(default_storage.open(edition.pdf.name), filename=file_name(edition, "pdf"))
-
-
-def file_name(edition, ending):
-    report = edition.report
-    year, number = report.budget_year.number, report.number
-    name = f"{report.project.slug}-year-{year}-report-{number}-edition-{edition.number}"
-    return f"{slugify(name)}.{ending}"
+    return FileResponse(
+        default_storage.open(edition.pdf.name), filename=f"{edition.file_name}.pdf"
+    )

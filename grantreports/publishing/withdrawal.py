@@ -16,39 +16,30 @@ from simple_history.models import HistoricalRecords
 from grantreports.desk.draft import draft_of
 from grantreports.desk.saving import save_in_any_state
 from grantreports.publishing.correct import draft_to_correct, printable
+from grantreports.publishing.life import LIFE
 from grantreports.publishing.models import Edition
 from grantreports.publishing.notices import tell_staff
+from grantreports.publishing.signals import edition_closed
 from grantreports.reports.models import Report
 from outreach.models import PartnerQuote, Photo
-from outreach.periods import held
-
-Status = Report.Status
+from projects.locks import locked_project
 
 
-@transaction.atomic
 def withdraw_by_hand(edition: Edition, *, reason: str, by: Any, at: datetime) -> bool:
     """False where somebody withdrew it already."""
     report = edition.report
-    with held(report.project):
-        readable = Edition.objects.readable().filter(pk=edition.pk)
-        if not readable.update(withdrawn_at=at, withdrawn_reason=reason):
+    with locked_project(report.project):
+        withdrawn = {"withdrawn_at": at, "withdrawn_reason": reason}
+        if not edition.change({"withdrawn_at": None}, by=by, at=at, **withdrawn):
             return False
-        edition.refresh_from_db()
-        Edition.history.bulk_history_create(
-            [edition], update=True, default_user=by, default_date=at
-        )
         if not report.latest_edition():
-            report.move(before=[Status.PUBLISHED], after=Status.WITHDRAWN, by=by, at=at)
+            LIFE.move(report, "withdraw", by=by, at=at)
     return True
 
 
-def block_everywhere(
-    sender: Any, instance: PartnerQuote | Photo, raw: bool = False, **kwargs: Any
-) -> None:
-    """Receives every save of a quote or photo, whichever way it came."""
-    if not raw and not instance.may_be_shown:
-        with held(instance.project):
-            take_out(instance, by=user_now(), at=timezone.now())
+def close_what_shows(sender: Any, item: PartnerQuote | Photo, **kwargs: Any) -> None:
+    """Receives `item_blocked`, inside the lock on the item's project."""
+    take_out(item, by=user_now(), at=timezone.now())
 
 
 def user_now() -> Any:
@@ -66,13 +57,13 @@ def take_out(item: PartnerQuote | Photo, *, by: Any, at: datetime) -> None:
     for report in (chosen | published).distinct().with_project():
         act = {"by": by, "at": at}
         is_last = report.editions.first() in closed
-        if is_last and report.move(before=[Status.PUBLISHED], after=Status.DRAFTING, **act):
+        if is_last and LIFE.move(report, "lose a consent", **act):
             draft, _left_out = draft_to_correct(report)
         else:
             draft, _left_out = printable(report, draft_of(report), only=item)
         save_in_any_state(report, draft, **act)
         if not report.latest_edition():
-            report.move(before=[Status.PUBLISHED], after=Status.WITHDRAWN, **act)
+            LIFE.move(report, "have nothing left", **act)
 
 
 def close_editions(item: PartnerQuote | Photo, at: datetime) -> list[Edition]:
@@ -86,6 +77,7 @@ def close_editions(item: PartnerQuote | Photo, at: datetime) -> list[Edition]:
         if was_readable:
             edition.withdrawn_at, edition.withdrawn_reason = at, reason_of(item)
         edition.save(update_fields=["pdf", "withdrawn_at", "withdrawn_reason"])
+        edition_closed.send(Edition, edition=edition)
         if was_readable:
             tell_staff(edition)
     return closed
@@ -102,13 +94,3 @@ def reason_of(item: PartnerQuote | Photo) -> str:
 def delete(names: list[str]) -> None:
     for name in names:
         default_storage.delete(name)
-
-
-def what_a_withdrawal_takes(sender: Any, item: PartnerQuote | Photo, **kwargs: Any) -> list[str]:
-    """For the page that asks whether consent was really withdrawn."""
-    editions = item.editions.readable().select_related("report__budget_year__project")
-    return [
-        f"Edition {edition.number} of “{edition.report}” will be withdrawn, and a draft without "
-        "it prepared."
-        for edition in editions
-    ]

@@ -10,40 +10,46 @@ from projects.records_admin import RecordAdmin
 
 @admin.register(Report)
 class ReportAdmin(RecordAdmin):
-    """When reports are due. They are written on the desk, which knows who edited last."""
+    """Where reports stand. They are opened with their period and written on the desk."""
 
     resource_classes = [ReportResource]
-    list_display = ["name", "project", "period_days", "due_date", "status", "points", "links"]
-    list_filter = ["status", "budget_year__project", "budget_year__project__partner"]
-    search_fields = ["budget_year__project__title", "budget_year__label", "introduction"]
-    autocomplete_fields = ["budget_year"]
-    continue_after_add = True
-    date_hierarchy = "last_day"
-    readonly_fields = ["links", "status"]
-    fieldsets = [
-        (None, {"fields": [("budget_year", "number"), "links"]}),
-        ("When", {"fields": [("first_day", "last_day"), ("due_date", "status")]}),
+    list_display = ["name", "project", "period_days", "status", "points", "links"]
+    list_filter = [
+        "status",
+        "period__budget_year__project",
+        "period__budget_year__project__partner",
     ]
+    search_fields = [
+        "period__budget_year__project__title",
+        "period__budget_year__label",
+        "introduction",
+    ]
+    date_hierarchy = "period__last_day"
+    readonly_fields = ["period", "links", "status"]
+    fieldsets = [(None, {"fields": [("period", "status"), "links"]})]
 
     def get_queryset(self, request):
         reports = super().get_queryset(request).with_project()
         return reports.annotate(point_count=Count("progresspoints"))
 
-    def get_fieldsets(self, request, obj=None):
-        if obj:
-            return self.fieldsets
-        shown = [("budget_year", "number"), ("first_day", "last_day"), "due_date"]
-        return [(None, {"fields": shown})]
+    def has_add_permission(self, request):
+        return False
 
-    @admin.display(description="report", ordering="number")
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_import_permission(self, request):
+        return False
+
+    @admin.display(description="report", ordering="period__number")
     def name(self, report):
         return report.name
 
-    @admin.display(ordering="budget_year__project__title")
+    @admin.display(ordering="period__budget_year__project__title")
     def project(self, report):
         return report.project
 
-    @admin.display(description="period", ordering="first_day")
+    @admin.display(description="period", ordering="period__first_day")
     def period_days(self, report):
         return f"{report.first_day:%-d %b %Y} to {report.last_day:%-d %b %Y}"
 
@@ -55,7 +61,7 @@ class ReportAdmin(RecordAdmin):
     def links(self, report):
         return format_html(
             '<a href="{}">Desk</a> · <a href="{}">Page</a> · <a href="{}">PDF</a>',
-            report.get_desk_url(),
+            reverse("desk:desk", args=[report.pk]),
             reverse("reports:preview", args=[report.pk]),
             reverse("reports:pdf", args=[report.pk]),
         )

@@ -75,7 +75,7 @@ class Composition:
         self.today = today or today_of(report.project.partner)
         self.project = report.project
         self.vocabulary = Vocabulary.for_project(self.project)
-        self.numbers = Numbers(self.project, report.period)
+        self.numbers = Numbers(self.project, report.times)
         self.branding = Branding.current()
         self.problems: list[str] = []
         self.left_out: list[str] = []

@@ -2,14 +2,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from num2words import num2words
 
-from grantreports.handover.models.handovers import Exchanged
-from grantreports.handover.steps import Scheduled
 from grantreports.reports.report_parts import FIGURES_WORK
 from grantreports.reports.report_parts import STRIP_LENGTH as STRIP_LENGTH
 from grantreports.reports.report_parts import ChosenPhoto as ChosenPhoto
@@ -18,42 +16,49 @@ from grantreports.reports.report_parts import PartOfReport as PartOfReport
 from grantreports.reports.report_parts import ProgressPoint as ProgressPoint
 from grantreports.reports.report_parts import StripFigure as StripFigure
 from outreach.figures import Period, figure_problems
-from projects.models import BudgetYear
-from projects.records import PeriodQuerySet, Record
+from projects.models import BudgetYear, ReportingPeriod
+from projects.records import Record, ScopedQuerySet
 
 
-class ReportQuerySet(PeriodQuerySet):
-    partner_path = "budget_year__project__partner"
+class ReportQuerySet(ScopedQuerySet):
+    partner_path = "period__budget_year__project__partner"
 
     def with_project(self):
         return self.select_related(
-            "budget_year__project__partner", "budget_year__project__builds_on", "asks_for__project"
+            "period__budget_year__project__partner",
+            "period__budget_year__project__builds_on",
+            "asks_for__project",
         )
 
+    def visible_to(self, user):
+        """An outside reader sees what waits for a second person."""
+        if getattr(user, "is_reader", False):
+            return self.filter(status=Report.Status.IN_REVIEW)
+        return super().visible_to(user)
 
-class Report(Exchanged, Scheduled, Record):
-    """A donor report: one reporting period of one budget year."""
+    def writable(self):
+        """Drafts whose period is complete: nobody enters any more, and nobody reviews yet."""
+        accepted = ReportingPeriod.State.ACCEPTED
+        return self.filter(status=Report.Status.DRAFTING, period__state=accepted)
+
+    def open_for(self, period):
+        """The report of an accepted period; one that is there already goes on."""
+        return self.filter(period=period).first() or self.create(period=period)
+
+
+class Report(Record):
+    """What donors are told of a reporting period. `publishing/life.py` has its states."""
 
     class Status(models.TextChoices):
-        COLLECTING = "collecting", _("Collecting: the partner enters")
-        SUBMITTED = "submitted", _("Submitted by the partner")
         DRAFTING = "drafting", _("Drafting")
         IN_REVIEW = "in_review", _("In review")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
-        SKIPPED = "skipped", _("Skipped")
 
-    budget_year = models.ForeignKey(BudgetYear, on_delete=models.PROTECT, related_name="reports")
-    number = models.PositiveSmallIntegerField(
-        "number in the year",
-        default=1,
-        validators=[MinValueValidator(1, "Reports count from 1.")],
-        help_text="2 for the second report of the year.",
+    period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="reports")
+    status = models.CharField(
+        max_length=10, choices=Status, default=Status.DRAFTING, editable=False
     )
-    first_day = models.DateField("period from")
-    last_day = models.DateField("period to", help_text="The last day that counts.")
-    due_date = models.DateField(help_text="When the partner's part is to be complete.")
-    status = models.CharField(max_length=10, choices=Status, default=Status.COLLECTING)
     asks_for = models.ForeignKey(
         BudgetYear,
         on_delete=models.PROTECT,
@@ -87,9 +92,6 @@ class Report(Exchanged, Scheduled, Record):
         default=False,
         help_text="A chart of attendance in all periods of the project.",
     )
-    skipped_reason = models.CharField(
-        "why it is skipped", max_length=300, blank=True, editable=False
-    )
     # Counts what the desk has saved; two people who save at once cannot both count on.
     version = models.PositiveIntegerField(default=0, editable=False)
     last_edited_by = models.ForeignKey(
@@ -105,37 +107,13 @@ class Report(Exchanged, Scheduled, Record):
     objects = ReportQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-first_day", "budget_year", "-number"]
+        ordering = ["-period__first_day", "period__budget_year", "-period__number", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["budget_year", "number"],
-                name="one_report_per_number_and_year",
-                violation_error_message="This budget year has a report with that number already.",
-                violation_error_code="number",
-            ),
-            models.CheckConstraint(
-                name="report_number_from_1",
-                condition=Q(number__gte=1),
-                violation_error_message="Reports count from 1.",
-                violation_error_code="number",
-            ),
-            models.CheckConstraint(
-                name="report_days_in_order",
-                condition=Q(first_day__lte=F("last_day")),
-                violation_error_message="The period cannot end before it begins.",
-                violation_error_code="last_day",
-            ),
             models.CheckConstraint(
                 name="report_page_budget_1_to_10",
                 condition=Q(page_budget__gte=1, page_budget__lte=10),
                 violation_error_message="A page budget is 1 to 10 pages.",
                 violation_error_code="page_budget",
-            ),
-            models.CheckConstraint(
-                name="report_skipped_with_a_reason",
-                condition=Q(status="skipped") ^ Q(skipped_reason=""),
-                violation_error_message="A report that is skipped needs a reason.",
-                violation_error_code="status",
             ),
         ]
 
@@ -145,17 +123,30 @@ class Report(Exchanged, Scheduled, Record):
     def get_absolute_url(self):
         return reverse("reports:preview", args=[self.pk])
 
-    def get_desk_url(self):
-        """Where staff compose it."""
-        return reverse("desk:desk", args=[self.pk])
-
-    def get_period_url(self):
-        """Where partner and foundation exchange it."""
-        return reverse("handover:period", args=[self.pk])
+    @property
+    def budget_year(self):
+        return self.period.budget_year
 
     @property
     def project(self):
-        return self.budget_year.project
+        return self.period.budget_year.project
+
+    @property
+    def number(self):
+        """In its budget year, as donors count."""
+        return self.period.number
+
+    @property
+    def first_day(self):
+        return self.period.first_day
+
+    @property
+    def last_day(self):
+        return self.period.last_day
+
+    @property
+    def can_be_written(self):
+        return self.status == self.Status.DRAFTING and self.period.is_accepted
 
     @property
     def name(self):
@@ -163,24 +154,19 @@ class Report(Exchanged, Scheduled, Record):
         return f"{self.ordinal.capitalize()} report, Year {self.budget_year.number}"
 
     @property
-    def page_name(self):
-        """“Report 2, Year 2” in the language of the page."""
-        return gettext("Report %(number)s, Year %(year)s") % {
-            "number": self.number,
-            "year": self.budget_year.number,
-        }
-
-    @property
     def ordinal(self):
         return num2words(self.number, to="ordinal")
 
     @property
-    def period(self):
-        """Runs a query, for the report before."""
-        earlier = Report.objects.filter(budget_year__project=self.budget_year.project_id)
-        earlier = earlier.filter(last_day__lt=self.first_day).order_by("-last_day")
-        before = earlier.values_list("first_day", "last_day").first()
-        return Period(self.first_day, self.last_day, self.budget_year.first_day, before)
+    def file_name(self):
+        """What its copies are called, without an ending."""
+        year = self.budget_year.number
+        return slugify(f"{self.project.slug}-year-{year}-report-{self.number}")
+
+    @property
+    def times(self):
+        """The times that its figures count. Runs a query, for the period before."""
+        return times_of(self.period)
 
     def latest_edition(self):
         """The edition that donors read, or None.
@@ -192,31 +178,36 @@ class Report(Exchanged, Scheduled, Record):
 
     def clean(self):
         super().clean()
-        year = getattr(self, "budget_year", None)
-        if year is None:
+        period = getattr(self, "period", None)
+        if period is None:
             return
         problems = figure_problems(
-            year.project,
+            self.project,
             introduction=self.introduction,
             comes_next=self.comes_next,
             thank_you=self.thank_you,
         )
-        if self.first_day and self.last_day:
-            problems |= self._period_problems(year)
-        if self.status in PUBLIC and not (self.pk and self.editions.exists()):
-            problems["status"] = "Only publishing sets this: it makes an edition."
-        if self.asks_for and self.asks_for.project_id != year.project_id:
+        if self.asks_for and self.asks_for.project_id != self.project.pk:
             problems["asks_for"] = "This budget year belongs to another project."
         if problems:
             raise ValidationError(problems)
 
-    def _period_problems(self, year):
-        if self.first_day < year.first_day or self.last_day > year.last_day:
-            return {"first_day": f"The period must lie within Year {year.number} ({year.days})."}
-        others = year.reports.exclude(pk=self.pk)
-        for other in others.overlapping(self.first_day, self.last_day):
-            return {"first_day": f"The period overlaps with that of report {other.number}."}
-        return {}
+
+def times_of(period):
+    """The times that figures of the period count. Runs a query, for the period before."""
+    periods = ReportingPeriod.objects.filter(budget_year__project=period.project.pk)
+    earlier = periods.filter(last_day__lt=period.first_day).order_by("-last_day")
+    before = earlier.values_list("first_day", "last_day").first()
+    return Period(period.first_day, period.last_day, period.budget_year.first_day, before)
+
+
+def standing_of(period):
+    """How far a period and its report have come, as one word or two for pages.
+
+    Its reports may be prefetched.
+    """
+    reports = list(period.reports.all()) if period.is_accepted else []
+    return reports[-1].get_status_display() if reports else period.get_state_display()
 
 
 # The states of a report that donors have seen.

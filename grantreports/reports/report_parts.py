@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from outreach.figures import FigureError, Vocabulary, figure_problems, parse
 from outreach.models import PartnerQuote, Photo
@@ -20,6 +21,8 @@ class PartOfReport(Record):
 
     # The field, if any, whose record must be of the report's project.
     from_project = ""
+    # Why what it shows cannot go.
+    protects = _("A report shows this. Ask the foundation to take it out.")
     # The fields whose texts may hold figures.
     texts: tuple[str, ...] = ()
 
@@ -35,8 +38,8 @@ class PartOfReport(Record):
     @property
     def parent_project(self):
         """The report's project, or None while the report itself is not valid."""
-        year = getattr(getattr(self, "report", None), "budget_year", None)
-        return year.project if year else None
+        report = getattr(self, "report", None)
+        return report.project if report and report.period_id else None
 
     def clean(self):
         super().clean()

@@ -10,12 +10,12 @@ from babel.dates import format_interval
 from django.utils.translation import gettext, ngettext
 
 from grantreports.reports.chart import Chart, ChartRow
-from grantreports.reports.models import Report
+from grantreports.reports.models import standing_of
 from outreach.figures import Figure
 from outreach.models import Setting
 from outreach.times import TimeCells, cells_of_times
 from projects.days import month_end
-from projects.models import BudgetYear, Project
+from projects.models import BudgetYear, Project, ReportingPeriod
 from projects.places import local_province_name
 from projects.templatetags.local import days_to, locale, number
 
@@ -25,20 +25,24 @@ MOST_SERIES = 5
 MOST_BARS = 12
 
 
-Found = tuple[BudgetYear, Report | None, date, date]
+Found = tuple[BudgetYear, ReportingPeriod | None, date, date]
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A reporting period, or a budget year without reports."""
+    """A reporting period, or a budget year without any."""
 
     year: BudgetYear
-    report: Report | None
+    period: ReportingPeriod | None
     first_day: date
     last_day: date
     cells: TimeCells
     # Codes of provinces that none before had.
     new_provinces: tuple[str, ...] = ()
+
+    @property
+    def standing(self) -> str:
+        return standing_of(self.period) if self.period else ""
 
     @property
     def events(self) -> int:
@@ -67,24 +71,24 @@ class Stretch:
 
 def story_of(project: Project, until: date | None = None) -> list[Stretch]:
     """All reporting periods that begin by `until`, in order; four queries."""
-    years = project.budget_years.prefetch_related("reports").order_by("number")
+    years = project.budget_years.prefetch_related("periods__reports").order_by("number")
     found = periods_of(years, until)
     cells = cells_of_times(project, [(first, last) for _, _, first, last in found])
     known: set[str] = set()
     story = []
-    for (year, report, first_day, last_day), of_time in zip(found, cells, strict=True):
+    for (year, period, first_day, last_day), of_time in zip(found, cells, strict=True):
         new = tuple(code for code in of_time.provinces if code not in known)
         known.update(new)
-        story.append(Stretch(year, report, first_day, last_day, of_time, new))
+        story.append(Stretch(year, period, first_day, last_day, of_time, new))
     return story
 
 
 def periods_of(years: Iterable[BudgetYear], until: date | None) -> list[Found]:
     found: list[Found] = []
     for year in years:
-        reports = list(year.reports.all())
-        found += [(year, report, report.first_day, report.last_day) for report in reports]
-        if not reports:
+        periods = list(year.periods.all())
+        found += [(year, period, period.first_day, period.last_day) for period in periods]
+        if not periods:
             found.append((year, None, year.first_day, year.last_day))
     found.sort(key=lambda period: period[2])
     return [period for period in found if until is None or period[2] <= until]

@@ -1,6 +1,5 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -26,9 +25,8 @@ def report_preview(request, pk):
 @never_cache
 def report_pdf(request, pk):
     report = visible_report(request, pk)
-    name = f"{report.project.slug}-year-{report.budget_year.number}-report-{report.number}"
     return HttpResponse(
         render_pdf(compose(report)),
         content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{slugify(name)}.pdf"'},
+        headers={"Content-Disposition": f'inline; filename="{report.file_name}.pdf"'},
     )

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from outreach.consent import Consent
 from outreach.models.events import OutreachEvent
 from outreach.removal import PresentManager, Removable
+from outreach.signals import item_blocked
+from projects.locks import locked_project
 from projects.models import Project
 from projects.records import ScopedQuerySet
 
@@ -39,6 +41,20 @@ class FromOutreach(Removable, Consent):
     class Meta(Consent.Meta):
         abstract = True
         ordering = ["-id"]
+
+    def save(self, *args, **kwargs):
+        """Whichever way it comes, what may not be shown is blocked everywhere at once.
+
+        The project is locked first: a withdrawal and a new caption do not wait for each other.
+        """
+        with locked_project(self.project):
+            super().save(*args, **kwargs)
+            if not self.may_be_shown:
+                self.block()
+
+    def block(self):
+        """Nobody may see it any more; the apps above close what shows it. No harm twice."""
+        item_blocked.send(type(self), item=self)
 
     @property
     def present_event(self):

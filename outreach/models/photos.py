@@ -1,5 +1,5 @@
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +94,24 @@ class Photo(FromOutreach):
     @property
     def identifies_survivor(self):
         return self.recognisable == self.Recognisable.SURVIVOR
+
+    def block(self):
+        """Its picture is not kept either; the record says that there was one."""
+        super().block()
+        if self.web_image:
+            self.delete_files()
+            self.web_image = self.print_image = ""
+            self.change({}, by=None, web_image="", print_image="")
+
+    def delete(self, *args, **kwargs):
+        self.delete_files()
+        return super().delete(*args, **kwargs)
+
+    def delete_files(self):
+        """The files go when it is certain that the record is gone or blocked."""
+        names = [file.name for file in (self.web_image, self.print_image) if file]
+        storage = self.web_image.storage
+        transaction.on_commit(lambda: [storage.delete(name) for name in names])
 
     def clean(self):
         super().clean()

@@ -11,11 +11,12 @@ from outreach.filters import EventFilter
 from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
 from outreach.kept_forms import posted, say_saved
 from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
-from outreach.periods import held, lock_on, why_locked
+from outreach.periods import lock_on, why_locked
 from outreach.sent_photos import blank_form, sent_photo_forms
 from outreach.sent_twice import made_by, save_once
 from outreach.views.records import removed_from, visible_project
 from projects.days import today_of
+from projects.locks import locked_project
 
 ON_A_PAGE = 50
 
@@ -78,7 +79,7 @@ def event_add(request, slug):
     initial = {name: request.GET.get(name) for name in ("province", "setting")}
     forms = entry_forms(request, event, initial)
     if request.method == "POST" and all_valid(forms):
-        with held(project):
+        with locked_project(project):
             if forms["event"].is_open():
                 saved_event = save_once(OutreachEvent, request, lambda: save_all(forms))
                 return saved(request, saved_event)
@@ -103,7 +104,7 @@ def event_edit(request, pk):
         instance = made_by(OutreachEvent, request) or OutreachEvent(project=event.project)
     form = EventEntryForm(posted(request), instance=instance, user=request.user)
     if request.method == "POST" and form.is_valid():
-        with held(event.project):
+        with locked_project(event.project):
             if form.is_open():
                 return saved(request, save_once(OutreachEvent, request, form.save))
     context = {"project": event.project, "event": event, "forms": {"event": form}}

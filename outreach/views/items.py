@@ -9,10 +9,11 @@ from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
 from outreach.kept_forms import posted, say_saved
 from outreach.kinds import KINDS, MODELS, as_pk
 from outreach.models import OutreachEvent, PartnerQuote, Photo
-from outreach.periods import held, lock_on
+from outreach.periods import lock_on
 from outreach.sent_photos import SENT, blank_form, sent_photo_forms
 from outreach.sent_twice import made_by, save_once
 from outreach.views.records import record_list, removed_from, visible_project
+from projects.locks import locked_project
 
 ON_A_PAGE = 24
 
@@ -42,7 +43,7 @@ def quote_add(request, slug):
     quote = quote or PartnerQuote(project=project, event=event_asked_for(request, project))
     form = QuoteEntryForm(posted(request), instance=quote)
     if request.method == "POST" and form.is_valid():
-        with held(project):
+        with locked_project(project):
             if is_open(form, request.user):
                 return saved(request, save_once(PartnerQuote, request, form.save))
     context = {"project": project, "form": form, "wrong": [form] if form.errors else []}
@@ -59,7 +60,7 @@ def photo_add(request, slug):
         return photos_sent(request, photo, data)
     form = PhotoEntryForm(data, request.FILES or None, instance=photo)
     if request.method == "POST" and form.is_valid():
-        with held(project):
+        with locked_project(project):
             if is_open(form, request.user):
                 return saved(request, save_once(Photo, request, form.save))
     return photo_page(request, photo, form)
@@ -67,7 +68,7 @@ def photo_add(request, slug):
 
 def photos_sent(request, photo, data):
     """Take over what is said about the photos that arrived; the others bring it with them."""
-    with held(photo.project):
+    with locked_project(photo.project):
         sent = sent_photo_forms(data, photo.project, request.user)
         wrong = [form for form in sent if not form.is_valid()]
         if request.method == "POST" and not wrong:
@@ -118,7 +119,7 @@ def item_edit(request, pk, form_class, template):
     locked = lock_on(item, request.user)
     form = form_class(posted(request), instance=item)
     if request.method == "POST" and form.is_valid():
-        with held(item.project):
+        with locked_project(item.project):
             if is_open(form, request.user):
                 form.save()
                 return saved(request, item)

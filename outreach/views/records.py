@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from outreach import removal
 from outreach.changes import changes_of
 from outreach.kinds import KINDS, LISTS, MODELS, as_pk
-from outreach.periods import held, lock_on
-from outreach.signals import withdrawal_considered
 from projects.models import Project
+from projects.records import protected_by
 
 
 def visible_project(request, slug):
@@ -28,31 +28,22 @@ def visible_record(records, request, pk):
 @require_POST
 def remove(request, kind, pk):
     record = visible_record(MODELS[kind].objects, request, pk)
-    with held(record.project):
-        try:
-            refuse_if_locked(record, request.user)
-            record.remove(by=request.user, at=timezone.now())
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return redirect(record_list(record))
+    try:
+        removal.remove(record, by=request.user, at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(record_list(record))
     return redirect(record_list(record, removed=record.pk))
-
-
-def refuse_if_locked(record, user):
-    if locked := lock_on(record, user):
-        raise ValidationError(locked)
 
 
 @require_POST
 def put_back(request, kind, pk):
     record = visible_record(MODELS[kind].lately_removed(), request, pk)
-    with held(record.project):
-        try:
-            refuse_if_locked(record, request.user)
-            record.put_back()
-            messages.success(request, _("It is back where it was."))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
+    try:
+        removal.put_back(record, by=request.user)
+        messages.success(request, _("It is back where it was."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     return redirect(record_list(record))
 
 
@@ -90,11 +81,10 @@ def withdraw(request, kind, pk):
     """Consent can be withdrawn at any time, also in a period that is locked."""
     record = visible_record(MODELS[kind].objects, request, pk)
     if request.method != "POST":
-        answers = withdrawal_considered.send(type(record), item=record)
+        lost = {getattr(each, "goes_with_consent", "") for each in protected_by(record)} - {""}
         context = {"record": record, "project": record.project, "kind": kind}
-        context["goes_with_it"] = [each for _receiver, found in answers for each in found]
+        context["goes_with_it"] = sorted(lost)
         return render(request, "outreach/withdraw.html", context)
-    with held(record.project):
-        record.withdraw_consent()
+    record.withdraw_consent()
     messages.success(request, _("Consent is withdrawn. It is blocked everywhere from now on."))
     return redirect(record_list(record))

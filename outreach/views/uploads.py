@@ -9,6 +9,7 @@ from outreach.periods import lock_on
 from outreach.sent_photos import event_of, receive
 from outreach.sent_twice import save_once, token_in
 from outreach.views.records import visible_project
+from projects.locks import locked_project
 
 
 @require_POST
@@ -18,14 +19,15 @@ def photo_upload(request, slug):
     picture, token = request.FILES.get("picture"), request.POST.get("form_token")
     if not picture or not token_in(token):
         return refusal(_("Choose a picture."))
-    event = event_of(request.POST, project)
-    if event and (locked := lock_on(event, request.user)):
-        # The period may be returned; until then the photo waits on the phone.
-        return refusal(locked, status=409)
     try:
-        photo = save_once(
-            Photo, request, lambda: receive(request.POST, picture, project, request.user)
-        )
+        with locked_project(project):
+            event = event_of(request.POST, project)
+            if event and (locked := lock_on(event, request.user)):
+                # The period may be returned; until then the photo waits on the phone.
+                return refusal(locked, status=409)
+            photo = save_once(
+                Photo, request, lambda: receive(request.POST, picture, project, request.user)
+            )
     except ValidationError as error:
         return refusal(" ".join(error.messages))
     return JsonResponse({"photo": reverse("outreach:photo", args=[photo.pk])})

@@ -68,7 +68,7 @@ def test_a_report_is_due_a_month_after_its_period(last_day, due):
 
 @pytest.mark.parametrize("count", [1, 2, 4])
 def test_a_new_year_gets_its_reports(db, count):
-    year = make_year(make_project(reports_a_year=count), with_reports=True)
+    year = make_year(make_project(reports_a_year=count), with_periods=True)
 
     reports = list(year.reports.order_by("number"))
 
@@ -81,7 +81,7 @@ def test_a_new_year_gets_its_reports(db, count):
 
 
 def test_a_year_that_is_saved_again_gets_no_more(db):
-    year = make_year(make_project(), with_reports=True)
+    year = make_year(make_project(), with_periods=True)
     year.amount_received = 5
     year.save()
 
@@ -108,7 +108,7 @@ def test_years_of_the_administration_get_their_reports(client, root, bees):
 
 
 def test_reports_that_nobody_used_follow_a_year_that_moves(db):
-    year = make_year(make_project(), with_reports=True)
+    year = make_year(make_project(), with_periods=True)
     year.first_day, year.last_day = date(2025, 4, 1), date(2026, 3, 31)
 
     year.full_clean()
@@ -122,7 +122,7 @@ def test_reports_that_nobody_used_follow_a_year_that_moves(db):
 
 
 def test_reports_that_somebody_used_hold_their_year(db, sam):
-    year = make_year(make_project(), with_reports=True)
+    year = make_year(make_project(), with_periods=True)
     year.reports.get(number=2).skip(reason="Floods.", by=sam)
     year.first_day = date(2025, 4, 1)
 

@@ -65,7 +65,7 @@ def answer(request, report, finding):
 
 def back(request, report):
     if not request.htmx:
-        return redirect(report.get_desk_url())
+        return redirect("desk:desk", report.pk)
     # What the page shows is out of date.
     response = render(request, "desk/checks/_gone.html")
     response.headers["HX-Refresh"] = "true"

@@ -1,93 +1,15 @@
 """What goes back and forth between partner and foundation. Nothing of it is ever deleted."""
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from outreach.models import OutreachEvent, PartnerQuote, Photo
+from projects.models import ReportingPeriod
 from projects.records import Record
-
-
-class Exchanged(models.Model):
-    """How a report goes from partner to foundation and back.
-
-    Each step returns its handover, or None where the report had left that state already: of two
-    people at once, one takes the step and the other is told.
-    """
-
-    class Meta:
-        abstract = True
-
-    @property
-    def is_open(self):
-        """Whether the partner enters."""
-        return self.status == self.Status.COLLECTING
-
-    @property
-    def can_be_accepted(self):
-        return self.status == self.Status.SUBMITTED
-
-    @property
-    def can_be_returned(self):
-        return self.status in (self.Status.SUBMITTED, self.Status.DRAFTING)
-
-    def notes_to_answer(self):
-        """What was not answered, and the last return's notes: their answers can be changed."""
-        last = self.handovers.filter(kind=Handover.Kind.RETURNED).last()
-        notes = Note.objects.filter(handover__report=self).with_items()
-        return notes.filter(Q(answered_at=None) | Q(handover=last))
-
-    def submit(self, *, by, at, text=""):
-        return self._hand_over(
-            Handover(kind=Handover.Kind.SUBMITTED, by=by, at=at, text=text),
-            before=[self.Status.COLLECTING],
-            after=self.Status.SUBMITTED,
-        )
-
-    @transaction.atomic
-    def send_back(self, *, by, at, text="", notes=()):
-        """Open the period again; `notes` are not saved yet."""
-        handover = self._hand_over(
-            Handover(kind=Handover.Kind.RETURNED, by=by, at=at, text=text),
-            before=[self.Status.SUBMITTED, self.Status.DRAFTING],
-            after=self.Status.COLLECTING,
-        )
-        for note in notes if handover else ():
-            note.handover = handover
-            note.save()
-        return handover
-
-    def accept(self, *, by, at):
-        return self._hand_over(
-            Handover(kind=Handover.Kind.ACCEPTED, by=by, at=at),
-            before=[self.Status.SUBMITTED],
-            after=self.Status.DRAFTING,
-        )
-
-    @transaction.atomic
-    def move(self, *, before, after, by, at):
-        """Go from one of these states to another; False where the report had left them."""
-        reports = type(self).objects.filter(pk=self.pk)
-        # One statement looks and changes: nobody else can come in between.
-        if not reports.filter(status__in=before).update(status=after):
-            return False
-        self.status = after
-        # An update leaves no history of its own.
-        self.history.bulk_history_create(
-            [reports.get()], update=True, default_user=by, default_date=at
-        )
-        return True
-
-    @transaction.atomic
-    def _hand_over(self, handover, *, before, after):
-        if not self.move(before=before, after=after, by=handover.by, at=handover.at):
-            return None
-        handover.report = self
-        handover.save()
-        return handover
 
 
 class Handover(Record):
@@ -97,12 +19,13 @@ class Handover(Record):
         SUBMITTED = "submitted", _("Submitted")
         RETURNED = "returned", _("Returned to the partner")
         ACCEPTED = "accepted", _("Accepted")
+        TAKEN_OVER = "taken_over", _("Taken over by the foundation")
 
-    report = models.ForeignKey(
-        "reports.Report",
+    period = models.ForeignKey(
+        ReportingPeriod,
         on_delete=models.PROTECT,
         related_name="handovers",
-        verbose_name=_("report"),
+        verbose_name=_("period"),
     )
     kind = models.CharField(_("step"), max_length=10, choices=Kind)
     by = models.ForeignKey(
@@ -118,7 +41,7 @@ class Handover(Record):
         ordering = ["at", "id"]
 
     def __str__(self):
-        return f"{self.report}: {self.get_kind_display()}"
+        return f"{self.period}: {self.get_kind_display()}"
 
     def says(self, text):
         """Whether the text is its message, one of its notes or one of the answers it brings."""
@@ -128,7 +51,7 @@ class Handover(Record):
 
     def answered_notes(self):
         """The notes of the last return, which a submission answers."""
-        returns = self.report.handovers.filter(kind=self.Kind.RETURNED, at__lte=self.at)
+        returns = self.period.handovers.filter(kind=self.Kind.RETURNED, at__lte=self.at)
         last = returns.last()
         return last.notes.with_items() if last else Note.objects.none()
 
@@ -158,6 +81,12 @@ class NoteQuerySet(models.QuerySet):
 
     def unanswered(self):
         return self.filter(answered_at=None)
+
+    def to_answer(self, period):
+        """What was not answered, and the last return's notes: their answers can be changed."""
+        last = period.handovers.filter(kind=Handover.Kind.RETURNED).last()
+        notes = self.filter(handover__period=period).with_items()
+        return notes.filter(Q(answered_at=None) | Q(handover=last))
 
 
 class Note(Record):

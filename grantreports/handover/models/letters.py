@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from grantreports.accounts.models import User
 from grantreports.foundation.models import Branding
 from grantreports.handover.models.handovers import Handover
+from grantreports.handover.periods import period_url
 from grantreports.mailing.outbox import Outgoing, queue
 from projects.records import Record
 
@@ -17,6 +18,7 @@ SUBJECTS = {
     Handover.Kind.SUBMITTED: _("%(project)s: %(report)s is complete"),
     Handover.Kind.RETURNED: _("%(project)s: %(report)s is returned to you"),
     Handover.Kind.ACCEPTED: _("%(project)s: %(report)s is accepted"),
+    Handover.Kind.TAKEN_OVER: _("%(project)s: %(report)s is written without waiting"),
 }
 
 
@@ -38,7 +40,7 @@ class Mailing(Outgoing, Record):
     page = models.CharField(_("address of the page"), max_length=500)
 
     purpose = "News of a period"
-    related = ("handover__report__budget_year__project",)
+    related = ("handover__period__budget_year__project",)
 
     class Meta:
         ordering = ["id"]
@@ -53,17 +55,21 @@ class Mailing(Outgoing, Record):
 
     @property
     def about(self):
-        return self.handover.report
+        return self.handover.period
+
+    @property
+    def about_url(self):
+        return period_url(self.about)
 
     def message(self):
         handover = self.handover
-        report = handover.report
+        period = handover.period
         with translation.override(getattr(self.user, "language", "") or settings.LANGUAGE_CODE):
-            names = {"project": report.project.title, "report": report.page_name}
+            names = {"project": period.project.title, "report": period.name}
             context = {
                 "mailing": self,
                 "handover": handover,
-                "report": report,
+                "period": period,
                 "notes": notes_of(handover),
                 "foundation": Branding.current(),
             }
@@ -89,7 +95,7 @@ def recipients(handover):
     if handover.kind == Handover.Kind.SUBMITTED:
         people = active.filter(role=User.Role.STAFF) or active.filter(role=User.Role.ADMIN)
         return [(user.email, user) for user in people]
-    partner = handover.report.project.partner
+    partner = handover.period.project.partner
     found = [(user.email, user) for user in active.filter(partner=partner)]
     return found or [(email, None) for email in [partner.contact_email] if email]
 

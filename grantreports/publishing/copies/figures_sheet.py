@@ -38,7 +38,7 @@ LINE_HEIGHT = 15
 def figures_xlsx(report: Report, draft: Draft, events: list[Event]) -> bytes:
     """`events` are those that the figures count, as a snapshot keeps them."""
     used = used_figures(report, draft, Vocabulary.for_project(report.project))
-    spans = report.period.spans
+    spans = report.times.spans
     cells = cells_of(events, spans)
     book = Workbook(write_only=True)
     book.properties.title = f"{report}: figures"

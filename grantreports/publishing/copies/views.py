@@ -5,7 +5,6 @@ from json import dumps
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
-from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,7 +13,7 @@ from grantreports.desk.draft import draft_of
 from grantreports.desk.snapshot import events_of
 from grantreports.publishing.copies.figures_sheet import figures_xlsx
 from grantreports.publishing.copies.word import render_docx
-from grantreports.publishing.views import file_name, readable_edition
+from grantreports.publishing.views import readable_edition
 from grantreports.reports.compose import compose
 from grantreports.reports.views import visible_report
 from outreach.sheets.download import XLSX_TYPE
@@ -29,7 +28,7 @@ def word(request, pk):
     report = visible_report(request, pk)
     # A draft has no day of its own; the clock would change the file each time.
     at = datetime.combine(report.last_day, time(), UTC)
-    return download(render_docx(compose(report), at), DOCX_TYPE, draft_name(report, "docx"))
+    return download(render_docx(compose(report), at), DOCX_TYPE, f"{report.file_name}.docx")
 
 
 @require_safe
@@ -38,7 +37,7 @@ def word(request, pk):
 def figures(request, pk):
     report = visible_report(request, pk)
     sheet = figures_xlsx(report, draft_of(report), events_of(report))
-    return download(sheet, XLSX_TYPE, draft_name(report, "xlsx"))
+    return download(sheet, XLSX_TYPE, f"{report.file_name}.xlsx")
 
 
 @require_safe
@@ -47,7 +46,7 @@ def figures(request, pk):
 def edition_word(request, pk, number):
     edition = readable_edition(request, pk, number)
     copy = render_docx(edition.donor_report, edition.published_at)
-    return download(copy, DOCX_TYPE, file_name(edition, "docx"))
+    return download(copy, DOCX_TYPE, f"{edition.file_name}.docx")
 
 
 @require_safe
@@ -57,7 +56,7 @@ def edition_figures(request, pk, number):
     """As they were when the edition was published, whatever changed since."""
     edition = readable_edition(request, pk, number)
     sheet = figures_xlsx(edition.report, edition.draft, edition.events)
-    return download(sheet, XLSX_TYPE, file_name(edition, "xlsx"))
+    return download(sheet, XLSX_TYPE, f"{edition.file_name}.xlsx")
 
 
 @require_safe
@@ -73,14 +72,9 @@ def edition_json(request, pk, number):
         "data": edition.data,
     }
     text = dumps(content, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
-    return download(text, "application/json", file_name(edition, "json"))
+    return download(text, "application/json", f"{edition.file_name}.json")
 
 
 def download(content, content_type, name):
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=content_type, headers=headers)
-
-
-def draft_name(report, ending):
-    year = report.budget_year.number
-    return f"{slugify(f'{report.project.slug}-year-{year}-report-{report.number}')}.{ending}"

@@ -43,8 +43,8 @@ def find_report(slug, year, number):
     if not Project.objects.filter(slug=slug).exists():
         known = Project.objects.order_by("slug").values_list("slug", flat=True)
         raise CommandError(listing(f"There is no project “{slug}”. Known ones:", known))
-    reports = Report.objects.with_project().filter(budget_year__project__slug=slug)
-    report = reports.filter(budget_year__number=year, number=number).first()
+    reports = Report.objects.with_project().filter(period__budget_year__project__slug=slug)
+    report = reports.filter(period__budget_year__number=year, period__number=number).first()
     if report is None:
         known = [f"--year {r.budget_year.number} --number {r.number}" for r in reports]
         sentence = f"{slug} has no report {number} in Year {year}. It has:"
