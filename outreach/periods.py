@@ -26,8 +26,11 @@ def lock_on(record: "OutreachEvent | FromOutreach", user: Any) -> str:
 
 
 def why_locked(project: Project, day: date, user: Any) -> str:
-    """Why this user may not enter or change events of that day, as a sentence, or ""."""
-    return "" if user.is_staff else locked_by(periods_of(project), day)
+    """Why this user may not enter or change events of that day, as a sentence, or "".
+
+    None is the server itself, which may, as foundation staff do.
+    """
+    return "" if user is None or user.is_staff else locked_by(periods_of(project), day)
 
 
 def locked_by(periods: Iterable[ReportingPeriod], day: date) -> str:

@@ -2,7 +2,8 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from tests.factories import make_partner, make_project, make_report, make_user, make_year
+from grantreports.reports.models import Report
+from tests.factories import make_partner, make_period, make_project, make_user, make_year
 
 
 @pytest.fixture(autouse=True)
@@ -27,15 +28,15 @@ def bees(partner):
 
 
 @pytest.fixture
-def report(bees):
-    """The report on the first year of bees, 2025."""
-    return make_report(bees.budget_years.get(number=1))
+def period(bees):
+    """The first year of bees, 2025; the partner enters."""
+    return make_period(bees.budget_years.get(number=1))
 
 
 @pytest.fixture
-def period(report):
-    """Its period, which is open."""
-    return report.period
+def report(period):
+    """The report on the period, which is open again."""
+    return Report.objects.create(period=period)
 
 
 @pytest.fixture

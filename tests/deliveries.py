@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from grantreports.delivery.batches import make_batch
 from grantreports.delivery.models import Batch, DonorLink
+from grantreports.handover.models import Reminder
 
 NOW = datetime(2026, 2, 4, 9, 30, tzinfo=UTC)
 SITE = "https://reports.example.org"
@@ -19,3 +20,10 @@ def make_sending(editions, by, *addresses, **kwargs):
     fields = {"subject": "News", "text": "Dear friend.", "site": SITE, "addresses": addresses}
     fields |= {"kind": Batch.Kind.SEND, "token": uuid4()}
     return make_batch(editions, by=by, **fields | kwargs)
+
+
+def make_reminder(period, to, **fields):
+    """A reminder of one period, a day after its due date."""
+    reminder = Reminder.objects.create(to=to, day=period.due_date, **fields)
+    reminder.items.create(period=period, due_date=period.due_date, days=1)
+    return reminder

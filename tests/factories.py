@@ -148,9 +148,9 @@ def set_state(report, state, **fields):
     report.period.refresh_from_db()
 
 
-def state_of(report):
-    """The state of its period that the database has."""
-    return ReportingPeriod.objects.get(pk=report.period_id).state
+def state_of(period):
+    """The state that the database has."""
+    return ReportingPeriod.objects.get(pk=period.pk).state
 
 
 def status_of(report):

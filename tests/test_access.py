@@ -1,5 +1,7 @@
 """Who may open which page. A new address without a row here fails the last test."""
 
+from datetime import date
+
 import pytest
 from django.contrib import admin
 from django.db import transaction
@@ -7,12 +9,14 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from outreach import removal
 from tests.deliveries import make_link, make_sending
 from tests.editions import make_plain_edition
 from tests.factories import (
     make_event,
     make_import,
     make_invitation,
+    make_period,
     make_photo,
     make_quote,
     make_report,
@@ -68,7 +72,7 @@ PAGES = [
     ("publishing:compare", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("desk:names", "project", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("desk:protected-name", "protected-name", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
-    ("handover:period", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("handover:period", "period", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("donor-page", "donor", OPEN, OPEN, OPEN, OPEN, OPEN),
     ("donor-pdf", "donor", OPEN, OPEN, OPEN, OPEN, OPEN),
     ("donor-media", "donor-picture", HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
@@ -81,7 +85,7 @@ PAGES = [
     ("mailing:returned", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("overview", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("handover:add", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
-    ("handover:schedule", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("handover:schedule", "period", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("publishing:edition", "edition", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("publishing:edition-word", "edition", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("publishing:edition-figures", "edition", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
@@ -156,12 +160,13 @@ SENDS = [
     ("delivery:batch-add", None, LOG_IN, REFUSED, REFUSED, "overview", "overview"),
     ("delivery:batch-again", "batch", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
     ("handover:add", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
-    ("handover:schedule", "report", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
-    ("handover:skip", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
-    ("handover:unskip", "report", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
-    ("handover:delete", "report", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
-    ("handover:submit", "report", LOG_IN, HIDDEN, OPEN, REFUSED, REFUSED),
-    ("handover:answer", "report", LOG_IN, HIDDEN, MOVED, REFUSED, REFUSED),
+    ("handover:schedule", "period", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("handover:skip", "period", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("handover:take-over", "period", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("handover:unskip", "period", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
+    ("handover:delete", "period", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
+    ("handover:submit", "period", LOG_IN, HIDDEN, OPEN, REFUSED, REFUSED),
+    ("handover:answer", "period", LOG_IN, HIDDEN, MOVED, REFUSED, REFUSED),
     ("handover:return", "submitted", LOG_IN, HIDDEN, REFUSED, OPEN, OPEN),
     ("handover:accept", "submitted", LOG_IN, HIDDEN, REFUSED, MOVED, MOVED),
     ("desk:names", "project", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
@@ -190,6 +195,9 @@ SENDS = [
 ]
 # Addresses that only take a POST.
 BUTTONS = {name for name, *_ in SENDS} - {name for name, *_ in PAGES}
+APRIL = {"first_day": date(2026, 4, 1), "last_day": date(2026, 4, 30)}
+MAY = {"first_day": date(2026, 5, 1), "last_day": date(2026, 5, 31)}
+JUNE = {"first_day": date(2026, 6, 1), "last_day": date(2026, 6, 30)}
 VISITORS = [None, "mallory", "alice", "sam", "root"]
 
 
@@ -208,8 +216,9 @@ def people(request):
 @pytest.fixture
 def records(bees, report, people):
     event, photo, gone = make_event(bees), make_photo(bees), make_event(bees)
-    gone.remove(by=None, at=timezone.now())
-    submitted = make_report(bees.budget_years.get(number=2), status="submitted")
+    removal.remove(gone, by=None, at=timezone.now())
+    submitted = make_period(bees.budget_years.get(number=2), state="submitted", **APRIL)
+    waiting = make_waiting(bees, people["sam"])
     draft = make_report(make_year(bees, 3), status="drafting")
     edition = make_plain_edition(report, people["sam"])
     return delivery_records(edition, people["sam"]) | {
@@ -219,6 +228,8 @@ def records(bees, report, people):
         "photo-of-kind": ["photos", photo.pk],
         "quote": [make_quote(bees).pk],
         "report": [report.pk],
+        "period": [make_period(bees.budget_years.get(number=2), number=2, state="open", **MAY).pk],
+        "waiting": [waiting.pk],
         "submitted": [submitted.pk],
         "draft": [draft.pk],
         "draft-version": [draft.pk, 7],
@@ -235,6 +246,14 @@ def records(bees, report, people):
         "token": ["a-wrong-token"],
         None: [],
     }
+
+
+def make_waiting(bees, by):
+    """A report that waits for a second person."""
+    year = bees.budget_years.get(number=2)
+    report = make_report(year, number=3, status="in_review", **JUNE)
+    report.reviews.create(handed_by=by, handed_at=timezone.now())
+    return report
 
 
 def delivery_records(edition, by):
@@ -371,3 +390,45 @@ def site_names(patterns=None, namespace=""):
         elif pattern.namespace != "admin":
             inner = f"{pattern.namespace}:" if pattern.namespace else ""
             yield from site_names(pattern.url_patterns, namespace + inner)
+
+
+# What an outside reader finds where a stranger finds something else.
+READERS = {
+    "publishing:review": OPEN,
+    "reports:preview": OPEN,
+    "reports:pdf": OPEN,
+}
+
+
+@pytest.mark.parametrize(("name", "record", "told"), cases(PAGES))
+def test_an_outside_reader_opens_no_page_of_others(people, records, rita, name, record, told):
+    client = Client()
+    client.force_login(rita)
+
+    response = client.get(reverse(name, args=records[record]))
+
+    response.getvalue()
+    found = response.get("Location") or response.status_code
+    assert is_as_told(found, told["mallory"]) or found in (HIDDEN, REFUSED)
+
+
+@pytest.mark.parametrize(("name", "record", "told"), cases(SENDS))
+def test_an_outside_reader_sends_nothing_of_others(people, records, rita, name, record, told):
+    client = Client()
+    client.force_login(rita)
+
+    response = client.post(reverse(name, args=records[record]))
+
+    found = response.get("Location") or response.status_code
+    assert is_as_told(found, told["mallory"]) or found in (HIDDEN, REFUSED)
+
+
+@pytest.mark.parametrize(("name", "found"), READERS.items())
+def test_an_outside_reader_opens_what_waits(people, records, rita, name, found):
+    client = Client()
+    client.force_login(rita)
+
+    response = client.get(reverse(name, args=records["waiting"]))
+
+    response.getvalue()
+    assert response.status_code == found

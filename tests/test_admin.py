@@ -7,10 +7,11 @@ from django.contrib import admin
 from django.urls import NoReverseMatch
 
 from grantreports.foundation.models import Branding
+from grantreports.handover import handovers as acts
 from grantreports.handover.models import Handover, Note
 from grantreports.reports.models import Report
 from outreach.models import OutreachEvent, Photo
-from projects.models import BudgetYear, Project, Target
+from projects.models import BudgetYear, Project, ReportingPeriod, Target
 from tests.admin_pages import url
 from tests.factories import (
     make_event,
@@ -21,11 +22,12 @@ from tests.factories import (
 )
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
+KEPT = [Branding, BudgetYear, Handover, Note, Report, ReportingPeriod]
 OURS = [model for model in admin.site._registry if model._meta.app_label != "django_q"]
 
 
 @pytest.fixture
-def everything(report, bees, root):
+def everything(report, bees, alice, root):
     make_event(bees, {"students": 1200})
     make_point(report, "{events} events.")
     photo, quote = make_photo(bees), make_quote(bees)
@@ -33,8 +35,8 @@ def everything(report, bees, root):
     report.chosenquotes.create(quote=quote)
     Target.objects.create(budget_year=report.budget_year, figure="events", value=3)
     Branding.objects.create(foundation_name="Entrust")
-    report.submit(by=root, at=NOW)
-    report.send_back(by=root, at=NOW, notes=[Note.on(photo, "Who is this?")])
+    acts.submit(report.period, by=alice, at=NOW)
+    acts.send_back(report.period, by=root, at=NOW, notes=[Note.on(photo, "Who is this?")])
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
@@ -49,7 +51,7 @@ def test_pages_open(client, root, everything, model, page):
     response = client.get(address)
 
     closed = {("branding", "add"), ("edition", "add"), ("photo", "import")}
-    closed |= {("handover", "add"), ("note", "add")}
+    closed |= {("handover", "add"), ("note", "add"), ("report", "add"), ("report", "import")}
     closed |= {("branding", "import"), ("branding", "export")}
     expected = 403 if (model._meta.model_name, page) in closed else 200
     assert response.status_code == expected
@@ -65,7 +67,7 @@ def test_pages_of_a_record_open(client, root, everything, model, page):
 
     response = client.get(url(model, page, record.pk))
 
-    kept = page == "delete" and model in [Branding, BudgetYear, Handover, Note]
+    kept = page == "delete" and model in KEPT
     assert response.status_code == (403 if kept else 200)
 
 

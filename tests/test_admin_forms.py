@@ -8,7 +8,7 @@ import pytest
 from grantreports.foundation.models import Branding
 from grantreports.reports.models import Report
 from outreach.models import OutreachEvent, Photo
-from projects.models import BudgetYear, Project, Target
+from projects.models import BudgetYear, Project, ReportingPeriod, Target
 from tests.admin_pages import url
 from tests.factories import (
     make_event,
@@ -17,6 +17,7 @@ from tests.factories import (
     make_point,
     make_quote,
     picture_file,
+    set_state,
 )
 
 
@@ -219,9 +220,9 @@ def test_pages_of_a_record_run_a_constant_number_of_queries(
         client.get(url(model, "change", record.pk))
 
 
-def report_form(report, **kwargs):
+def period_form(period, **kwargs):
     fields = {
-        "budget_year": report.budget_year_id,
+        "budget_year": period.budget_year_id,
         "number": 1,
         "first_day": "2025-01-01",
         "last_day": "2025-12-31",
@@ -237,23 +238,43 @@ def report_form(report, **kwargs):
         ({"number": "0"}, "Reports count from 1."),
     ],
 )
-def test_a_wrong_report_is_refused_with_a_sentence(client, sam, report, changed, sentence):
+def test_a_wrong_period_is_refused_with_a_sentence(client, sam, period, changed, sentence):
     client.force_login(sam)
 
-    response = client.post(url(Report, "change", report.pk), report_form(report, **changed))
+    response = client.post(
+        url(ReportingPeriod, "change", period.pk), period_form(period, **changed)
+    )
 
     assert any(error.startswith(sentence) for error in errors(response)), errors(response)
 
 
 def test_neither_status_nor_texts_are_changed_past_the_desk(client, sam, report):
     client.force_login(sam)
-    form = report_form(report) | {"status": "published", "introduction": "Past the desk."}
+    form = {"status": "published", "introduction": "Past the desk.", "period": report.period_id}
 
     client.post(url(Report, "change", report.pk), form)
 
     report.refresh_from_db()
-    assert (report.status, report.introduction) == ("collecting", "")
-    assert report.due_date.isoformat() == "2026-01-31"
+    assert (report.status, report.introduction) == ("drafting", "")
+
+
+def test_the_state_of_a_period_is_not_changed_past_its_page(client, sam, period):
+    client.force_login(sam)
+
+    client.post(url(ReportingPeriod, "change", period.pk), period_form(period, state="accepted"))
+
+    period.refresh_from_db()
+    assert period.state == "open"
+    assert period.due_date.isoformat() == "2026-01-31"
+
+
+def test_the_days_of_what_donors_read_stay(client, root, report):
+    set_state(report, "accepted")
+    Report.objects.update(status="published")
+    client.force_login(root)
+    address = url(ReportingPeriod, "change", report.period_id)
+
+    assert client.post(address, period_form(report.period)).status_code == 403
 
 
 def test_a_new_project_is_opened_again_for_its_targets(client, sam, bees):
@@ -276,10 +297,10 @@ def test_filters_offer_the_countries_in_use(client, sam, bees):
     assert "?country__exact=VN" not in page
 
 
-def test_a_second_report_with_the_same_number_is_refused(client, sam, report):
+def test_a_second_report_with_the_same_number_is_refused(client, sam, period):
     client.force_login(sam)
 
-    response = client.post(url(Report, "add"), report_form(report))
+    response = client.post(url(ReportingPeriod, "add"), period_form(period))
 
     assert "This budget year has a report with that number already." in errors(response)
 

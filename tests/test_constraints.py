@@ -10,14 +10,15 @@ from grantreports.accounts.models import Invitation, User
 from grantreports.delivery.models import Batch, BatchItem, Delivery, DonorLink
 from grantreports.desk.models import Acknowledgement, Revision
 from grantreports.foundation.models import Branding
-from grantreports.handover.models import Handover, Mailing, Note, Reminder
-from grantreports.publishing.models import Edition, Review, WithdrawalNotice
+from grantreports.handover.models import Handover, Mailing, Note, Reminder, ReminderItem
+from grantreports.publishing.models import Edition, Review, SignOffRequest, WithdrawalNotice
 from grantreports.reports.models import ChosenPhoto, ChosenQuote, Report
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
-from projects.models import BudgetYear, Project, ProtectedName, Target
+from projects.models import BudgetYear, Project, ProtectedName, ReportingPeriod, Target
 from tests.factories import (
     make_event,
     make_group,
+    make_period,
     make_photo,
     make_quote,
 )
@@ -64,10 +65,14 @@ def photo(c, **kwargs):
     return Photo(**fields | size | {"project": c.bees} | kwargs)
 
 
-def report(c, **kwargs):
+def period(c, **kwargs):
     days = {"first_day": date(2026, 1, 1), "last_day": date(2026, 6, 30)}
     fields = {"budget_year": c.next_year, "number": 1, "due_date": date(2026, 7, 31)}
-    return Report(**fields | days | kwargs)
+    return ReportingPeriod(**fields | days | kwargs)
+
+
+def report(c, **kwargs):
+    return Report(**{"period": c.period} | kwargs)
 
 
 def edition(c, **kwargs):
@@ -85,8 +90,17 @@ def mailing(c, **kwargs):
 
 
 def reminder(c, **kwargs):
-    fields = {"report": c.report, "to": "alice@example.org", "due_date": date(2026, 1, 31)}
-    return Reminder(**fields | {"days": -7} | kwargs)
+    return Reminder(**{"to": "alice@example.org", "day": date(2026, 1, 31)} | kwargs)
+
+
+def reminder_item(c, **kwargs):
+    fields = {"reminder": c.reminder, "period": c.period, "due_date": date(2026, 1, 31)}
+    return ReminderItem(**fields | {"days": -7} | kwargs)
+
+
+def request_to_sign(c, **kwargs):
+    fields = {"review": c.review, "user": c.user, "to": "bob@example.org"}
+    return SignOffRequest(**fields | kwargs)
 
 
 def revision(c, **kwargs):
@@ -175,9 +189,10 @@ BROKEN = [
     ("one_open_invitation_per_email", lambda c: invitation(c, email="ann@example.org"), "email"),
     ("invitation_role_matches_partner", lambda c: invitation(c, role="partner"), "partner"),
     ("one_branding", lambda c: Branding(id=2), "__all__"),
-    ("one_report_per_number_and_year", lambda c: report(c, budget_year=c.year), "number"),
-    ("report_number_from_1", lambda c: report(c, number=0), "number"),
-    ("report_days_in_order", lambda c: report(c, last_day=date(2025, 12, 31)), "last_day"),
+    ("one_period_per_number_and_year", lambda c: period(c, budget_year=c.year), "number"),
+    ("period_number_from_1", lambda c: period(c, number=0), "number"),
+    ("period_days_in_order", lambda c: period(c, last_day=date(2025, 12, 31)), "last_day"),
+    ("period_skipped_with_a_reason", lambda c: period(c, state="skipped"), "state"),
     ("report_page_budget_1_to_10", lambda c: report(c, page_budget=11), "page_budget"),
     ("quote_once_in_a_report", lambda c: ChosenQuote(report=c.report, quote=c.quote), "quote"),
     ("photo_once_in_a_report", lambda c: ChosenPhoto(report=c.report, photo=c.photo), "photo"),
@@ -197,11 +212,12 @@ BROKEN = [
     ("note_answer_has_who_and_when", lambda c: note(c, answered_by=c.user), "answer"),
     ("note_answer_has_who_and_when", lambda c: note(c, answered_at=NOW), "answer"),
     ("one_mailing_per_handover_and_address", lambda c: mailing(c), "to"),
-    ("report_skipped_with_a_reason", lambda c: report(c, status="skipped"), "status"),
     ("photo_focus_in_tenths", lambda c: set_on(c.chosen_photo, focus_x=11), "focus_x"),
     ("one_revision_per_version_of_a_report", lambda c: revision(c), "version"),
     ("one_protected_name_per_project", lambda c: ProtectedName(project=c.bees, name="Mali"), "name"),
     ("one_reminder_per_day_and_address", lambda c: reminder(c), "to"),
+    ("one_line_per_reminder_and_period", lambda c: reminder_item(c), "period"),
+    ("one_request_per_review_and_address", lambda c: request_to_sign(c), "to"),
     ("one_acknowledgement_per_finding", lambda c: acknowledgement(c), "finding"),
     ("acknowledgement_has_a_reason", lambda c: acknowledgement(c, reason=""), "reason"),
     ("one_review_waits_per_report", lambda c: review(c), "report"),
@@ -231,8 +247,8 @@ def cast(bees, sam):
     Target.objects.create(budget_year=cast.year, figure="attendance", value=9)
     cast.event = make_event(bees, {"students": 20})
     cast.group = make_group("students")
-    cast.report = report(cast, budget_year=cast.year)
-    cast.report.first_day, cast.report.last_day = cast.year.first_day, cast.year.last_day
+    cast.period = make_period(cast.year)
+    cast.report = report(cast, period=cast.period)
     cast.report.save()
     cast.quote, cast.photo = make_quote(bees), make_photo(bees)
     ChosenQuote.objects.create(report=cast.report, quote=cast.quote)
@@ -241,15 +257,18 @@ def cast(bees, sam):
     cast.edition.save()
     invitation(cast, email="ann@example.org", token_hash="1" * 64).save()
     cast.handover = Handover.objects.create(
-        report=cast.report, kind="returned", by=cast.user, at=NOW
+        period=cast.period, kind="returned", by=cast.user, at=NOW
     )
     ProtectedName.objects.create(project=bees, name="Mali")
     batch = Batch.objects.create(kind="zip", by=sam, at=NOW)
     cast.item = BatchItem.objects.create(batch=batch, edition=cast.edition)
     cast.link = link(cast, token_sha256="1" * 64)
-    for record in (mailing(cast), reminder(cast), revision(cast), acknowledgement(cast)):
+    cast.reminder, cast.review = reminder(cast), review(cast)
+    for record in (mailing(cast), cast.reminder, revision(cast), acknowledgement(cast)):
         record.save()
-    for record in (review(cast), cast.link, delivery(cast), notice(cast)):
+    for record in (cast.review, cast.link, delivery(cast), notice(cast)):
+        record.save()
+    for record in (reminder_item(cast), request_to_sign(cast)):
         record.save()
     return cast
 

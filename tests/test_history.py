@@ -2,14 +2,20 @@ from simple_history.utils import get_history_model_for_model
 
 from grantreports.delivery.models import Batch, BatchItem, Delivery, Opening
 from grantreports.desk.models import Revision
-from grantreports.handover.models import Reminder
-from grantreports.publishing.models import WithdrawalNotice
+from grantreports.handover.models import Reminder, ReminderItem
+from grantreports.publishing.models import (
+    EditionPhoto,
+    EditionQuote,
+    SignOffRequest,
+    WithdrawalNotice,
+)
 from outreach.sheets.models import EventImport
 from tests.our_apps import our_models
 
 # A spreadsheet on its way in; what comes of it is kept. The others are logs themselves.
 NO_RECORDS = [
-    *(EventImport, Revision, Reminder, Opening, Batch, BatchItem, Delivery, WithdrawalNotice)
+    *(EventImport, Revision, Reminder, Opening, Batch, BatchItem, Delivery, WithdrawalNotice),
+    *(EditionPhoto, EditionQuote, ReminderItem, SignOffRequest),
 ]
 
 

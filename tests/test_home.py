@@ -14,6 +14,7 @@ from tests.factories import (
     make_project,
     make_report,
     make_year,
+    set_state,
 )
 
 # Where the partner works it is another day in the evening.
@@ -52,8 +53,8 @@ def test_partner_staff_see_what_is_owed_and_what_came_in(client, alice, running,
 
 
 def test_a_late_report_is_told(client, alice, running):
-    running.due_date = TODAY - timedelta(days=3)
-    running.save()
+    running.period.due_date = TODAY - timedelta(days=3)
+    running.period.save()
 
     assertContains(at_home(client, alice), "3 days overdue")
 
@@ -66,19 +67,18 @@ def test_a_period_that_has_begun_comes_before_one_to_come(client, alice, running
 
     response = at_home(client, alice)
 
-    assert response.context["report"] == running
+    assert response.context["period"] == running.period
     assertContains(response, "Your other projects")
     assertContains(response, "in 6 days.")
 
 
 def test_when_all_is_submitted_nothing_is_owed(client, alice, running):
-    running.status = "submitted"
-    running.save()
+    set_state(running, "submitted")
 
     response = at_home(client, alice)
 
     assertContains(response, "Nothing is owed now")
-    assertContains(response, reverse("handover:period", args=[running.pk]))
+    assertContains(response, reverse("handover:period", args=[running.period_id]))
     assertContains(response, "Add outreach")
 
 

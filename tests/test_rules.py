@@ -14,10 +14,11 @@ from grantreports.reports.models import (
     StripFigure,
 )
 from outreach.models import AudienceGroup, OutreachEvent
-from projects.models import BudgetYear, Objective, Target
+from projects.models import BudgetYear, Objective, ReportingPeriod, Target
 from tests.factories import (
     make_event,
     make_group,
+    make_period,
     make_photo,
     make_project,
     make_quote,
@@ -60,10 +61,14 @@ def event(cast, **fields):
     return OutreachEvent(**where | {"project": cast.bees, "first_day": date(2025, 5, 2)} | fields)
 
 
-def report(cast, **fields):
+def period(cast, **fields):
     days = {"first_day": date(2026, 1, 1), "last_day": date(2026, 6, 30)}
     fields = {"budget_year": cast.next_year, "due_date": date(2026, 7, 1)} | fields
-    return Report(**days | fields)
+    return ReportingPeriod(**days | fields)
+
+
+def report(cast, **fields):
+    return Report(**{"period": cast.report.period} | fields)
 
 
 def other_objective(cast):
@@ -190,13 +195,13 @@ BROKEN = {
         "event",
         "This event belongs to another project.",
     ),
-    "report outside its year": (
-        lambda c: report(c, last_day=date(2027, 1, 1)),
+    "period outside its year": (
+        lambda c: period(c, last_day=date(2027, 1, 1)),
         "first_day",
         "The period must lie within Year 2 (1 January 2026 to 31 December 2026).",
     ),
-    "overlapping reports": (
-        lambda c: [make_report(c.next_year), report(c, number=2)][1],
+    "overlapping periods": (
+        lambda c: [make_period(c.next_year), period(c, number=2)][1],
         "first_day",
         "The period overlaps with that of report 1.",
     ),
@@ -204,11 +209,6 @@ BROKEN = {
         lambda c: report(c, asks_for=c.wasps_year),
         "asks_for",
         "This budget year belongs to another project.",
-    ),
-    "report published by hand": (
-        lambda c: report(c, status="published"),
-        "status",
-        "Only publishing sets this",
     ),
     "unknown figure in the introduction": (
         lambda c: report(c, introduction="{evnts}"),
@@ -285,8 +285,7 @@ def make_and_drop_report(cast):
 
 
 def make_and_use_report(cast):
-    """The first year with a report that somebody has worked on."""
-    ProgressPoint.objects.create(report=cast.report, text="Yes.")
+    """The first year with a report on its period."""
     return cast.year
 
 
@@ -302,5 +301,5 @@ def test_it_is_refused_with_a_sentence_on_its_field(cast, name):
 
 
 def test_what_breaks_no_rule_is_accepted(cast):
-    for record in (year(cast), event(cast), report(cast), cast.year, cast.event, cast.report):
+    for record in (year(cast), event(cast), period(cast), cast.year, cast.event, cast.report):
         record.full_clean()

@@ -8,9 +8,9 @@ from openpyxl import Workbook, load_workbook
 
 from grantreports.reports.models import Report
 from outreach.models import Attendance, AudienceGroup, OutreachEvent
-from projects.models import BudgetYear, Project
+from projects.models import BudgetYear, Project, ReportingPeriod
 from tests.admin_pages import url
-from tests.factories import make_event, make_group
+from tests.factories import make_event, make_group, set_state
 
 XLSX, CSV = "0", "1"
 
@@ -182,8 +182,8 @@ def test_the_preview_shows_what_changes_without_inline_styles(client, sam, bees)
     assert "style=" not in page
 
 
-@pytest.mark.parametrize("model", [Project, BudgetYear, Report])
-def test_projects_years_and_reports_make_the_round_trip(client, root, report, model):
+@pytest.mark.parametrize("model", [Project, BudgetYear, ReportingPeriod])
+def test_projects_years_and_periods_make_the_round_trip(client, root, period, model):
     client.force_login(root)
     file = io.BytesIO(export(client, model, XLSX).content)
     file.name = "export.xlsx"
@@ -205,14 +205,26 @@ def test_overlapping_years_are_refused_by_the_import(client, sam, bees):
     assert any("The days overlap with Year 2" in error for error in row_errors(previewed))
 
 
-def test_the_same_report_twice_in_a_file_is_refused(client, sam, report):
+def test_the_same_period_twice_in_a_file_is_refused(client, sam, period):
     client.force_login(sam)
     header = ["budget_year", "number", "first_day", "last_day", "due_date"]
     row = ["bees/2", 1, "2026-01-01", "2026-06-30", "2026-07-31"]
 
-    previewed = preview(client, Report, sheet(header, row, row))
+    previewed = preview(client, ReportingPeriod, sheet(header, row, row))
 
     assert "The file has bees/2 / 1 twice." in " ".join(row_errors(previewed))
+
+
+def test_a_file_does_not_move_what_donors_read(client, sam, report):
+    set_state(report, "accepted")
+    Report.objects.update(status="published")
+    client.force_login(sam)
+    header = ["budget_year", "number", "first_day", "last_day", "due_date"]
+    row = ["bees/1", 1, "2025-01-01", "2025-06-30", "2026-07-31"]
+
+    previewed = preview(client, ReportingPeriod, sheet(header, row))
+
+    assert "Its period stays as it is" in " ".join(row_errors(previewed))
 
 
 @pytest.mark.parametrize(

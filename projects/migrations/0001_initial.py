@@ -3,15 +3,15 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import projects.models
-import projects.places
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import projects.models
+import projects.places
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -20,334 +20,1155 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='BudgetYear',
+            name="BudgetYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(help_text="1 for the project's first year.", validators=[django.core.validators.MinValueValidator(1, 'Years count from 1.')])),
-                ('label', models.CharField(help_text='As donors read it: “2020” or “2020/21”.', max_length=20)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('amount_needed', models.DecimalField(decimal_places=2, help_text="In the project's currency.", max_digits=14, validators=[django.core.validators.MinValueValidator(0, 'An amount cannot be less than 0.')])),
-                ('amount_received', models.DecimalField(decimal_places=2, default=0, max_digits=14, validators=[django.core.validators.MinValueValidator(0, 'An amount cannot be less than 0.')])),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        help_text="1 for the project's first year.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1, "Years count from 1.")
+                        ],
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        help_text="As donors read it: “2020” or “2020/21”.", max_length=20
+                    ),
+                ),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                (
+                    "amount_needed",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="In the project's currency.",
+                        max_digits=14,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                0, "An amount cannot be less than 0."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "amount_received",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        max_digits=14,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                0, "An amount cannot be less than 0."
+                            )
+                        ],
+                    ),
+                ),
             ],
             options={
-                'ordering': ['project', 'number'],
+                "ordering": ["project", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(error_messages={'unique': 'There is a partner with this name already.'}, help_text="The organisation's real name. Donors never see it.", max_length=200, unique=True)),
-                ('country', models.CharField(choices=projects.places.country_choices, max_length=2)),
-                ('public_name', models.CharField(default='our partner', help_text='Many partners must not be named. “Our partner” is safe.', max_length=200, verbose_name='name donors read')),
-                ('contact_email', models.EmailField(blank=True, help_text='Where questions about a report go.', max_length=254, verbose_name='contact e-mail')),
-                ('time_zone', models.CharField(choices=projects.models.time_zone_choices, default='Asia/Bangkok', help_text='Decides which day “today” is for the partner.', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        error_messages={"unique": "There is a partner with this name already."},
+                        help_text="The organisation's real name. Donors never see it.",
+                        max_length=200,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(choices=projects.places.country_choices, max_length=2),
+                ),
+                (
+                    "public_name",
+                    models.CharField(
+                        default="our partner",
+                        help_text="Many partners must not be named. “Our partner” is safe.",
+                        max_length=200,
+                        verbose_name="name donors read",
+                    ),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Where questions about a report go.",
+                        max_length=254,
+                        verbose_name="contact e-mail",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        choices=projects.models.time_zone_choices,
+                        default="Asia/Bangkok",
+                        help_text="Decides which day “today” is for the partner.",
+                        max_length=64,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalPartner',
+            name="HistoricalPartner",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(db_index=True, error_messages={'unique': 'There is a partner with this name already.'}, help_text="The organisation's real name. Donors never see it.", max_length=200)),
-                ('country', models.CharField(choices=projects.places.country_choices, max_length=2)),
-                ('public_name', models.CharField(default='our partner', help_text='Many partners must not be named. “Our partner” is safe.', max_length=200, verbose_name='name donors read')),
-                ('contact_email', models.EmailField(blank=True, help_text='Where questions about a report go.', max_length=254, verbose_name='contact e-mail')),
-                ('time_zone', models.CharField(choices=projects.models.time_zone_choices, default='Asia/Bangkok', help_text='Decides which day “today” is for the partner.', max_length=64)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        db_index=True,
+                        error_messages={"unique": "There is a partner with this name already."},
+                        help_text="The organisation's real name. Donors never see it.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(choices=projects.places.country_choices, max_length=2),
+                ),
+                (
+                    "public_name",
+                    models.CharField(
+                        default="our partner",
+                        help_text="Many partners must not be named. “Our partner” is safe.",
+                        max_length=200,
+                        verbose_name="name donors read",
+                    ),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Where questions about a report go.",
+                        max_length=254,
+                        verbose_name="contact e-mail",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        choices=projects.models.time_zone_choices,
+                        default="Asia/Bangkok",
+                        help_text="Decides which day “today” is for the partner.",
+                        max_length=64,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical partner',
-                'verbose_name_plural': 'historical partners',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalReportingPeriod',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1, help_text='2 for the second report of the year.', validators=[django.core.validators.MinValueValidator(1, 'Reports count from 1.')], verbose_name='number in the year')),
-                ('first_day', models.DateField(verbose_name='period from')),
-                ('last_day', models.DateField(help_text='The last day that counts.', verbose_name='period to')),
-                ('due_date', models.DateField(help_text="When the partner's part is to be complete.")),
-                ('state', models.CharField(choices=[('open', 'Open: the partner enters'), ('submitted', 'Submitted by the partner'), ('accepted', 'Accepted'), ('skipped', 'Skipped')], default='open', editable=False, max_length=10)),
-                ('skipped_reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='why it is skipped')),
-                ('added_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('budget_year', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.budgetyear')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical reporting period',
-                'verbose_name_plural': 'historical reporting periods',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalTarget',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('figure', models.CharField(help_text='What is counted, without braces: “events”, “attendance: students”, “events at urban schools”.', max_length=200)),
-                ('value', models.PositiveIntegerField(help_text='The number promised for the whole budget year.', validators=[django.core.validators.MinValueValidator(1, 'A target is at least 1.'), django.core.validators.MaxValueValidator(100000000, 'A target is at most 100,000,000.')])),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('budget_year', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.budgetyear')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical target',
-                'verbose_name_plural': 'historical targets',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Project',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(help_text='As it stands at the top of the report.', max_length=300)),
-                ('slug', models.SlugField(error_messages={'unique': 'Another project has this short name.'}, help_text='Part of the web address: small letters, numbers and hyphens.', max_length=80, unique=True, verbose_name='short name')),
-                ('country', models.CharField(choices=projects.places.country_choices, max_length=2)),
-                ('place', models.CharField(blank=True, help_text='Where in the country, as donors read it: “Mae Hong Son Province”.', max_length=200)),
-                ('summary', models.TextField(help_text="The report's “The project”: what it does, where, for whom. Figures work too.")),
-                ('number_of_years', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1, 'A project lasts at least 1 year.'), django.core.validators.MaxValueValidator(20, 'A project lasts at most 20 years.')])),
-                ('currency', models.CharField(choices=projects.places.currency_choices, default='USD', max_length=3)),
-                ('reports_a_year', models.PositiveSmallIntegerField(choices=[(1, '1: every year'), (2, '2: every half-year'), (4, '4: every quarter')], default=2)),
-                ('status', models.CharField(choices=[('planned', 'Planned'), ('active', 'Active'), ('completed', 'Completed'), ('cancelled', 'Cancelled')], default='active', max_length=10)),
-                ('builds_on', models.ForeignKey(blank=True, help_text='An earlier project that this one continues.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='projects.project')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='projects.partner')),
-            ],
-            options={
-                'ordering': ['title', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Objective',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=1, help_text='1 comes first.')),
-                ('text', models.CharField(help_text='What the project is to reach, in one sentence.', max_length=500)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='projects.project')),
-            ],
-            options={
-                'ordering': ['order', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalProtectedName',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('school', 'School or other venue'), ('place', 'Place below the province')], default='person', max_length=10)),
-                ('name', models.CharField(help_text='In Latin or Thai letters. Case, accents and spaces make no difference.', max_length=200)),
-                ('also', models.CharField(blank=True, help_text='Other spellings, with commas between them: “Somchai, สมชาย”.', max_length=300, verbose_name='also written')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.project')),
-            ],
-            options={
-                'verbose_name': 'historical protected name',
-                'verbose_name_plural': 'historical protected names',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalProject',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('title', models.CharField(help_text='As it stands at the top of the report.', max_length=300)),
-                ('slug', models.SlugField(error_messages={'unique': 'Another project has this short name.'}, help_text='Part of the web address: small letters, numbers and hyphens.', max_length=80, verbose_name='short name')),
-                ('country', models.CharField(choices=projects.places.country_choices, max_length=2)),
-                ('place', models.CharField(blank=True, help_text='Where in the country, as donors read it: “Mae Hong Son Province”.', max_length=200)),
-                ('summary', models.TextField(help_text="The report's “The project”: what it does, where, for whom. Figures work too.")),
-                ('number_of_years', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1, 'A project lasts at least 1 year.'), django.core.validators.MaxValueValidator(20, 'A project lasts at most 20 years.')])),
-                ('currency', models.CharField(choices=projects.places.currency_choices, default='USD', max_length=3)),
-                ('reports_a_year', models.PositiveSmallIntegerField(choices=[(1, '1: every year'), (2, '2: every half-year'), (4, '4: every quarter')], default=2)),
-                ('status', models.CharField(choices=[('planned', 'Planned'), ('active', 'Active'), ('completed', 'Completed'), ('cancelled', 'Cancelled')], default='active', max_length=10)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.partner')),
-                ('builds_on', models.ForeignKey(blank=True, db_constraint=False, help_text='An earlier project that this one continues.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.project')),
-            ],
-            options={
-                'verbose_name': 'historical project',
-                'verbose_name_plural': 'historical projects',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalObjective',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=1, help_text='1 comes first.')),
-                ('text', models.CharField(help_text='What the project is to reach, in one sentence.', max_length=500)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.project')),
-            ],
-            options={
-                'verbose_name': 'historical objective',
-                'verbose_name_plural': 'historical objectives',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical partner",
+                "verbose_name_plural": "historical partners",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalBudgetYear',
+            name="HistoricalReportingPeriod",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(help_text="1 for the project's first year.", validators=[django.core.validators.MinValueValidator(1, 'Years count from 1.')])),
-                ('label', models.CharField(help_text='As donors read it: “2020” or “2020/21”.', max_length=20)),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('amount_needed', models.DecimalField(decimal_places=2, help_text="In the project's currency.", max_digits=14, validators=[django.core.validators.MinValueValidator(0, 'An amount cannot be less than 0.')])),
-                ('amount_received', models.DecimalField(decimal_places=2, default=0, max_digits=14, validators=[django.core.validators.MinValueValidator(0, 'An amount cannot be less than 0.')])),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.project')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="2 for the second report of the year.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1, "Reports count from 1.")
+                        ],
+                        verbose_name="number in the year",
+                    ),
+                ),
+                ("first_day", models.DateField(verbose_name="period from")),
+                (
+                    "last_day",
+                    models.DateField(
+                        help_text="The last day that counts.", verbose_name="period to"
+                    ),
+                ),
+                (
+                    "due_date",
+                    models.DateField(help_text="When the partner's part is to be complete."),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open: the partner enters"),
+                            ("submitted", "Submitted by the partner"),
+                            ("accepted", "Accepted"),
+                            ("skipped", "Skipped"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "skipped_reason",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=300,
+                        verbose_name="why it is skipped",
+                    ),
+                ),
+                (
+                    "added_on",
+                    models.DateField(default=django.utils.timezone.localdate, editable=False),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "budget_year",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.budgetyear",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical budget year',
-                'verbose_name_plural': 'historical budget years',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical reporting period",
+                "verbose_name_plural": "historical reporting periods",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalTarget",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "figure",
+                    models.CharField(
+                        help_text="What is counted, without braces: “events”, “attendance: students”, “events at urban schools”.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "value",
+                    models.PositiveIntegerField(
+                        help_text="The number promised for the whole budget year.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1, "A target is at least 1."),
+                            django.core.validators.MaxValueValidator(
+                                100000000, "A target is at most 100,000,000."
+                            ),
+                        ],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "budget_year",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.budgetyear",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical target",
+                "verbose_name_plural": "historical targets",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Project",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="As it stands at the top of the report.", max_length=300
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        error_messages={"unique": "Another project has this short name."},
+                        help_text="Part of the web address: small letters, numbers and hyphens.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="short name",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(choices=projects.places.country_choices, max_length=2),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where in the country, as donors read it: “Mae Hong Son Province”.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="The report's “The project”: what it does, where, for whom. Figures work too."
+                    ),
+                ),
+                (
+                    "number_of_years",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1, "A project lasts at least 1 year."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                20, "A project lasts at most 20 years."
+                            ),
+                        ],
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        choices=projects.places.currency_choices, default="USD", max_length=3
+                    ),
+                ),
+                (
+                    "reports_a_year",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1: every year"),
+                            (2, "2: every half-year"),
+                            (4, "4: every quarter"),
+                        ],
+                        default=2,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("active", "Active"),
+                            ("completed", "Completed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "builds_on",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="An earlier project that this one continues.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed_by",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="projects.partner",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["title", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Objective",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=1, help_text="1 comes first.")),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="What the project is to reach, in one sentence.", max_length=500
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="objectives",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["order", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalProtectedName",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "Person"),
+                            ("school", "School or other venue"),
+                            ("place", "Place below the province"),
+                        ],
+                        default="person",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="In Latin or Thai letters. Case, accents and spaces make no difference.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "also",
+                    models.CharField(
+                        blank=True,
+                        help_text="Other spellings, with commas between them: “Somchai, สมชาย”.",
+                        max_length=300,
+                        verbose_name="also written",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical protected name",
+                "verbose_name_plural": "historical protected names",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalProject",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="As it stands at the top of the report.", max_length=300
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        error_messages={"unique": "Another project has this short name."},
+                        help_text="Part of the web address: small letters, numbers and hyphens.",
+                        max_length=80,
+                        verbose_name="short name",
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(choices=projects.places.country_choices, max_length=2),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where in the country, as donors read it: “Mae Hong Son Province”.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="The report's “The project”: what it does, where, for whom. Figures work too."
+                    ),
+                ),
+                (
+                    "number_of_years",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                1, "A project lasts at least 1 year."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                20, "A project lasts at most 20 years."
+                            ),
+                        ],
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        choices=projects.places.currency_choices, default="USD", max_length=3
+                    ),
+                ),
+                (
+                    "reports_a_year",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "1: every year"),
+                            (2, "2: every half-year"),
+                            (4, "4: every quarter"),
+                        ],
+                        default=2,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("active", "Active"),
+                            ("completed", "Completed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.partner",
+                    ),
+                ),
+                (
+                    "builds_on",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="An earlier project that this one continues.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical project",
+                "verbose_name_plural": "historical projects",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalObjective",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=1, help_text="1 comes first.")),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="What the project is to reach, in one sentence.", max_length=500
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical objective",
+                "verbose_name_plural": "historical objectives",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalBudgetYear",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        help_text="1 for the project's first year.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1, "Years count from 1.")
+                        ],
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        help_text="As donors read it: “2020” or “2020/21”.", max_length=20
+                    ),
+                ),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                (
+                    "amount_needed",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="In the project's currency.",
+                        max_digits=14,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                0, "An amount cannot be less than 0."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "amount_received",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        max_digits=14,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                0, "An amount cannot be less than 0."
+                            )
+                        ],
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical budget year",
+                "verbose_name_plural": "historical budget years",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name='budgetyear',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget_years', to='projects.project'),
+            model_name="budgetyear",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="budget_years",
+                to="projects.project",
+            ),
         ),
         migrations.CreateModel(
-            name='ProtectedName',
+            name="ProtectedName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('school', 'School or other venue'), ('place', 'Place below the province')], default='person', max_length=10)),
-                ('name', models.CharField(help_text='In Latin or Thai letters. Case, accents and spaces make no difference.', max_length=200)),
-                ('also', models.CharField(blank=True, help_text='Other spellings, with commas between them: “Somchai, สมชาย”.', max_length=300, verbose_name='also written')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='protected_names', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "Person"),
+                            ("school", "School or other venue"),
+                            ("place", "Place below the province"),
+                        ],
+                        default="person",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="In Latin or Thai letters. Case, accents and spaces make no difference.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "also",
+                    models.CharField(
+                        blank=True,
+                        help_text="Other spellings, with commas between them: “Somchai, สมชาย”.",
+                        max_length=300,
+                        verbose_name="also written",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="protected_names",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'name'],
+                "ordering": ["kind", "name"],
             },
         ),
         migrations.CreateModel(
-            name='ReportingPeriod',
+            name="ReportingPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1, help_text='2 for the second report of the year.', validators=[django.core.validators.MinValueValidator(1, 'Reports count from 1.')], verbose_name='number in the year')),
-                ('first_day', models.DateField(verbose_name='period from')),
-                ('last_day', models.DateField(help_text='The last day that counts.', verbose_name='period to')),
-                ('due_date', models.DateField(help_text="When the partner's part is to be complete.")),
-                ('state', models.CharField(choices=[('open', 'Open: the partner enters'), ('submitted', 'Submitted by the partner'), ('accepted', 'Accepted'), ('skipped', 'Skipped')], default='open', editable=False, max_length=10)),
-                ('skipped_reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='why it is skipped')),
-                ('added_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
-                ('budget_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='projects.budgetyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="2 for the second report of the year.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1, "Reports count from 1.")
+                        ],
+                        verbose_name="number in the year",
+                    ),
+                ),
+                ("first_day", models.DateField(verbose_name="period from")),
+                (
+                    "last_day",
+                    models.DateField(
+                        help_text="The last day that counts.", verbose_name="period to"
+                    ),
+                ),
+                (
+                    "due_date",
+                    models.DateField(help_text="When the partner's part is to be complete."),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open: the partner enters"),
+                            ("submitted", "Submitted by the partner"),
+                            ("accepted", "Accepted"),
+                            ("skipped", "Skipped"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "skipped_reason",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=300,
+                        verbose_name="why it is skipped",
+                    ),
+                ),
+                (
+                    "added_on",
+                    models.DateField(default=django.utils.timezone.localdate, editable=False),
+                ),
+                (
+                    "budget_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="periods",
+                        to="projects.budgetyear",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-first_day', 'budget_year', '-number'],
+                "ordering": ["-first_day", "budget_year", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('figure', models.CharField(help_text='What is counted, without braces: “events”, “attendance: students”, “events at urban schools”.', max_length=200)),
-                ('value', models.PositiveIntegerField(help_text='The number promised for the whole budget year.', validators=[django.core.validators.MinValueValidator(1, 'A target is at least 1.'), django.core.validators.MaxValueValidator(100000000, 'A target is at most 100,000,000.')])),
-                ('budget_year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='projects.budgetyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "figure",
+                    models.CharField(
+                        help_text="What is counted, without braces: “events”, “attendance: students”, “events at urban schools”.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "value",
+                    models.PositiveIntegerField(
+                        help_text="The number promised for the whole budget year.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1, "A target is at least 1."),
+                            django.core.validators.MaxValueValidator(
+                                100000000, "A target is at most 100,000,000."
+                            ),
+                        ],
+                    ),
+                ),
+                (
+                    "budget_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="projects.budgetyear",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('number_of_years__gte', 1), ('number_of_years__lte', 20)), name='project_lasts_1_to_20_years', violation_error_code='number_of_years', violation_error_message='A project lasts 1 to 20 years.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number_of_years__gte", 1), ("number_of_years__lte", 20)),
+                name="project_lasts_1_to_20_years",
+                violation_error_code="number_of_years",
+                violation_error_message="A project lasts 1 to 20 years.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('reports_a_year__in', [1, 2, 4])), name='project_reports_1_2_or_4_a_year', violation_error_code='reports_a_year', violation_error_message='A project has 1, 2 or 4 reports a year.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reports_a_year__in", [1, 2, 4])),
+                name="project_reports_1_2_or_4_a_year",
+                violation_error_code="reports_a_year",
+                violation_error_message="A project has 1, 2 or 4 reports a year.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('builds_on__isnull', True), models.Q(('builds_on', models.F('id')), _negated=True), _connector='OR'), name='project_builds_on_another', violation_error_code='builds_on', violation_error_message='A project cannot build on itself.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("builds_on__isnull", True),
+                    models.Q(("builds_on", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="project_builds_on_another",
+                violation_error_code="builds_on",
+                violation_error_message="A project cannot build on itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetyear',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='one_budget_year_per_number', violation_error_code='number', violation_error_message='This project already has a year with that number.'),
+            model_name="budgetyear",
+            constraint=models.UniqueConstraint(
+                fields=("project", "number"),
+                name="one_budget_year_per_number",
+                violation_error_code="number",
+                violation_error_message="This project already has a year with that number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetyear',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='budget_year_number_from_1', violation_error_code='number', violation_error_message='Years count from 1.'),
+            model_name="budgetyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)),
+                name="budget_year_number_from_1",
+                violation_error_code="number",
+                violation_error_message="Years count from 1.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetyear',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='budget_year_days_in_order', violation_error_code='last_day', violation_error_message='The last day cannot be before the first day.'),
+            model_name="budgetyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_day__lte", models.F("last_day"))),
+                name="budget_year_days_in_order",
+                violation_error_code="last_day",
+                violation_error_message="The last day cannot be before the first day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetyear',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_needed__gte', 0), ('amount_received__gte', 0)), name='budget_year_amounts_not_negative', violation_error_code='amount_needed', violation_error_message='An amount cannot be less than 0.'),
+            model_name="budgetyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_needed__gte", 0), ("amount_received__gte", 0)),
+                name="budget_year_amounts_not_negative",
+                violation_error_code="amount_needed",
+                violation_error_message="An amount cannot be less than 0.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='protectedname',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='one_protected_name_per_project', violation_error_code='name', violation_error_message="This name is on the project's list already."),
+            model_name="protectedname",
+            constraint=models.UniqueConstraint(
+                fields=("project", "name"),
+                name="one_protected_name_per_project",
+                violation_error_code="name",
+                violation_error_message="This name is on the project's list already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.UniqueConstraint(fields=('budget_year', 'number'), name='one_period_per_number_and_year', violation_error_code='number', violation_error_message='This budget year has a report with that number already.'),
+            model_name="reportingperiod",
+            constraint=models.UniqueConstraint(
+                fields=("budget_year", "number"),
+                name="one_period_per_number_and_year",
+                violation_error_code="number",
+                violation_error_message="This budget year has a report with that number already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='period_number_from_1', violation_error_code='number', violation_error_message='Reports count from 1.'),
+            model_name="reportingperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)),
+                name="period_number_from_1",
+                violation_error_code="number",
+                violation_error_message="Reports count from 1.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='period_days_in_order', violation_error_code='last_day', violation_error_message='The period cannot end before it begins.'),
+            model_name="reportingperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_day__lte", models.F("last_day"))),
+                name="period_days_in_order",
+                violation_error_code="last_day",
+                violation_error_message="The period cannot end before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'skipped'), ('skipped_reason', ''), _connector='XOR'), name='period_skipped_with_a_reason', violation_error_code='state', violation_error_message='A period that is skipped needs a reason.'),
+            model_name="reportingperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "skipped"), ("skipped_reason", ""), _connector="XOR"),
+                name="period_skipped_with_a_reason",
+                violation_error_code="state",
+                violation_error_message="A period that is skipped needs a reason.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('budget_year', 'figure'), name='one_target_per_figure_and_year', violation_error_code='figure', violation_error_message='This year has a target for that figure already.'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("budget_year", "figure"),
+                name="one_target_per_figure_and_year",
+                violation_error_code="figure",
+                violation_error_message="This year has a target for that figure already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 1)), name='target_value_from_1', violation_error_code='value', violation_error_message='A target is at least 1.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gte", 1)),
+                name="target_value_from_1",
+                violation_error_code="value",
+                violation_error_message="A target is at least 1.",
+            ),
         ),
     ]

@@ -14,16 +14,18 @@ from django.utils import timezone
 
 from grantreports.delivery import batches
 from grantreports.delivery.models import Batch, Delivery
-from grantreports.handover.models import Reminder
+from grantreports.handover import handovers as acts
+from grantreports.handover.models import ReminderItem
 from grantreports.handover.reminders import remind
 from grantreports.mailing import outbox
 from grantreports.mailing.bounces import read_bounces
 from grantreports.mailing.mailboxes import mailbox_of
-from grantreports.reports.models import Report
+from projects.models import ReportingPeriod
 from tests import bounces
 from tests.bounces import bounce
 from tests.deliveries import make_sending
 from tests.editions import make_plain_edition
+from tests.factories import make_period
 from tests.mailbox import mailbox_server
 
 WORKERS = 8
@@ -33,7 +35,7 @@ WORKERS = 8
 def edition(transactional_db, report, alice, sam):
     """An edition of a report whose partner is late with it."""
     due = timezone.localdate() - timedelta(days=2)
-    Report.objects.filter(pk=report.pk).update(due_date=due)
+    ReportingPeriod.objects.filter(pk=report.period_id).update(due_date=due)
     return make_plain_edition(report, sam)
 
 
@@ -97,12 +99,15 @@ def test_of_many_who_read_a_bounce_one_notes_it(at_once, edition, sam, settings,
 def test_the_daily_job_reminds_each_person_once(at_once, alice):
     at_once(remind)
 
-    kept = at_once(lambda: list(Reminder.objects.values_list("to", "days")), 1)
+    kept = at_once(lambda: list(ReminderItem.objects.values_list("reminder__to", "days")), 1)
     assert kept == [[(alice.email, 1)]]
 
 
-def test_of_many_who_skip_a_report_one_does(at_once, edition, sam):
+def test_of_many_who_skip_a_period_one_does(at_once, bees, sam):
+    key = at_once(lambda: make_period(bees.budget_years.get(number=2)).pk, 1)[0]
+
     def skip():
-        return Report.objects.get(pk=edition.report_id).skip(reason="Floods.", by=sam)
+        period = ReportingPeriod.objects.get(pk=key)
+        return acts.skip(period, reason="Floods.", by=sam, at=timezone.now())
 
     assert sum(at_once(skip)) == 1

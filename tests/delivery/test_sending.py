@@ -443,5 +443,5 @@ def test_the_number_of_queries_does_not_grow(
     batch = make_sending(editions, sam, "ann@example.org", "bob@example.org")
     work()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         as_sam.get(reverse("delivery:batch", args=[batch.pk]))

@@ -37,13 +37,13 @@ pytestmark = [pytest.mark.usefixtures("demo"), pytest.mark.django_db]
 
 
 def thai_report(number):
-    reports = Report.objects.with_project().filter(budget_year__project__slug=SLUG)
-    return reports.get(budget_year__number=2, number=number)
+    reports = Report.objects.with_project().filter(period__budget_year__project__slug=SLUG)
+    return reports.get(period__budget_year__number=2, period__number=number)
 
 
 def figure(report, source):
     vocabulary = Vocabulary.for_project(report.project)
-    return Numbers(report.project, report.period).text(parse(source, vocabulary))
+    return Numbers(report.project, report.times).text(parse(source, vocabulary))
 
 
 @pytest.mark.parametrize(

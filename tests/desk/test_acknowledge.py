@@ -24,7 +24,7 @@ def test_a_warning_is_acknowledged_by_name_and_reason(as_sam, sam, report, url):
 
     response = as_sam.post(url, {"finding": finding.key, "reason": "Nobody spoke."})
 
-    assertRedirects(response, report.get_desk_url())
+    assertRedirects(response, reverse("desk:desk", args=[report.pk]))
     kept = Acknowledgement.objects.get()
     assert (kept.by, kept.reason, kept.sentence) == (sam, "Nobody spoke.", finding.sentence)
     assert finding_of(report, "no-quote").acknowledgement == kept

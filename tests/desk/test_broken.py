@@ -17,7 +17,7 @@ def test_a_picture_that_is_missing_is_named_and_the_rest_still_renders(as_sam, d
     default_storage.delete(lost.print_image.name)
     default_storage.delete(lost.web_image.name)
 
-    page = as_sam.get(draft.get_desk_url())
+    page = as_sam.get(reverse("desk:desk", args=[draft.pk]))
 
     errors = [each.sentence for each in page.context["page"].errors]
     assert len(errors) == 1
@@ -42,7 +42,7 @@ def test_a_group_with_another_name_is_an_error_beside_its_point(as_sam, draft, b
     point = make_point(draft, "{attendance: students} came.")
     AudienceGroup.objects.filter(name="students").update(name="pupils")
 
-    page = as_sam.get(draft.get_desk_url()).context["page"]
+    page = as_sam.get(reverse("desk:desk", args=[draft.pk])).context["page"]
 
     (finding,) = page.beside[f"points:{point.token}"].findings
     assert finding.is_error
@@ -55,4 +55,4 @@ def test_a_draft_with_errors_can_still_be_saved(as_sam, draft):
 
     draft.refresh_from_db()
     assert draft.introduction == "{attendance: nobody} and { and }."
-    assert as_sam.get(draft.get_desk_url()).status_code == 200
+    assert as_sam.get(reverse("desk:desk", args=[draft.pk])).status_code == 200

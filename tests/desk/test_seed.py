@@ -11,13 +11,14 @@ from grantreports.desk.draft import FIELDS, PARTS, draft_of, write_draft
 from grantreports.reports.compose import compose
 from grantreports.reports.models import Report
 from tests.desks import save
+from tests.factories import set_state
 
 
 @pytest.fixture
 def seed(db):
     fill(date(2026, 11, 1))
-    reports = Report.objects.with_project().filter(budget_year__label="2019")
-    return reports.get(number=2)
+    reports = Report.objects.with_project().filter(period__budget_year__label="2019")
+    return reports.get(period__number=2)
 
 
 def empty(report):
@@ -25,13 +26,13 @@ def empty(report):
     fresh = Report()
     plain = {name: getattr(fresh, Report._meta.get_field(name).attname) for name in FIELDS}
     write_draft(report, plain | {name: [] for name in PARTS})
-    Report.objects.filter(pk=report.pk).update(status=Report.Status.SUBMITTED)
+    set_state(report, "submitted")
 
 
 def test_the_seed_is_composed_on_the_desk_alone(as_sam, seed):
     wanted, draft = compose(seed), draft_of(seed)
     empty(seed)
-    as_sam.post(reverse("handover:accept", args=[seed.pk]))
+    as_sam.post(reverse("handover:accept", args=[seed.period_id]))
 
     for name, key in (("quotes", "quote"), ("photos", "photo")):
         for part in draft[name]:
@@ -40,7 +41,7 @@ def test_the_seed_is_composed_on_the_desk_alone(as_sam, seed):
     save(as_sam, Report.objects.get(pk=seed.pk), **draft | written)
 
     assert compose(Report.objects.with_project().get(pk=seed.pk)) == wanted
-    assert as_sam.get(seed.get_desk_url()).context["page"].errors == []
+    assert as_sam.get(reverse("desk:desk", args=[seed.pk])).context["page"].errors == []
 
 
 def anew(part):

@@ -19,6 +19,7 @@ from tests.factories import (
     make_user,
     make_year,
     picture_file,
+    set_state,
 )
 
 TELEPHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -95,8 +96,8 @@ def sam(schools):
 @pytest.fixture
 def draft(schools):
     """A report in drafting, with three points and something of each kind to choose from."""
-    report = schools.budget_years.get().reports.get()
-    Report.objects.update(status=Report.Status.DRAFTING)
+    report = Report.objects.create(period=schools.budget_years.get().periods.get())
+    set_state(report, "accepted")
     Objective.objects.create(project=schools, text="Children are safe.")
     event = make_event(schools, {"students": 40, "teachers": 3}, first_day=report.first_day)
     make_quote(schools, event=event)

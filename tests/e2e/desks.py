@@ -1,6 +1,7 @@
 """The desk of a report in a browser."""
 
 from django.conf import settings
+from django.urls import reverse
 
 from grantreports.reports.models import Report
 
@@ -15,7 +16,7 @@ def open_desk(browser, live_server, client, user, report):
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     page.on("console", lambda line: line.type == "error" and page.faults.append(line.text))
-    page.goto(report.get_desk_url())
+    page.goto(reverse("desk:desk", args=[report.pk]))
     return page
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from grantreports.delivery import batches
 from grantreports.delivery.models import Batch, Delivery, Opening
 from grantreports.mailing import outbox
+from grantreports.reports.models import Report
 from tests.deliveries import make_link, make_sending
 from tests.e2e.people import log_in, press
 from tests.editions import make_edition, write_report
@@ -15,7 +16,7 @@ from tests.editions import make_edition, write_report
 
 @pytest.fixture
 def edition(schools, sam):
-    report = schools.budget_years.get().reports.get()
+    report = Report.objects.create(period=schools.budget_years.get().periods.get())
     write_report(report)
     return make_edition(report, sam)
 

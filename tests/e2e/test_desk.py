@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
 from grantreports.reports.models import Report
 from tests.e2e.desks import open_desk, saved, texts
@@ -120,7 +121,7 @@ def test_the_desk_works_without_javascript(browser, live_server, client, sam, dr
     page = browser.new_page(base_url=live_server.url, java_script_enabled=False)
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key}
     page.context.add_cookies([cookie | {"url": live_server.url}])
-    page.goto(draft.get_desk_url())
+    page.goto(reverse("desk:desk", args=[draft.pk]))
 
     page.get_by_role("textbox", name="Introduction").fill("Bees.")
     page.get_by_label("Move down: First point.").click()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from grantreports.reports.models import Report
 from outreach.models import OutreachEvent
 from tests.e2e.people import log_in, press
-from tests.factories import make_event, make_photo, make_quote, make_user
+from tests.factories import make_event, make_photo, make_quote, make_user, set_state
 
 DESKTOP = {"width": 1280, "height": 1000}
 
@@ -17,7 +17,7 @@ DESKTOP = {"width": 1280, "height": 1000}
 @pytest.fixture
 def period(schools):
     """A submitted period: two provinces, a quote, and a photo without a recorded consent."""
-    report = schools.budget_years.get().reports.get()
+    report = Report.objects.create(period=schools.budget_years.get().periods.get())
     day = report.first_day
     school = make_event(schools, {"students": 40, "teachers": 3}, first_day=day, venue="Ban Pa")
     make_event(
@@ -30,7 +30,7 @@ def period(schools):
     )
     make_quote(schools, event=school)
     make_photo(schools, (1500, 1000), event=school, consent="not_recorded")
-    Report.objects.update(status=Report.Status.SUBMITTED)
+    set_state(report, "submitted")
     return report
 
 

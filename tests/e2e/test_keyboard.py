@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from grantreports.reports.models import Report
 from outreach.models import OutreachEvent
+from projects.models import ReportingPeriod
 from tests.e2e.people import HOME
 from tests.factories import PASSWORD
 
@@ -54,7 +54,9 @@ def test_an_event_with_photo_and_quote_is_entered_and_submitted(nok, telephone, 
     page.get_by_text("The outreach is saved.").wait_for()
 
     page.goto("/")
-    press_on(page, f"a[href='{reverse('handover:period', args=[Report.objects.get().pk])}']")
+    press_on(
+        page, f"a[href='{reverse('handover:period', args=[ReportingPeriod.objects.get().pk])}']"
+    )
     page.wait_for_url("**/period/")
     press_on(page, "[name=complete]", "Space")
     press_on(page, "form[action$=submit\\/] button:not([formaction])")
@@ -62,4 +64,4 @@ def test_an_event_with_photo_and_quote_is_entered_and_submitted(nok, telephone, 
 
     event = OutreachEvent.objects.get()
     assert (event.photos.count(), event.partnerquotes.count()) == (1, 1)
-    assert Report.objects.get().status == Report.Status.SUBMITTED
+    assert ReportingPeriod.objects.get().state == "submitted"

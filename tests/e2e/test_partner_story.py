@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from grantreports.handover.models import Mailing
 from grantreports.mailing.outbox import send
-from grantreports.reports.models import Report
 from outreach.models import OutreachEvent, PartnerQuote, Photo
+from projects.models import ReportingPeriod
 from tests.e2e.people import log_in, press
 
 
@@ -51,7 +51,7 @@ def everything_is_there():
         and photo.event == quote.event == event
         and not photo.lacks
         and not quote.lacks
-        and Report.objects.get().status == Report.Status.SUBMITTED
+        and ReportingPeriod.objects.get().state == "submitted"
     )
 
 
@@ -110,7 +110,7 @@ def submit(page):
 
 
 def return_with_notes(page):
-    page.goto(reverse("handover:period", args=[Report.objects.get().pk]))
+    page.goto(reverse("handover:period", args=[ReportingPeriod.objects.get().pk]))
     page.locator(".note-field summary").first.click()
     page.get_by_label("Note on").first.fill("Were there really three teachers?")
     page.get_by_label("Message on the whole period").fill("Nearly done.")

@@ -9,6 +9,7 @@ from grantreports.publishing.review_points import POINTS
 from grantreports.publishing.review_steps import give_back, hand_over
 from grantreports.publishing.withdrawal import withdraw_by_hand
 from grantreports.reports.models import Report
+from projects.models import ReportingPeriod
 from tests.e2e.people import log_in, press
 from tests.editions import NOW, fetched, make_edition, write_report
 from tests.factories import make_event, make_user, status_of
@@ -22,8 +23,8 @@ def tom(schools):
 
 @pytest.fixture
 def written(schools):
-    report = schools.budget_years.get().reports.get()
-    Report.objects.filter(pk=report.pk).update(first_day="2025-01-01")
+    report = Report.objects.create(period=schools.budget_years.get().periods.get())
+    ReportingPeriod.objects.filter(pk=report.period_id).update(first_day="2025-01-01")
     write_report(fetched(report))
     return fetched(report)
 

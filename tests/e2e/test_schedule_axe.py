@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from tests.e2e.people import log_in, press
-from tests.factories import make_event, make_report
+from tests.factories import make_event, make_period, make_report
 
 
 @pytest.fixture
@@ -15,13 +15,16 @@ def reports(schools):
     """One report of each kind that is drawn differently."""
     today = date.today()
     year = schools.budget_years.get()
-    late = year.reports.get()
+    late = year.periods.get()
     late.due_date = today - timedelta(days=2)
     late.save()
     make_event(schools, first_day=today)
-    for number, status in enumerate(["collecting", "submitted", "published", "skipped"], start=2):
-        reason = "Floods." if status == "skipped" else ""
-        make_report(year, number=number, status=status, skipped_reason=reason)
+    for number, status in enumerate(["open", "submitted", "published", "skipped"], start=2):
+        if status == "published":
+            make_report(year, number=number, status=status)
+        else:
+            reason = "Floods." if status == "skipped" else ""
+            make_period(year, number=number, state=status, skipped_reason=reason)
     return late
 
 

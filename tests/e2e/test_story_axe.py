@@ -59,7 +59,7 @@ def test_pages_are_accessible_and_fit_a_telephone(page, draft):
 
 
 def test_a_warning_is_acknowledged_on_the_desk_without_leaving_it(page, draft):
-    page.goto(draft.get_desk_url())
+    page.goto(reverse("desk:desk", args=[draft.pk]))
     warning = page.locator(".part .finding", has_text="Ban Mai School")
     warning.locator("summary").click()
     warning.get_by_label("Why it may stand").fill("The school wants to be named.")
@@ -77,7 +77,7 @@ def test_a_warning_is_acknowledged_on_the_desk_without_leaving_it(page, draft):
 
 
 def test_a_reason_that_somebody_writes_stays_while_the_desk_saves(page, draft):
-    page.goto(draft.get_desk_url())
+    page.goto(reverse("desk:desk", args=[draft.pk]))
     warning = page.locator(".part .finding", has_text="Ban Mai School")
     warning.locator("summary").click()
     reason = warning.get_by_label("Why it may stand")

@@ -7,32 +7,33 @@ from django.core import mail
 from django.db import transaction
 from django_q.models import OrmQ
 
+from grantreports.handover import handovers as acts
 from grantreports.handover.models import Mailing, Note
 from grantreports.handover.models import letters as mails
 from grantreports.mailing import outbox
 from tests.factories import (
     make_event,
     make_partner,
+    make_period,
     make_project,
-    make_report,
     make_user,
     make_year,
 )
 
 NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 LATER = datetime(2026, 1, 5, 10, 30, tzinfo=UTC)
-PAGE = "https://reports.example.org/reports/1/period/"
+PAGE = "https://periods.example.org/periods/1/period/"
 
 
 @pytest.fixture
-def submitted(report, alice):
-    return report.submit(by=alice, at=NOW, text="Pai comes later & <soon>.")
+def submitted(period, alice):
+    return acts.submit(period, by=alice, at=NOW, text="Pai comes later & <soon>.")
 
 
 @pytest.fixture
-def returned(report, bees, sam, submitted):
+def returned(period, bees, sam, submitted):
     notes = [Note.on(make_event(bees), "How many came?"), Note(text="Well done.")]
-    return report.send_back(by=sam, at=NOW, text="Two things.", notes=notes)
+    return acts.send_back(period, by=sam, at=NOW, text="Two things.", notes=notes)
 
 
 def sent(handover):
@@ -78,20 +79,20 @@ def test_a_return_goes_to_the_partners_people(returned, alice, mallory):
 
 def test_a_partner_without_users_is_told_at_its_contact_address(sam, root):
     partner = make_partner(contact_email="hello@partner.example")
-    report = make_report(make_year(make_project(partner=partner)), status="submitted")
-    silent = make_report(make_year(make_project()), status="submitted")
+    period = make_period(make_year(make_project(partner=partner)), state="submitted")
+    silent = make_period(make_year(make_project()), state="submitted")
 
-    told = sent(report.send_back(by=sam, at=NOW, text="Please look."))
+    told = sent(acts.send_back(period, by=sam, at=NOW, text="Please look."))
 
     assert set(told) == {"hello@partner.example"}
-    assert mails.announce(silent.send_back(by=sam, at=NOW, text="Hello?"), PAGE) == []
+    assert mails.announce(acts.send_back(silent, by=sam, at=NOW, text="Hello?"), PAGE) == []
 
 
-def test_a_new_submission_brings_the_answers(report, returned, alice, sam):
+def test_a_new_submission_brings_the_answers(period, returned, alice, sam):
     for note in returned.notes.all():
         note.give_answer(f"Answer to: {note.text}", by=alice, at=NOW)
 
-    message = sent(report.submit(by=alice, at=LATER))[sam.email]
+    message = sent(acts.submit(period, by=alice, at=LATER))[sam.email]
 
     assert "Note: How many came?\nAnswer: Answer to: How many came? (Alice)" in message.body
     assert "The whole period" in message.body
@@ -119,11 +120,11 @@ def spy(function, seen):
     return spying
 
 
-def test_a_title_with_line_breaks_makes_one_subject(report, alice, sam):
-    report.project.title = "Bees\r\nBcc: everybody@example.org"
-    report.project.save()
+def test_a_title_with_line_breaks_makes_one_subject(period, alice, sam):
+    period.project.title = "Bees\r\nBcc: everybody@example.org"
+    period.project.save()
 
-    message = sent(report.submit(by=alice, at=NOW))[sam.email]
+    message = sent(acts.submit(period, by=alice, at=NOW))[sam.email]
 
     assert message.subject.startswith("Bees Bcc: everybody@example.org: Report 1")
     assert message.message()["Bcc"] is None
@@ -143,13 +144,13 @@ def test_mails_are_queued_when_the_step_is_certain(
 
 
 def test_a_step_that_is_undone_writes_to_nobody(
-    report, alice, sam, django_capture_on_commit_callbacks
+    period, alice, sam, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
-        mails.announce(report.submit(by=alice, at=NOW), PAGE)
+        mails.announce(acts.submit(period, by=alice, at=NOW), PAGE)
         transaction.set_rollback(True)
 
-    report.refresh_from_db()
-    assert report.is_open
+    period.refresh_from_db()
+    assert period.is_open
     assert not Mailing.objects.exists()
     assert not OrmQ.objects.exists()

@@ -1,53 +1,55 @@
-"""What a report lacks, told before its period is submitted."""
+"""What a period lacks, told before its period is submitted."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
+from grantreports.handover import handovers as acts
 from grantreports.handover.missing import missing_in
 from grantreports.handover.models import Note
+from outreach import removal
 from outreach.models import OutreachEvent
 from tests.factories import (
     make_event,
+    make_period,
     make_photo,
     make_project,
     make_quote,
-    make_report,
     make_year,
 )
 
 NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
 
-def found(report):
-    return missing_in([report])[report.pk]
+def found(period):
+    return missing_in([period])[period.pk]
 
 
-def sentences(report):
-    return [each.sentence for each in found(report)]
+def sentences(period):
+    return [each.sentence for each in found(period)]
 
 
 @pytest.fixture
-def complete(report, bees):
-    """The report with nothing missing."""
+def complete(period, bees):
+    """The period with nothing missing."""
     make_event(bees, {"students": 20}, activities="A talk.")
     make_quote(bees)
     make_photo(bees)
-    return report
+    return period
 
 
 def test_a_complete_period_lacks_nothing(complete):
     assert found(complete) == ()
 
 
-def test_an_empty_period_lacks_everything(report):
-    assert sentences(report) == [
+def test_an_empty_period_lacks_everything(period):
+    assert sentences(period) == [
         "No outreach event is entered yet.",
         "There is no quote yet.",
         "There is no photo yet.",
     ]
-    assert found(report)[0].places[0].url == reverse("outreach:event-list", args=["bees"])
+    assert found(period)[0].places[0].url == reverse("outreach:event-list", args=["bees"])
 
 
 @pytest.mark.parametrize(
@@ -93,8 +95,8 @@ def test_many_are_counted_and_the_first_few_named(complete, bees):
 
 
 def test_unanswered_notes_stand_first_and_block(complete, sam, alice):
-    complete.submit(by=alice, at=NOW)
-    complete.send_back(by=sam, at=NOW, notes=[Note(text="Why?"), Note(text="When?")])
+    acts.submit(complete, by=alice, at=NOW)
+    acts.send_back(complete, by=sam, at=NOW, notes=[Note(text="Why?"), Note(text="When?")])
     complete.handovers.last().notes.first().give_answer("So.", by=alice, at=NOW)
 
     (lacking,) = found(complete)
@@ -109,7 +111,7 @@ def test_only_the_period_of_the_report_counts(complete, bees):
     make_photo(bees, event=late, caption="")
     make_event(make_project())
     removed = make_event(bees)
-    removed.remove(by=None, at=NOW)
+    removal.remove(removed, by=None, at=NOW)
 
     assert found(complete) == ()
 
@@ -117,23 +119,23 @@ def test_only_the_period_of_the_report_counts(complete, bees):
 def test_a_photo_of_a_removed_event_still_counts(complete, bees):
     event = make_event(bees)
     make_photo(bees, event=event, caption="")
-    event.remove(by=None, at=NOW)
+    removal.remove(event, by=None, at=NOW)
 
     assert sentences(complete) == ["1 photo has no caption."]
 
 
 def test_many_reports_cost_as_many_queries_as_one(complete, bees, django_assert_num_queries):
-    reports = [complete, make_report(bees.budget_years.get(number=2))]
+    periods = [complete, make_period(bees.budget_years.get(number=2))]
     for _ in range(3):
         project = make_project()
-        reports.append(make_report(make_year(project)))
+        periods.append(make_period(make_year(project)))
         make_event(project)
-    reports = list(type(complete).objects.with_project())
+    periods = list(type(complete).objects.with_project())
 
     with django_assert_num_queries(4):
-        missing_in(reports[:1])
+        missing_in(periods[:1])
     with django_assert_num_queries(4):
-        told = missing_in(reports)
+        told = missing_in(periods)
 
     assert {len(lacking) for lacking in told.values()} == {0, 1, 4}
 
@@ -143,9 +145,9 @@ def test_thousands_of_events_cost_no_more_queries(complete, bees, django_assert_
     OutreachEvent.objects.bulk_create(
         OutreachEvent(**fields, venue="School", setting="village") for _ in range(2_000)
     )
-    report = type(complete).objects.with_project().get()
+    period = type(complete).objects.with_project().get()
 
     with django_assert_num_queries(4):
-        told = found(report)
+        told = found(period)
 
     assert told[0].sentence == "2000 outreach events have no number of people."

@@ -8,11 +8,12 @@ from django.core import mail
 from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
-from grantreports.handover.models import Reminder
+from grantreports.handover import handovers as acts
+from grantreports.handover.models import Reminder, ReminderItem
 from grantreports.handover.reminders import remind
 from grantreports.mailing import outbox
-from grantreports.reports.models import Report
-from tests.factories import make_partner, make_project, make_report, make_user, make_year
+from projects.models import ReportingPeriod
+from tests.factories import make_partner, make_period, make_project, make_user, make_year
 
 # Where the partner works it is another day in the evening.
 TODAY = timezone.localdate(timezone=ZoneInfo("Asia/Bangkok"))
@@ -20,20 +21,20 @@ TODAY = timezone.localdate(timezone=ZoneInfo("Asia/Bangkok"))
 
 @pytest.fixture
 def owed(bees):
-    """A report whose period has ended, due in 14 days."""
+    """A period whose period has ended, due in 14 days."""
     year = bees.budget_years.get(number=1)
     days = {"first_day": TODAY - timedelta(days=90), "last_day": TODAY - timedelta(days=1)}
-    return make_report(year, due_date=TODAY + timedelta(days=14), **days)
+    return make_period(year, due_date=TODAY + timedelta(days=14), **days)
 
 
-def due_in(report, days):
-    Report.objects.filter(pk=report.pk).update(due_date=TODAY + timedelta(days=days))
+def due_in(period, days):
+    ReportingPeriod.objects.filter(pk=period.pk).update(due_date=TODAY + timedelta(days=days))
 
 
 def reminded():
     """Pairs of days and addresses, after the daily job."""
     remind()
-    return sorted(Reminder.objects.values_list("days", "to"))
+    return sorted(ReminderItem.objects.values_list("days", "reminder__to"))
 
 
 def send_all():
@@ -73,19 +74,40 @@ def test_run_again_the_job_reminds_nobody_twice(owed, alice, django_capture_on_c
 
 def test_a_moved_due_date_is_reminded_of_anew(owed, alice, sam):
     due_in(owed, -1)
-    sent, unsent = reminded()[0], make_user("partner", partner=alice.partner)
+    sent = reminded()
     send_all()
-    remind()
     owed.refresh_from_db()
     days = {"first_day": owed.first_day, "last_day": owed.last_day}
-    owed.reschedule(**days, due_date=TODAY + timedelta(days=3), by=sam)
+    acts.reschedule(owed, **days, due_date=TODAY + timedelta(days=3), by=sam)
+    Reminder.objects.update(day=TODAY - timedelta(days=1))
 
+    assert sent == [(1, alice.email)]
+    assert reminded() == [(-3, alice.email), (1, alice.email)]
+
+
+def test_who_owes_much_gets_one_mail_a_day(owed, alice):
+    second = make_period(owed.budget_year, number=2, due_date=TODAY - timedelta(days=1))
+    remind()
+    third = make_period(owed.budget_year, number=3, due_date=TODAY - timedelta(days=1))
     remind()
 
-    kept = Reminder.objects.filter(due_date=TODAY - timedelta(days=1))
-    assert sent == (1, alice.email)
-    assert [reminder.to for reminder in kept] == [alice.email]
-    assert Reminder.objects.filter(days=-3, to=unsent.email).exists()
+    (message,) = send_all()
+
+    assert message.subject == "2 reports are due"
+    for period in (owed, second):
+        assert period.name in message.body
+    assert third.name not in message.body
+    Reminder.objects.update(day=TODAY - timedelta(days=1))
+    remind()
+    assert [item.period for item in Reminder.objects.last().items.all()] == [third]
+
+
+def test_a_year_added_late_owes_nothing_from_before(bees, alice):
+    first_day = TODAY.replace(day=1) - timedelta(days=400)
+    year = make_year(bees, 3, True, first_day=first_day, last_day=TODAY + timedelta(days=60))
+
+    assert [period.is_owed for period in year.periods.order_by("number")] == [False, True]
+    assert reminded() == []
 
 
 def test_a_reminder_of_another_due_date_is_not_sent(owed, alice):
@@ -96,11 +118,11 @@ def test_a_reminder_of_another_due_date_is_not_sent(owed, alice):
     assert Reminder.objects.get().problem == "The due date was moved."
 
 
-@pytest.mark.parametrize("status", ["submitted", "drafting", "skipped"])
-def test_nobody_is_reminded_of_what_is_not_owed(owed, alice, status):
+@pytest.mark.parametrize("state", ["submitted", "accepted", "skipped"])
+def test_nobody_is_reminded_of_what_is_not_owed(owed, alice, state):
     remind()
-    reason = "Floods." if status == "skipped" else ""
-    Report.objects.update(status=status, skipped_reason=reason)
+    reason = "Floods." if state == "skipped" else ""
+    ReportingPeriod.objects.update(state=state, skipped_reason=reason)
 
     assert send_all() == []
     assert Reminder.objects.get().is_given_up
@@ -109,7 +131,9 @@ def test_nobody_is_reminded_of_what_is_not_owed(owed, alice, status):
 
 
 def test_nobody_is_reminded_of_a_period_to_come(owed, alice):
-    Report.objects.update(first_day=TODAY + timedelta(days=2), last_day=TODAY + timedelta(days=9))
+    ReportingPeriod.objects.update(
+        first_day=TODAY + timedelta(days=2), last_day=TODAY + timedelta(days=9)
+    )
 
     assert reminded() == []
 
@@ -124,7 +148,7 @@ def test_a_partner_without_users_is_reminded_at_its_contact_address(db):
     partner = make_partner(contact_email="hello@partner.example")
     for owner in (partner, make_partner()):
         year = make_year(make_project(partner=owner))
-        make_report(year, due_date=TODAY + timedelta(days=14))
+        make_period(year, due_date=TODAY + timedelta(days=14))
 
     assert reminded() == [(-14, "hello@partner.example")]
 
@@ -147,7 +171,7 @@ def test_a_mail_says_what_is_due_and_where(owed, alice, settings):
 
     assert message.subject.startswith("Bees: Report 1, Year 1 is due on ")
     assert "in 3 days." in message.body
-    assert f"https://reports.example.org/reports/{owed.pk}/period/" in message.body
+    assert f"https://reports.example.org/periods/{owed.pk}/" in message.body
 
 
 def test_a_late_report_is_told_to_both_sides(owed, alice, sam):
@@ -173,7 +197,7 @@ def test_a_title_with_line_breaks_makes_one_subject(owed, alice):
 def test_the_number_of_queries_does_not_grow(owed, alice, sam, django_assert_num_queries):
     due_in(owed, 30)
     for number in range(2, 6):
-        make_report(owed.budget_year, number=number, due_date=TODAY + timedelta(days=30))
+        make_period(owed.budget_year, number=number, due_date=TODAY + timedelta(days=30))
 
     with django_assert_num_queries(3):
         remind()

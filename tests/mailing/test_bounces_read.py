@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from grantreports.delivery.models import Delivery
+from grantreports.handover import handovers as acts
 from grantreports.handover.models import Mailing, Reminder
 from grantreports.handover.models import letters as mails
 from grantreports.mailing import mailbox as reader
@@ -13,6 +14,7 @@ from grantreports.mailing import outbox
 from grantreports.mailing.bounces import read_bounces, take_note
 from tests import bounces
 from tests.bounces import bounce
+from tests.deliveries import make_reminder
 
 NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
@@ -78,12 +80,10 @@ def test_the_reason_is_one_short_line_that_opens_nothing(mailbox, delivery, code
     assert Delivery.objects.get(pk=delivery.pk).problem == kept
 
 
-def test_mails_to_partners_and_reminders_come_back_too(mailbox, report, alice, sam):
-    report.submit(by=alice, at=NOW)
-    mailing = mails.announce(report.handovers.get(), "https://reports.example.org/")[0]
-    reminder = Reminder.objects.create(
-        report=report, to="late@example.org", due_date=report.due_date, days=1
-    )
+def test_mails_to_partners_and_reminders_come_back_too(mailbox, period, alice, sam):
+    acts.submit(period, by=alice, at=NOW)
+    mailing = mails.announce(period.handovers.get(), "https://reports.example.org/")[0]
+    reminder = make_reminder(period, "late@example.org")
     outbox.send("handover.mailing", mailing.pk)
     Reminder.objects.update(sent_at=NOW, message_id=outbox.new_message_id())
     records = [Mailing.objects.get(), Reminder.objects.get(pk=reminder.pk)]

@@ -17,6 +17,7 @@ from grantreports.mailing.bounces import read_bounces
 from grantreports.publishing.models import WithdrawalNotice
 from tests import bounces
 from tests.bounces import bounce
+from tests.deliveries import make_reminder
 
 NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
@@ -72,8 +73,8 @@ def test_an_old_bounce_says_nothing_of_the_same_address_tried_again(mailbox, del
 def test_one_page_shows_what_came_back_of_all_kinds(delivery, report, sam, as_sam):
     before = as_sam.get(reverse("overview"))
     empty = as_sam.get(reverse("mailing:returned"))
-    late = Reminder.objects.create(report=report, to="late@b.org", due_date=NOW.date(), days=1)
-    old = Reminder.objects.create(report=report, to="old@b.org", due_date=NOW.date(), days=7)
+    late = make_reminder(report.period, "late@b.org")
+    old = make_reminder(report.period, "old@b.org")
     notice = WithdrawalNotice.objects.create(edition=delivery.edition, to="sam@b.org")
     for record in (delivery, late, old, notice):
         type(record).objects.filter(pk=record.pk).update(sent_at=NOW, message_id="<1@b.org>")
@@ -96,11 +97,11 @@ def test_one_page_shows_what_came_back_of_all_kinds(delivery, report, sam, as_sa
 
 @pytest.mark.parametrize("count", [1, 10])
 def test_the_number_of_queries_does_not_grow(report, as_sam, count, django_assert_num_queries):
-    fields = {"to": "a@b.org", "due_date": NOW.date(), "sent_at": NOW}
-    for days in range(count):
-        Reminder.objects.create(report=report, days=days, bounced_at=timezone.now(), **fields)
+    for number in range(count):
+        back = {"sent_at": NOW, "bounced_at": timezone.now()}
+        make_reminder(report.period, f"{number}@b.org", **back)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(12):
         response = as_sam.get(reverse("mailing:returned"))
 
     assertContains(response, "Reminder of a due date", count=count)

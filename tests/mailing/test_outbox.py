@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
+from grantreports.handover import handovers as acts
 from grantreports.handover.models import Mailing
 from grantreports.handover.models import letters as mails
 from grantreports.mailing import outbox
@@ -18,10 +19,10 @@ NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def mailing(report, alice, sam):
+def mailing(period, alice, sam):
     """A mail to Sam that was never tried."""
-    report.submit(by=alice, at=NOW)
-    return mails.announce(report.handovers.get(), "https://reports.example.org/")[0]
+    acts.submit(period, by=alice, at=NOW)
+    return mails.announce(period.handovers.get(), "https://reports.example.org/")[0]
 
 
 def send():
@@ -138,18 +139,6 @@ def test_what_was_sent_is_not_left(mailing, django_capture_on_commit_callbacks):
         outbox.send_left()
 
     assert not OrmQ.objects.exists()
-
-
-def test_people_can_have_it_tried_again(mailing, django_capture_on_commit_callbacks):
-    Mailing.objects.update(tries=11, next_try=None)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        outbox.try_again(mailing)
-
-    task = OrmQ.objects.get().task
-    outbox.send(*task["args"])
-    assert not Mailing.objects.get().is_given_up
-    assert len(mail.outbox) == 1
 
 
 def test_a_message_keeps_its_id_so_that_a_repetition_is_recognised(mailing, settings, monkeypatch):

@@ -10,7 +10,13 @@ from pytest_django.asserts import assertContains, assertNotContains
 from outreach.kept_forms import seal
 from outreach.models import PartnerQuote, Photo
 from tests.entries import quote_fields
-from tests.factories import make_event, make_photo, make_project, make_quote, make_report
+from tests.factories import (
+    make_event,
+    make_period,
+    make_photo,
+    make_project,
+    make_quote,
+)
 from tests.factories import picture_file as picture
 
 
@@ -131,7 +137,7 @@ def test_blocked_words_are_shown_nowhere(as_alice, alice, bees, report):
     pages = [
         reverse("outreach:quote-list", args=[bees.slug]),
         reverse("outreach:event", args=[event.pk]),
-        reverse("handover:period", args=[report.pk]),
+        reverse("handover:period", args=[report.period_id]),
     ]
 
     for page in pages:
@@ -144,7 +150,7 @@ def test_photos_of_a_locked_period_are_not_changed_by_another_way(as_alice, bees
     locked, other = make_event(bees), make_event(bees, first_day="2026-02-01")
     token = uuid.uuid4()
     photo = make_photo(bees, event=locked, form_token=token)
-    make_report(bees.budget_years.get(number=1), status="submitted")
+    make_period(bees.budget_years.get(number=1), state="submitted")
     said = {f"sent-{token}-{name}": value for name, value in description().items()}
     form = {
         "form_token": str(uuid.uuid4()),

@@ -7,11 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from outreach import removal
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.views.events import all_valid
 from projects.days import today_of
 from tests.entries import event_fields, photo_fields, quote_fields
-from tests.factories import make_event, make_group, make_project, make_report, make_year
+from tests.factories import (
+    make_event,
+    make_group,
+    make_period,
+    make_project,
+    make_report,
+    make_year,
+    set_state,
+)
 
 
 @pytest.fixture
@@ -227,7 +236,7 @@ def test_a_copy_leaves_the_event_as_it_is(as_alice, bees, students):
 
 def test_a_submitted_period_is_locked_for_its_partner(as_alice, bees):
     event = make_event(bees)
-    make_report(bees.budget_years.get(number=1), status="submitted")
+    make_period(bees.budget_years.get(number=1), state="submitted")
 
     add = as_alice.post(add_url(bees), event_fields())
     edit = as_alice.post(
@@ -244,7 +253,7 @@ def test_a_submitted_period_is_locked_for_its_partner(as_alice, bees):
 
 def test_staff_may_correct_a_submitted_period(client, sam, bees):
     event = make_event(bees)
-    make_report(bees.budget_years.get(number=1), status="submitted")
+    make_period(bees.budget_years.get(number=1), state="submitted")
     client.force_login(sam)
 
     client.post(
@@ -278,7 +287,7 @@ def test_sent_again_with_a_correction_the_form_changes_its_event(as_alice, bees,
 def test_sent_again_after_it_was_removed_the_form_makes_a_new_event(as_alice, alice, bees):
     form = event_fields()
     as_alice.post(add_url(bees), form)
-    OutreachEvent.objects.get().remove(by=alice, at=timezone.now())
+    removal.remove(OutreachEvent.objects.get(), by=alice, at=timezone.now())
 
     as_alice.post(add_url(bees), form)
 
@@ -291,7 +300,7 @@ def test_a_period_submitted_at_the_last_moment_is_locked_all_the_same(as_alice, 
 
     def submit_first(forms):
         valid = all_valid(forms)
-        type(report).objects.update(status="submitted")
+        set_state(report, "submitted")
         return valid
 
     monkeypatch.setattr("outreach.views.events.all_valid", submit_first)

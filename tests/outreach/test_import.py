@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from outreach.models import Attendance, EventImport, OutreachEvent
 from outreach.sheets import checking
 from outreach.sheets.models import KEPT_FOR, clear
-from tests.factories import make_event, make_group, make_report, make_user
+from tests.factories import make_event, make_group, make_period, make_user
 from tests.sheets import (
     HEADINGS,
     ROW,
@@ -225,7 +225,7 @@ def test_nobody_confirms_rows_they_have_not_seen(page, bees):
 
 
 def test_a_submitted_period_is_closed_to_partner_staff(page, client, bees, sam):
-    make_report(bees.budget_years.get(number=1), status="submitted")
+    make_period(bees.budget_years.get(number=1), state="submitted")
     make_event(bees, {"students": 30}, venue="Old School")
     rows = [HEADINGS, ROW, [ROW[0], "Old School", *ROW[2:]]]
 

@@ -8,15 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from outreach import removal
 from outreach.kept_forms import seal
 from outreach.models import PartnerQuote, Photo
 from tests.entries import photo_fields, quote_fields
 from tests.factories import (
     make_event,
+    make_period,
     make_photo,
     make_project,
     make_quote,
-    make_report,
     picture_file,
 )
 from tests.people import log_in
@@ -244,7 +245,7 @@ def test_an_upload_without_picture_or_token_is_refused(as_alice, bees):
 def test_a_locked_event_takes_no_more_photos_and_quotes(as_alice, bees):
     event = make_event(bees)
     photo, quote = make_photo(bees, event=event), make_quote(bees, event=event)
-    make_report(bees.budget_years.get(number=1), status="submitted")
+    make_period(bees.budget_years.get(number=1), state="submitted")
 
     sent = upload(as_alice, bees, event=event.pk)
     typed = as_alice.post(add_url("quote", bees), quote_fields(event=event.pk))
@@ -261,7 +262,7 @@ def test_a_locked_event_takes_no_more_photos_and_quotes(as_alice, bees):
 def test_consent_can_be_withdrawn_even_when_locked(as_alice, bees):
     photo = make_photo(bees, event=make_event(bees))
     picture = photo.web_image.url
-    make_report(bees.budget_years.get(number=1), status="submitted")
+    make_period(bees.budget_years.get(number=1), state="submitted")
 
     response = as_alice.post(reverse("outreach:withdraw", args=["photos", photo.pk]), follow=True)
 
@@ -286,7 +287,7 @@ def test_lists_say_what_is_still_lacking(as_alice, bees):
 def test_an_item_of_a_removed_event_keeps_it(as_alice, alice, bees):
     event = make_event(bees)
     quote = make_quote(bees, event=event)
-    event.remove(by=alice, at=timezone.now())
+    removal.remove(event, by=alice, at=timezone.now())
 
     response = as_alice.post(
         reverse("outreach:quote", args=[quote.pk]), quote_fields(event=event.pk, words="Changed.")
@@ -299,7 +300,7 @@ def test_an_item_of_a_removed_event_keeps_it(as_alice, alice, bees):
 
 def test_what_was_typed_about_a_locked_photo_is_not_lost(as_alice, bees):
     photo = make_photo(bees, event=make_event(bees))
-    make_report(bees.budget_years.get(number=1), status="submitted")
+    make_period(bees.budget_years.get(number=1), state="submitted")
     fields = photo_fields(event=photo.event.pk, caption="Typed.")
 
     response = as_alice.post(reverse("outreach:photo", args=[photo.pk]), fields)

@@ -105,10 +105,10 @@ def test_both_run_out_at_once(alice, url):
 
 
 def test_a_form_that_is_sent_elsewhere_is_back_on_its_own_page(client, alice, report):
-    page = reverse("handover:period", args=[report.pk])
+    page = reverse("handover:period", args=[report.period_id])
     typed = {"form_owner": seal(alice, page), "text": "All is entered."}
 
-    sent = client.post(reverse("handover:submit", args=[report.pk]), typed)
+    sent = client.post(reverse("handover:submit", args=[report.period_id]), typed)
     log_in(client, alice)
 
     assertRedirects(sent, f"{reverse('account_login')}?next={page}", fetch_redirect_response=False)

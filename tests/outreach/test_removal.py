@@ -8,9 +8,10 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from grantreports.reports.compose import compose
 from grantreports.reports.models import ChosenPhoto
+from outreach import removal
 from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
 from outreach.removal import clear
-from tests.factories import make_event, make_photo, make_quote, make_report
+from tests.factories import make_event, make_period, make_photo, make_quote, make_report
 
 MAKERS = {"events": make_event, "quotes": make_quote, "photos": make_photo}
 MODELS = {"events": OutreachEvent, "quotes": PartnerQuote, "photos": Photo}
@@ -46,7 +47,7 @@ def test_a_removed_event_counts_nowhere(as_alice, bees, report):
 
 def test_a_removed_photo_is_not_served(as_alice, bees):
     photo = make_photo(bees)
-    photo.remove(by=None, at=timezone.now())
+    removal.remove(photo, by=None, at=timezone.now())
 
     assert as_alice.get(photo.web_image.url).status_code == 404
 
@@ -63,8 +64,8 @@ def test_a_photo_that_a_report_shows_stays(as_alice, bees, report):
 
 def test_nothing_is_removed_from_a_locked_period(as_alice, bees):
     event, gone = make_event(bees), make_event(bees)
-    gone.remove(by=None, at=timezone.now())
-    make_report(bees.budget_years.get(number=1), status="submitted")
+    removal.remove(gone, by=None, at=timezone.now())
+    make_period(bees.budget_years.get(number=1), state="submitted")
 
     as_alice.post(reverse("outreach:remove", args=["events", event.pk]))
     as_alice.post(reverse("outreach:put-back", args=["events", gone.pk]))
@@ -75,9 +76,9 @@ def test_nothing_is_removed_from_a_locked_period(as_alice, bees):
 def test_after_thirty_days_it_is_gone_for_good(bees):
     old, new, chosen = make_event(bees, {"students": 3}), make_event(bees), make_photo(bees)
     month_ago = timezone.now() - timedelta(days=31)
-    old.remove(by=None, at=month_ago)
-    new.remove(by=None, at=timezone.now())
-    chosen.remove(by=None, at=month_ago)
+    removal.remove(old, by=None, at=month_ago)
+    removal.remove(new, by=None, at=timezone.now())
+    removal.remove(chosen, by=None, at=month_ago)
     report = make_report(bees.budget_years.get(number=1))
     ChosenPhoto.objects.create(report=report, photo=chosen)
 
@@ -134,7 +135,7 @@ def test_what_happened_at_different_times_is_told_apart(as_alice, bees):
     quote.speaker = "A nurse"
     quote.save()
     history.filter(speaker="A nurse").update(history_date=timezone.now() - timedelta(hours=2))
-    quote.remove(by=None, at=timezone.now())
+    removal.remove(quote, by=None, at=timezone.now())
 
     response = as_alice.get(reverse("outreach:history", args=["quotes", quote.pk]))
 

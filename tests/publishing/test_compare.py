@@ -166,4 +166,4 @@ def test_the_page_runs_as_many_queries_for_much_as_for_little(
 def test_the_desk_leads_to_it(as_sam, report):
     Report.objects.update(status="drafting")
 
-    assertContains(as_sam.get(report.get_desk_url()), url(report))
+    assertContains(as_sam.get(reverse("desk:desk", args=[report.pk])), url(report))

@@ -17,6 +17,7 @@ from grantreports.publishing.orphans import clear_orphans
 from grantreports.publishing.publish import NotReady, publish
 from grantreports.publishing.withdrawal import withdraw_by_hand
 from grantreports.reports.models import ChosenPhoto, Report
+from outreach import removal
 from outreach.models import Photo
 from tests.editions import NOW, fetched, make_edition, sign_off, write_report
 from tests.factories import make_photo, make_user, status_of
@@ -127,7 +128,7 @@ def test_pages_cope_with_a_photo_without_its_picture(client, published, root):
         reverse("admin:outreach_photo_change", args=[photo.pk]),
         reverse("admin:outreach_photo_changelist"),
         reverse("admin:reports_report_change", args=[published.pk]),
-        reverse("handover:period", args=[published.pk]),
+        reverse("handover:period", args=[published.period_id]),
         reverse("reports:preview", args=[published.pk]),
         reverse("desk:desk", args=[published.pk]),
         reverse("publishing:review", args=[published.pk]),
@@ -323,7 +324,7 @@ def test_what_donors_read_is_not_removed(published, alice):
     published.chosenphotos.all().delete()
 
     with pytest.raises(ValidationError, match="A published report shows this"):
-        published.photo.remove(by=alice, at=NOW)
+        removal.remove(published.photo, by=alice, at=NOW)
 
 
 def test_files_that_a_crash_left_go_after_a_day(published, monkeypatch):

@@ -67,6 +67,7 @@ def records(as_alice, bees, report, event, photo, quote):
         "removed": [bees.slug, "events"],
         "import": [bees.slug, event_import.pk],
         "report": [report.pk],
+        "period": [report.period_id],
         "event": [event.pk],
         "event-of-kind": ["events", event.pk],
         "photo-record": [photo.pk],

@@ -8,6 +8,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from grantreports.handover import handovers as acts
 from grantreports.handover.models import Reminder
 from grantreports.handover.reminders import remind
 from grantreports.mailing import outbox
@@ -43,8 +44,8 @@ def test_home_with_several_reports_that_are_owed(as_alice, bees):
     assert_thai(response)
 
 
-def test_a_skipped_report(as_alice, report, sam):
-    report.skip(reason="น้ำท่วม", by=sam)
+def test_a_skipped_report(as_alice, period, sam):
+    acts.skip(period, reason="น้ำท่วม", by=sam, at=timezone.now())
 
-    assert_thai(as_alice.get(report.get_period_url()))
-    assert_thai(as_alice.get(reverse("project", args=[report.project.slug])))
+    assert_thai(as_alice.get(reverse("handover:period", args=[period.pk])))
+    assert_thai(as_alice.get(reverse("project", args=[period.project.slug])))

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from outreach.models import EventImport, OutreachEvent
 from outreach.sheets import forms
-from tests.factories import make_group, make_report
+from tests.factories import make_group, make_period
 from tests.sheets import address, confirm, send, sent, statuses, text
 from tests.thai.english import assert_thai, english_words
 
@@ -129,7 +129,7 @@ def test_the_same_record_twice(as_alice, bees, event):
 
 
 def test_a_period_that_is_locked(as_alice, bees):
-    make_report(bees.budget_years.get(number=1), status="submitted")
+    make_period(bees.budget_years.get(number=1), state="submitted")
 
     assert_thai(preview_of(as_alice, bees, HEADINGS, ROW))
 
@@ -143,7 +143,7 @@ def test_many_rows(as_alice, bees):
 def test_something_happened_meanwhile(as_alice, bees):
     event_import = sent(as_alice, bees, text(HEADINGS, ROW))
     old = as_alice.post(address("import-confirm", event_import), {"version": "0"}, follow=True)
-    report = make_report(bees.budget_years.get(number=1), status="submitted")
+    report = make_period(bees.budget_years.get(number=1), state="submitted")
     refused = confirm(as_alice, event_import)
     report.delete()
     gone = as_alice.post(address("import-discard", event_import), follow=True)

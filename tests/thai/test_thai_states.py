@@ -17,7 +17,7 @@ from outreach.kept_forms import seal
 from outreach.models import Attendance
 from outreach.views.events import ON_A_PAGE
 from tests.entries import event_fields
-from tests.factories import PASSWORD, make_event, make_photo, make_project, make_quote
+from tests.factories import PASSWORD, make_event, make_photo, make_project, make_quote, set_state
 from tests.thai.english import assert_thai
 
 LISTS = ["outreach:event-list", "outreach:photo-list", "outreach:quote-list"]
@@ -31,8 +31,7 @@ def items(event, photo, quote):
 
 @pytest.fixture
 def locked(report):
-    report.status = report.Status.SUBMITTED
-    report.save()
+    set_state(report, "submitted")
 
 
 @pytest.mark.parametrize("name", LISTS)

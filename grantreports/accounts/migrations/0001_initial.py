@@ -6,92 +6,293 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(error_messages={'unique': 'A user with this e-mail address exists already.'}, help_text='Used to log in.', max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(help_text='As colleagues know the person.', max_length=150, verbose_name='name')),
-                ('role', models.CharField(choices=[('partner', 'Partner staff'), ('staff', 'Foundation staff'), ('admin', 'Administrator'), ('reader', 'Outside reader: signs off reports')], max_length=10)),
-                ('language', models.CharField(blank=True, choices=[('', 'As the browser asks'), ('en-gb', 'English'), ('th', 'ไทย')], max_length=10, verbose_name='language')),
-                ('is_active', models.BooleanField(default=True, help_text='Untick instead of deleting: the history stays.', verbose_name='may log in')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        error_messages={
+                            "unique": "A user with this e-mail address exists already."
+                        },
+                        help_text="Used to log in.",
+                        max_length=254,
+                        unique=True,
+                        verbose_name="e-mail address",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As colleagues know the person.",
+                        max_length=150,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("partner", "Partner staff"),
+                            ("staff", "Foundation staff"),
+                            ("admin", "Administrator"),
+                            ("reader", "Outside reader: signs off reports"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "As the browser asks"), ("en-gb", "English"), ("th", "ไทย")],
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Untick instead of deleting: the history stays.",
+                        verbose_name="may log in",
+                    ),
+                ),
+                (
+                    "joined_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalInvitation',
+            name="HistoricalInvitation",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('email', models.EmailField(help_text='Where the link is sent.', max_length=254, verbose_name='e-mail address')),
-                ('name', models.CharField(blank=True, help_text='If you know it. The person can change it.', max_length=150, verbose_name='name')),
-                ('role', models.CharField(choices=[('partner', 'Partner staff'), ('staff', 'Foundation staff'), ('admin', 'Administrator'), ('reader', 'Outside reader: signs off reports')], default='partner', max_length=10, verbose_name='role')),
-                ('language', models.CharField(choices=[('en-gb', 'English'), ('th', 'ไทย')], default='en-gb', help_text='Of the mail, and of the site for this person.', max_length=10, verbose_name='language')),
-                ('invited_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        help_text="Where the link is sent.",
+                        max_length=254,
+                        verbose_name="e-mail address",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="If you know it. The person can change it.",
+                        max_length=150,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("partner", "Partner staff"),
+                            ("staff", "Foundation staff"),
+                            ("admin", "Administrator"),
+                            ("reader", "Outside reader: signs off reports"),
+                        ],
+                        default="partner",
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en-gb", "English"), ("th", "ไทย")],
+                        default="en-gb",
+                        help_text="Of the mail, and of the site for this person.",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("invited_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical invitation',
-                'verbose_name_plural': 'historical invitations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical invitation",
+                "verbose_name_plural": "historical invitations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalUser',
+            name="HistoricalUser",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('email', models.EmailField(db_index=True, error_messages={'unique': 'A user with this e-mail address exists already.'}, help_text='Used to log in.', max_length=254, verbose_name='e-mail address')),
-                ('name', models.CharField(help_text='As colleagues know the person.', max_length=150, verbose_name='name')),
-                ('role', models.CharField(choices=[('partner', 'Partner staff'), ('staff', 'Foundation staff'), ('admin', 'Administrator'), ('reader', 'Outside reader: signs off reports')], max_length=10)),
-                ('language', models.CharField(blank=True, choices=[('', 'As the browser asks'), ('en-gb', 'English'), ('th', 'ไทย')], max_length=10, verbose_name='language')),
-                ('is_active', models.BooleanField(default=True, help_text='Untick instead of deleting: the history stays.', verbose_name='may log in')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        db_index=True,
+                        error_messages={
+                            "unique": "A user with this e-mail address exists already."
+                        },
+                        help_text="Used to log in.",
+                        max_length=254,
+                        verbose_name="e-mail address",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As colleagues know the person.",
+                        max_length=150,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("partner", "Partner staff"),
+                            ("staff", "Foundation staff"),
+                            ("admin", "Administrator"),
+                            ("reader", "Outside reader: signs off reports"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "As the browser asks"), ("en-gb", "English"), ("th", "ไทย")],
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Untick instead of deleting: the history stays.",
+                        verbose_name="may log in",
+                    ),
+                ),
+                (
+                    "joined_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical user',
-                'verbose_name_plural': 'historical users',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical user",
+                "verbose_name_plural": "historical users",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(help_text='Where the link is sent.', max_length=254, verbose_name='e-mail address')),
-                ('name', models.CharField(blank=True, help_text='If you know it. The person can change it.', max_length=150, verbose_name='name')),
-                ('role', models.CharField(choices=[('partner', 'Partner staff'), ('staff', 'Foundation staff'), ('admin', 'Administrator'), ('reader', 'Outside reader: signs off reports')], default='partner', max_length=10, verbose_name='role')),
-                ('language', models.CharField(choices=[('en-gb', 'English'), ('th', 'ไทย')], default='en-gb', help_text='Of the mail, and of the site for this person.', max_length=10, verbose_name='language')),
-                ('invited_at', models.DateTimeField()),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        help_text="Where the link is sent.",
+                        max_length=254,
+                        verbose_name="e-mail address",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="If you know it. The person can change it.",
+                        max_length=150,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("partner", "Partner staff"),
+                            ("staff", "Foundation staff"),
+                            ("admin", "Administrator"),
+                            ("reader", "Outside reader: signs off reports"),
+                        ],
+                        default="partner",
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en-gb", "English"), ("th", "ไทย")],
+                        default="en-gb",
+                        help_text="Of the mail, and of the site for this person.",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("invited_at", models.DateTimeField()),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-invited_at'],
+                "ordering": ["-invited_at"],
             },
         ),
     ]

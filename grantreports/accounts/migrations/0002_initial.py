@@ -7,69 +7,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('projects', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("projects", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='partner',
-            field=models.ForeignKey(blank=True, help_text="The organisation of partner staff. Empty for the foundation's own people.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='users', to='projects.partner'),
+            model_name="user",
+            name="partner",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The organisation of partner staff. Empty for the foundation's own people.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="users",
+                to="projects.partner",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalinvitation',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalinvitation",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalinvitation',
-            name='invited_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalinvitation",
+            name="invited_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalinvitation',
-            name='partner',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text="The organisation of partner staff. Empty for the foundation's own people.", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.partner', verbose_name='partner'),
+            model_name="historicalinvitation",
+            name="partner",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="The organisation of partner staff. Empty for the foundation's own people.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="projects.partner",
+                verbose_name="partner",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaluser',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicaluser",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicaluser',
-            name='partner',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text="The organisation of partner staff. Empty for the foundation's own people.", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='projects.partner'),
+            model_name="historicaluser",
+            name="partner",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="The organisation of partner staff. Empty for the foundation's own people.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="projects.partner",
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='invited_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to=settings.AUTH_USER_MODEL),
+            model_name="invitation",
+            name="invited_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="invitations",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='partner',
-            field=models.ForeignKey(blank=True, help_text="The organisation of partner staff. Empty for the foundation's own people.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='projects.partner', verbose_name='partner'),
+            model_name="invitation",
+            name="partner",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The organisation of partner staff. Empty for the foundation's own people.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="invitations",
+                to="projects.partner",
+                verbose_name="partner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_user_per_email', violation_error_code='email', violation_error_message='A user with this e-mail address exists already.'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="one_user_per_email",
+                violation_error_code="email",
+                violation_error_message="A user with this e-mail address exists already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('partner__isnull', False), ('role', 'partner')), models.Q(('partner__isnull', True), ('role__in', ['staff', 'admin', 'reader'])), _connector='OR'), name='user_role_matches_partner', violation_error_code='partner', violation_error_message='Partner staff need a partner; all others have none.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("partner__isnull", False), ("role", "partner")),
+                    models.Q(
+                        ("partner__isnull", True), ("role__in", ["staff", "admin", "reader"])
+                    ),
+                    _connector="OR",
+                ),
+                name="user_role_matches_partner",
+                violation_error_code="partner",
+                violation_error_message="Partner staff need a partner; all others have none.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('email',), name='one_open_invitation_per_email', violation_error_code='email', violation_error_message='There is an open invitation to this address.'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("accepted_at__isnull", True), ("withdrawn_at__isnull", True)),
+                fields=("email",),
+                name="one_open_invitation_per_email",
+                violation_error_code="email",
+                violation_error_message="There is an open invitation to this address.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('partner__isnull', False), ('role', 'partner')), models.Q(('partner__isnull', True), ('role__in', ['staff', 'admin', 'reader'])), _connector='OR'), name='invitation_role_matches_partner', violation_error_code='partner', violation_error_message='Partner staff need a partner; all others have none.'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("partner__isnull", False), ("role", "partner")),
+                    models.Q(
+                        ("partner__isnull", True), ("role__in", ["staff", "admin", "reader"])
+                    ),
+                    _connector="OR",
+                ),
+                name="invitation_role_matches_partner",
+                violation_error_code="partner",
+                violation_error_message="Partner staff need a partner; all others have none.",
+            ),
         ),
     ]

@@ -8,149 +8,404 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('publishing', '0001_initial'),
-        ('reports', '0001_initial'),
+        ("publishing", "0001_initial"),
+        ("reports", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('zip', 'One ZIP of PDFs'), ('send', 'E-mails to donors')], max_length=4)),
-                ('at', models.DateTimeField()),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('text', models.TextField(blank=True, verbose_name='message')),
-                ('with_pdf', models.BooleanField(default=False, verbose_name='attach the PDF')),
-                ('addresses', models.JSONField(blank=True, default=list)),
-                ('to_own_links', models.BooleanField(default=False)),
-                ('site', models.CharField(blank=True, max_length=200)),
-                ('file', models.FileField(blank=True, upload_to='batches')),
-                ('file_deleted_on', models.DateField(blank=True, editable=False, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('form_token', models.UUIDField(editable=False, null=True, unique=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("zip", "One ZIP of PDFs"), ("send", "E-mails to donors")],
+                        max_length=4,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("text", models.TextField(blank=True, verbose_name="message")),
+                ("with_pdf", models.BooleanField(default=False, verbose_name="attach the PDF")),
+                ("addresses", models.JSONField(blank=True, default=list)),
+                ("to_own_links", models.BooleanField(default=False)),
+                ("site", models.CharField(blank=True, max_length=200)),
+                ("file", models.FileField(blank=True, upload_to="batches")),
+                ("file_deleted_on", models.DateField(blank=True, editable=False, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("form_token", models.UUIDField(editable=False, null=True, unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'batches',
-                'ordering': ['-at'],
+                "verbose_name_plural": "batches",
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='BatchItem',
+            name="BatchItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('problem', models.CharField(blank=True, max_length=300)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='delivery.batch')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("problem", models.CharField(blank=True, max_length=300)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="delivery.batch",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="publishing.edition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='DonorLink',
+            name="DonorLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(help_text="Who it is for: a donor's name.", max_length=200)),
-                ('email', models.EmailField(blank=True, help_text='Where it is sent, if it is.', max_length=254, verbose_name='e-mail')),
-                ('nonce', models.CharField(editable=False, max_length=64)),
-                ('token_sha256', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_on', models.DateField(blank=True, help_text='The last day on which it opens. Empty: no end.', null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='donor_links', to='reports.report')),
-                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(help_text="Who it is for: a donor's name.", max_length=200),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Where it is sent, if it is.",
+                        max_length=254,
+                        verbose_name="e-mail",
+                    ),
+                ),
+                ("nonce", models.CharField(editable=False, max_length=64)),
+                ("token_sha256", models.CharField(editable=False, max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "expires_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The last day on which it opens. Empty: no end.",
+                        null=True,
+                    ),
+                ),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="donor_links",
+                        to="reports.report",
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['label', 'id'],
+                "ordering": ["label", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.EmailField(max_length=254, verbose_name='to')),
-                ('begun_at', models.DateTimeField(blank=True, null=True, verbose_name='begun at')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('problem', models.CharField(blank=True, help_text='What the mail server said when it was tried last.', max_length=300, verbose_name='problem')),
-                ('next_try', models.DateTimeField(blank=True, default=django.utils.timezone.now, null=True, verbose_name='next try')),
-                ('message_id', models.CharField(blank=True, db_index=True, editable=False, max_length=300, verbose_name='Message-ID')),
-                ('bounced_at', models.DateTimeField(blank=True, null=True, verbose_name='came back at')),
-                ('at', models.DateTimeField()),
-                ('subject', models.CharField(max_length=200)),
-                ('text', models.TextField(blank=True, verbose_name='message')),
-                ('with_pdf', models.BooleanField(default=False, verbose_name='attach the PDF')),
-                ('site', models.CharField(max_length=200)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='publishing.edition')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='delivery.batchitem')),
-                ('link', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='delivery.donorlink')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("to", models.EmailField(max_length=254, verbose_name="to")),
+                ("begun_at", models.DateTimeField(blank=True, null=True, verbose_name="begun at")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
+                (
+                    "problem",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the mail server said when it was tried last.",
+                        max_length=300,
+                        verbose_name="problem",
+                    ),
+                ),
+                (
+                    "next_try",
+                    models.DateTimeField(
+                        blank=True,
+                        default=django.utils.timezone.now,
+                        null=True,
+                        verbose_name="next try",
+                    ),
+                ),
+                (
+                    "message_id",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        editable=False,
+                        max_length=300,
+                        verbose_name="Message-ID",
+                    ),
+                ),
+                (
+                    "bounced_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="came back at"),
+                ),
+                ("at", models.DateTimeField()),
+                ("subject", models.CharField(max_length=200)),
+                ("text", models.TextField(blank=True, verbose_name="message")),
+                ("with_pdf", models.BooleanField(default=False, verbose_name="attach the PDF")),
+                ("site", models.CharField(max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="publishing.edition",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="delivery.batchitem",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="delivery.donorlink",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
-                'ordering': ['-at', '-id'],
+                "verbose_name_plural": "deliveries",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalDonorLink',
+            name="HistoricalDonorLink",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('label', models.CharField(help_text="Who it is for: a donor's name.", max_length=200)),
-                ('email', models.EmailField(blank=True, help_text='Where it is sent, if it is.', max_length=254, verbose_name='e-mail')),
-                ('nonce', models.CharField(editable=False, max_length=64)),
-                ('token_sha256', models.CharField(db_index=True, editable=False, max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('expires_on', models.DateField(blank=True, help_text='The last day on which it opens. Empty: no end.', null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('created_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reports.report')),
-                ('revoked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(help_text="Who it is for: a donor's name.", max_length=200),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Where it is sent, if it is.",
+                        max_length=254,
+                        verbose_name="e-mail",
+                    ),
+                ),
+                ("nonce", models.CharField(editable=False, max_length=64)),
+                ("token_sha256", models.CharField(db_index=True, editable=False, max_length=64)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "expires_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The last day on which it opens. Empty: no end.",
+                        null=True,
+                    ),
+                ),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reports.report",
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical donor link',
-                'verbose_name_plural': 'historical donor links',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical donor link",
+                "verbose_name_plural": "historical donor links",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('page', 'Page'), ('pdf', 'PDF')], default='page', max_length=4)),
-                ('at', models.DateTimeField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='publishing.edition')),
-                ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='delivery.donorlink')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("page", "Page"), ("pdf", "PDF")], default="page", max_length=4
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="openings",
+                        to="publishing.edition",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="openings",
+                        to="delivery.donorlink",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
         migrations.AddConstraint(
-            model_name='batchitem',
-            constraint=models.UniqueConstraint(fields=('batch', 'edition'), name='edition_once_in_a_batch', violation_error_code='edition', violation_error_message='This edition is in the batch already.'),
+            model_name="batchitem",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "edition"),
+                name="edition_once_in_a_batch",
+                violation_error_code="edition",
+                violation_error_message="This edition is in the batch already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='donorlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='donor_link_revoked_by_somebody', violation_error_code='revoked_at', violation_error_message='A revocation needs who did it, and when.'),
+            model_name="donorlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("revoked_at", None), ("revoked_by", None)),
+                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="donor_link_revoked_by_somebody",
+                violation_error_code="revoked_at",
+                violation_error_message="A revocation needs who did it, and when.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('item', 'to'), name='one_delivery_per_item_and_address', violation_error_code='to', violation_error_message='This address gets the report already.'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("item", "to"),
+                name="one_delivery_per_item_and_address",
+                violation_error_code="to",
+                violation_error_message="This address gets the report already.",
+            ),
         ),
     ]

@@ -2,14 +2,14 @@
 
 import django.core.validators
 import django.db.models.deletion
-import grantreports.foundation.colours
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import grantreports.foundation.colours
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,44 +18,155 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Branding',
+            name="Branding",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-                ('foundation_name', models.CharField(default='Our foundation', max_length=100)),
-                ('contact', models.CharField(blank=True, help_text='At the foot: e-mail, telephone or web address.', max_length=200)),
-                ('foot', models.CharField(blank=True, help_text='At the foot, such as the charity number.', max_length=200)),
-                ('thank_you', models.CharField(default='Thank you for making this work possible.', help_text='Where a report has no thank-you of its own.', max_length=200, validators=[django.core.validators.RegexValidator('[{}]', 'The house line has no figures.', inverse_match=True)], verbose_name='thank-you line')),
-                ('primary_colour', models.CharField(default='#12404f', help_text='Masthead, headings and bars. Dark enough for white text on it.', max_length=7, validators=[grantreports.foundation.colours.validate_dark_colour])),
-                ('accent_colour', models.CharField(default='#d8843f', help_text='Lines and bullets; a light tint of it lies behind the story.', max_length=7, validators=[grantreports.foundation.colours.validate_colour])),
-                ('logo', models.FileField(blank=True, editable=False, upload_to='branding')),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(
+                        default=1, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("foundation_name", models.CharField(default="Our foundation", max_length=100)),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="At the foot: e-mail, telephone or web address.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "foot",
+                    models.CharField(
+                        blank=True,
+                        help_text="At the foot, such as the charity number.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "thank_you",
+                    models.CharField(
+                        default="Thank you for making this work possible.",
+                        help_text="Where a report has no thank-you of its own.",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "[{}]", "The house line has no figures.", inverse_match=True
+                            )
+                        ],
+                        verbose_name="thank-you line",
+                    ),
+                ),
+                (
+                    "primary_colour",
+                    models.CharField(
+                        default="#12404f",
+                        help_text="Masthead, headings and bars. Dark enough for white text on it.",
+                        max_length=7,
+                        validators=[grantreports.foundation.colours.validate_dark_colour],
+                    ),
+                ),
+                (
+                    "accent_colour",
+                    models.CharField(
+                        default="#d8843f",
+                        help_text="Lines and bullets; a light tint of it lies behind the story.",
+                        max_length=7,
+                        validators=[grantreports.foundation.colours.validate_colour],
+                    ),
+                ),
+                ("logo", models.FileField(blank=True, editable=False, upload_to="branding")),
             ],
             options={
-                'verbose_name_plural': 'branding',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_branding', violation_error_message='There is one branding record: change that one.')],
+                "verbose_name_plural": "branding",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)),
+                        name="one_branding",
+                        violation_error_message="There is one branding record: change that one.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalBranding',
+            name="HistoricalBranding",
             fields=[
-                ('id', models.PositiveSmallIntegerField(db_index=True, default=1, editable=False)),
-                ('foundation_name', models.CharField(default='Our foundation', max_length=100)),
-                ('contact', models.CharField(blank=True, help_text='At the foot: e-mail, telephone or web address.', max_length=200)),
-                ('foot', models.CharField(blank=True, help_text='At the foot, such as the charity number.', max_length=200)),
-                ('thank_you', models.CharField(default='Thank you for making this work possible.', help_text='Where a report has no thank-you of its own.', max_length=200, validators=[django.core.validators.RegexValidator('[{}]', 'The house line has no figures.', inverse_match=True)], verbose_name='thank-you line')),
-                ('primary_colour', models.CharField(default='#12404f', help_text='Masthead, headings and bars. Dark enough for white text on it.', max_length=7, validators=[grantreports.foundation.colours.validate_dark_colour])),
-                ('accent_colour', models.CharField(default='#d8843f', help_text='Lines and bullets; a light tint of it lies behind the story.', max_length=7, validators=[grantreports.foundation.colours.validate_colour])),
-                ('logo', models.TextField(blank=True, editable=False, max_length=100)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.PositiveSmallIntegerField(db_index=True, default=1, editable=False)),
+                ("foundation_name", models.CharField(default="Our foundation", max_length=100)),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="At the foot: e-mail, telephone or web address.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "foot",
+                    models.CharField(
+                        blank=True,
+                        help_text="At the foot, such as the charity number.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "thank_you",
+                    models.CharField(
+                        default="Thank you for making this work possible.",
+                        help_text="Where a report has no thank-you of its own.",
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "[{}]", "The house line has no figures.", inverse_match=True
+                            )
+                        ],
+                        verbose_name="thank-you line",
+                    ),
+                ),
+                (
+                    "primary_colour",
+                    models.CharField(
+                        default="#12404f",
+                        help_text="Masthead, headings and bars. Dark enough for white text on it.",
+                        max_length=7,
+                        validators=[grantreports.foundation.colours.validate_dark_colour],
+                    ),
+                ),
+                (
+                    "accent_colour",
+                    models.CharField(
+                        default="#d8843f",
+                        help_text="Lines and bullets; a light tint of it lies behind the story.",
+                        max_length=7,
+                        validators=[grantreports.foundation.colours.validate_colour],
+                    ),
+                ),
+                ("logo", models.TextField(blank=True, editable=False, max_length=100)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical branding',
-                'verbose_name_plural': 'historical branding',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical branding",
+                "verbose_name_plural": "historical branding",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),

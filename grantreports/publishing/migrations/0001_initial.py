@@ -8,219 +8,602 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('outreach', '0001_initial'),
-        ('reports', '0001_initial'),
+        ("outreach", "0001_initial"),
+        ("reports", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('data', models.JSONField(help_text='Everything the report shows.')),
-                ('draft', models.JSONField(default=dict, help_text='What it was composed from, as on the desk.')),
-                ('events', models.JSONField(default=list, help_text='The events and counts inside its figures.')),
-                ('pdf', models.FileField(blank=True, upload_to='editions', verbose_name='PDF')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the PDF')),
-                ('published_at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True, help_text='Why there is a new edition.')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_reason', models.TextField(blank=True)),
-                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='reports.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("data", models.JSONField(help_text="Everything the report shows.")),
+                (
+                    "draft",
+                    models.JSONField(
+                        default=dict, help_text="What it was composed from, as on the desk."
+                    ),
+                ),
+                (
+                    "events",
+                    models.JSONField(
+                        default=list, help_text="The events and counts inside its figures."
+                    ),
+                ),
+                ("pdf", models.FileField(blank=True, upload_to="editions", verbose_name="PDF")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the PDF")),
+                ("published_at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True, help_text="Why there is a new edition.")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_reason", models.TextField(blank=True)),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['report', '-number'],
+                "ordering": ["report", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='EditionPhoto',
+            name="EditionPhoto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='publishing.edition')),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='outreach.photo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="publishing.edition"
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="outreach.photo"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='edition',
-            name='photos',
-            field=models.ManyToManyField(related_name='editions', through='publishing.EditionPhoto', to='outreach.photo'),
+            model_name="edition",
+            name="photos",
+            field=models.ManyToManyField(
+                related_name="editions", through="publishing.EditionPhoto", to="outreach.photo"
+            ),
         ),
         migrations.CreateModel(
-            name='EditionQuote',
+            name="EditionQuote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='publishing.edition')),
-                ('quote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='outreach.partnerquote')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="publishing.edition"
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="outreach.partnerquote"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='edition',
-            name='quotes',
-            field=models.ManyToManyField(related_name='editions', through='publishing.EditionQuote', to='outreach.partnerquote'),
+            model_name="edition",
+            name="quotes",
+            field=models.ManyToManyField(
+                related_name="editions",
+                through="publishing.EditionQuote",
+                to="outreach.partnerquote",
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalReview',
+            name="HistoricalReview",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('handed_at', models.DateTimeField()),
-                ('message', models.TextField(blank=True)),
-                ('outcome', models.CharField(choices=[('waiting', 'Waiting'), ('signed_off', 'Signed off'), ('returned', 'Returned to drafting')], default='waiting', max_length=10)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('points', models.JSONField(blank=True, default=list, help_text='The sentences that were signed off.')),
-                ('text', models.TextField(blank=True, verbose_name='notes')),
-                ('content_sha256', models.CharField(blank=True, max_length=64)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('handed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reports.report')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("handed_at", models.DateTimeField()),
+                ("message", models.TextField(blank=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("signed_off", "Signed off"),
+                            ("returned", "Returned to drafting"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "points",
+                    models.JSONField(
+                        blank=True, default=list, help_text="The sentences that were signed off."
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="notes")),
+                ("content_sha256", models.CharField(blank=True, max_length=64)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "handed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical review',
-                'verbose_name_plural': 'historical reviews',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical review",
+                "verbose_name_plural": "historical reviews",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('handed_at', models.DateTimeField()),
-                ('message', models.TextField(blank=True)),
-                ('outcome', models.CharField(choices=[('waiting', 'Waiting'), ('signed_off', 'Signed off'), ('returned', 'Returned to drafting')], default='waiting', max_length=10)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('points', models.JSONField(blank=True, default=list, help_text='The sentences that were signed off.')),
-                ('text', models.TextField(blank=True, verbose_name='notes')),
-                ('content_sha256', models.CharField(blank=True, max_length=64)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('handed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='reports.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("handed_at", models.DateTimeField()),
+                ("message", models.TextField(blank=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("signed_off", "Signed off"),
+                            ("returned", "Returned to drafting"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "points",
+                    models.JSONField(
+                        blank=True, default=list, help_text="The sentences that were signed off."
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="notes")),
+                ("content_sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "handed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['handed_at', 'id'],
+                "ordering": ["handed_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalEdition',
+            name="HistoricalEdition",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('data', models.JSONField(help_text='Everything the report shows.')),
-                ('draft', models.JSONField(default=dict, help_text='What it was composed from, as on the desk.')),
-                ('events', models.JSONField(default=list, help_text='The events and counts inside its figures.')),
-                ('pdf', models.TextField(blank=True, max_length=100, verbose_name='PDF')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the PDF')),
-                ('published_at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True, help_text='Why there is a new edition.')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_reason', models.TextField(blank=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reports.report')),
-                ('review', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='publishing.review')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("data", models.JSONField(help_text="Everything the report shows.")),
+                (
+                    "draft",
+                    models.JSONField(
+                        default=dict, help_text="What it was composed from, as on the desk."
+                    ),
+                ),
+                (
+                    "events",
+                    models.JSONField(
+                        default=list, help_text="The events and counts inside its figures."
+                    ),
+                ),
+                ("pdf", models.TextField(blank=True, max_length=100, verbose_name="PDF")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the PDF")),
+                ("published_at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True, help_text="Why there is a new edition.")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_reason", models.TextField(blank=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reports.report",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="publishing.review",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical edition',
-                'verbose_name_plural': 'historical editions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical edition",
+                "verbose_name_plural": "historical editions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='review',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='publishing.review'),
+            model_name="edition",
+            name="review",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="editions",
+                to="publishing.review",
+            ),
         ),
         migrations.CreateModel(
-            name='SignOffRequest',
+            name="SignOffRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.EmailField(max_length=254, verbose_name='to')),
-                ('begun_at', models.DateTimeField(blank=True, null=True, verbose_name='begun at')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('problem', models.CharField(blank=True, help_text='What the mail server said when it was tried last.', max_length=300, verbose_name='problem')),
-                ('next_try', models.DateTimeField(blank=True, default=django.utils.timezone.now, null=True, verbose_name='next try')),
-                ('message_id', models.CharField(blank=True, db_index=True, editable=False, max_length=300, verbose_name='Message-ID')),
-                ('bounced_at', models.DateTimeField(blank=True, null=True, verbose_name='came back at')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='publishing.review')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("to", models.EmailField(max_length=254, verbose_name="to")),
+                ("begun_at", models.DateTimeField(blank=True, null=True, verbose_name="begun at")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
+                (
+                    "problem",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the mail server said when it was tried last.",
+                        max_length=300,
+                        verbose_name="problem",
+                    ),
+                ),
+                (
+                    "next_try",
+                    models.DateTimeField(
+                        blank=True,
+                        default=django.utils.timezone.now,
+                        null=True,
+                        verbose_name="next try",
+                    ),
+                ),
+                (
+                    "message_id",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        editable=False,
+                        max_length=300,
+                        verbose_name="Message-ID",
+                    ),
+                ),
+                (
+                    "bounced_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="came back at"),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requests",
+                        to="publishing.review",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='WithdrawalNotice',
+            name="WithdrawalNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.EmailField(max_length=254, verbose_name='to')),
-                ('begun_at', models.DateTimeField(blank=True, null=True, verbose_name='begun at')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('problem', models.CharField(blank=True, help_text='What the mail server said when it was tried last.', max_length=300, verbose_name='problem')),
-                ('next_try', models.DateTimeField(blank=True, default=django.utils.timezone.now, null=True, verbose_name='next try')),
-                ('message_id', models.CharField(blank=True, db_index=True, editable=False, max_length=300, verbose_name='Message-ID')),
-                ('bounced_at', models.DateTimeField(blank=True, null=True, verbose_name='came back at')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='publishing.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("to", models.EmailField(max_length=254, verbose_name="to")),
+                ("begun_at", models.DateTimeField(blank=True, null=True, verbose_name="begun at")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
+                (
+                    "problem",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the mail server said when it was tried last.",
+                        max_length=300,
+                        verbose_name="problem",
+                    ),
+                ),
+                (
+                    "next_try",
+                    models.DateTimeField(
+                        blank=True,
+                        default=django.utils.timezone.now,
+                        null=True,
+                        verbose_name="next try",
+                    ),
+                ),
+                (
+                    "message_id",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        editable=False,
+                        max_length=300,
+                        verbose_name="Message-ID",
+                    ),
+                ),
+                (
+                    "bounced_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="came back at"),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to="publishing.edition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('outcome', 'waiting')), models.Q(models.Q(('outcome', 'waiting'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='review_decided_by_somebody', violation_error_code='outcome', violation_error_message='A decision needs who took it, and when.'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("outcome", "waiting")),
+                    models.Q(
+                        models.Q(("outcome", "waiting"), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_decided_by_somebody",
+                violation_error_code="outcome",
+                violation_error_message="A decision needs who took it, and when.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'waiting')), fields=('report',), name='one_review_waits_per_report', violation_error_code='report', violation_error_message='A review of this report waits already.'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "waiting")),
+                fields=("report",),
+                name="one_review_waits_per_report",
+                violation_error_code="report",
+                violation_error_message="A review of this report waits already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='one_edition_per_number', violation_error_code='number', violation_error_message='The report has an edition with that number already.'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("report", "number"),
+                name="one_edition_per_number",
+                violation_error_code="number",
+                violation_error_message="The report has an edition with that number already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='edition_number_from_1', violation_error_code='number', violation_error_message='Editions count from 1.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)),
+                name="edition_number_from_1",
+                violation_error_code="number",
+                violation_error_message="Editions count from 1.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='later_edition_has_a_reason', violation_error_code='reason', violation_error_message='Say why there is a new edition.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="later_edition_has_a_reason",
+                violation_error_code="reason",
+                violation_error_message="Say why there is a new edition.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='edition_withdrawn_with_a_reason', violation_error_code='withdrawn_reason', violation_error_message='A withdrawal needs both a time and a reason.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_reason", "")),
+                    models.Q(
+                        ("withdrawn_at__isnull", False),
+                        models.Q(("withdrawn_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="edition_withdrawn_with_a_reason",
+                violation_error_code="withdrawn_reason",
+                violation_error_message="A withdrawal needs both a time and a reason.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoffrequest',
-            constraint=models.UniqueConstraint(fields=('review', 'to'), name='one_request_per_review_and_address', violation_error_code='to', violation_error_message='This address is asked already.'),
+            model_name="signoffrequest",
+            constraint=models.UniqueConstraint(
+                fields=("review", "to"),
+                name="one_request_per_review_and_address",
+                violation_error_code="to",
+                violation_error_message="This address is asked already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawalnotice',
-            constraint=models.UniqueConstraint(fields=('edition', 'to'), name='one_notice_per_edition_and_address', violation_error_code='to', violation_error_message='This address is told already.'),
+            model_name="withdrawalnotice",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "to"),
+                name="one_notice_per_edition_and_address",
+                violation_error_code="to",
+                violation_error_message="This address is told already.",
+            ),
         ),
     ]
