@@ -1,20 +1,19 @@
 """Figures computed from events; `outreach/grammar.py` says how they are written."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Iterable
+from itertools import chain
 
 from babel.lists import format_list
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, QuerySet, Value, When
 from django.utils.text import capfirst
 from num2words import num2words
 
+from outreach.cells import Cell, live_cells, within
 from outreach.grammar import BRACES as BRACES
 from outreach.grammar import EARLIER as EARLIER
 from outreach.grammar import MAX_LENGTH as MAX_LENGTH
 from outreach.grammar import MEASURES as MEASURES
-from outreach.grammar import SPANS as SPANS
 from outreach.grammar import Days as Days
 from outreach.grammar import Figure as Figure
 from outreach.grammar import FigureError as FigureError
@@ -37,52 +36,67 @@ ONE = {"events": "outreach event", "attendance": "person attended", "provinces":
 NOT_COUNTED = "not counted"
 
 
-Cell = Mapping[str, Any]
-# Cells by the time they lie in and their province, under None those of all provinces.
-ByPlace = dict[tuple[str, str | None], list[Cell]]
-
-
 class Cells:
-    """What happened, added up by province, setting, period and group; a figure sums cells.
+    """The cells of one project, or of a part of what it did; a figure is a sum over them."""
 
-    A cell is a mapping with `province`, `setting`, its amounts, and for each time that figures
-    count whether it lies in it.
-    """
-
-    def __init__(self, events: Iterable[Cell], attendances: Iterable[Cell]):
-        self._events = list(events)
-        self._attendances = list(attendances)
-
-    @cached_property
-    def _events_by_place(self) -> ByPlace:
-        return by_place(self._events)
-
-    @cached_property
-    def _attendances_by_place(self) -> ByPlace:
-        return by_place(self._attendances)
+    def __init__(self, cells: Iterable[Cell]):
+        # By their time and province, under None those of all provinces: so that hundreds of
+        # figures need not look at every cell each.
+        self._by_place: dict[tuple[str, str | None], list[Cell]] = defaultdict(list)
+        for cell in cells:
+            for span in cell.spans:
+                self._by_place[span, None].append(cell)
+                self._by_place[span, cell.province].append(cell)
 
     @property
     def settings(self) -> list[str]:
-        return sorted({cell["setting"] for cell in self._events if cell["in_period"]})
+        return sorted({cell.setting for cell in self.of_time("in_period")})
 
     @property
     def provinces(self) -> list[str]:
-        return sorted({cell["province"] for cell in self._events if cell["in_period"]})
+        return sorted({cell.province for cell in self.of_time("in_period")})
 
     @property
     def groups(self) -> list[int]:
         """The keys of the groups that somebody counted in the period."""
-        return sorted({cell["group_id"] for cell in self._attendances if cell["in_period"]})
+        return sorted({group for cell in self.of_time("in_period") for group in cell.people})
+
+    def of_time(self, span: str) -> list[Cell]:
+        return self._by_place.get((span, None), [])
+
+    def uncounted(self, span: str = "in_period") -> int:
+        """The number of events at which nobody counted the people."""
+        return sum(cell.amounts.uncounted for cell in self.of_time(span))
+
+    def estimates(self) -> tuple[int, int]:
+        """How many of the period's counts are estimates, and the number of all its counts."""
+        amounts = [cell.amounts for cell in self.of_time("in_period")]
+        return sum(each.estimates for each in amounts), sum(each.events for each in amounts)
+
+    def found(self, figure: Figure) -> list[Cell]:
+        """The cells that a figure counts."""
+        return [
+            cell
+            for province in dict.fromkeys(figure.provinces) or (None,)
+            for cell in self._by_place.get((figure.span, province), ())
+            if not figure.settings or cell.setting in figure.settings
+        ]
 
     def value(self, figure: Figure) -> int | None:
         """The number, or None where events took place but nobody was counted."""
-        cells = found(self._events_by_place, figure)
+        cells = self.found(figure)
         if figure.measure == "events":
-            return sum(cell["events"] for cell in cells)
+            return sum(cell.amounts.events for cell in cells)
         if figure.measure == "provinces":
-            return len({cell["province"] for cell in cells})
-        counts = found(self._attendances_by_place, figure)
-        return sum(cell["attended"] for cell in counts) if counts or not cells else None
+            return len({cell.province for cell in cells})
+        groups = figure.groups
+        counts = [
+            count
+            for cell in cells
+            for group, count in cell.people.items()
+            if not groups or group in groups
+        ]
+        return sum(counts) if counts or not cells else None
 
 
 Mark = Callable[[str, str], str]
@@ -98,32 +112,13 @@ class Numbers(Cells):
     def __init__(self, project: Project, period: Period):
         self.project = project
         self.period = period
-        counted = Q(pk__in=[])
-        for days in period.spans.values():
-            counted |= Q(first_day__range=days)
-        events = OutreachEvent.objects.filter(counted, project=project).order_by()
-        estimated = Q(count_method=OutreachEvent.CountMethod.ESTIMATED)
-        super().__init__(
-            events.values("province", "setting", **self._spans("first_day")).annotate(
-                events=Count("pk"), estimates=Count("pk", filter=estimated)
-            ),
-            Attendance.objects.filter(event__in=events)
-            .order_by()
-            .values(
-                "group_id",
-                province=F("event__province"),
-                setting=F("event__setting"),
-                **self._spans("event__first_day"),
-            )
-            .annotate(attended=Sum("count")),
-        )
-
-    def _spans(self, field: str) -> dict[str, Case]:
-        """Whether an event lies in each of the times that figures count; they may overlap."""
-        return {
-            name: Case(When(**{f"{field}__range": days}, then=Value(True)), default=Value(False))
-            for name, days in self.period.spans.items()
+        days = within(period.spans.values())
+        events = OutreachEvent.objects.filter(days, project=project)
+        spans = {
+            name: Case(When(first_day__range=days, then=Value(True)), default=Value(False))
+            for name, days in period.spans.items()
         }
+        super().__init__(chain.from_iterable(live_cells(events, spans).values()))
 
     def text(self, figure: Figure) -> str:
         """The number as it is printed: “3,913”, “three”, “not counted”."""
@@ -146,11 +141,6 @@ class Numbers(Cells):
                 counted = counted.filter(group__in=figure.groups)
             events = events.filter(pk__in=counted.values("event"))
         return events
-
-    def estimates(self) -> tuple[int, int]:
-        """How many of the period's counts are estimates, and the number of all its counts."""
-        cells = [cell for cell in self._events if cell["in_period"]]
-        return sum(cell["estimates"] for cell in cells), sum(cell["events"] for cell in cells)
 
     def fill(self, text: str, vocabulary: Vocabulary, mark: Mark = unmarked) -> str:
         """The text with its figures as numbers; what cannot be read stays as it was typed.
@@ -177,28 +167,6 @@ def ends_sentence(text: str, before: bool) -> bool:
     if not head:
         return before or "\n" in gap
     return "\n" in gap or (gap != "" and head[-1] in ".!?")
-
-
-def by_place(cells: Iterable[Cell]) -> ByPlace:
-    """So that hundreds of figures need not look at every cell each."""
-    places: ByPlace = defaultdict(list)
-    for cell in cells:
-        for span in SPANS:
-            if cell[span]:
-                places[span, None].append(cell)
-                places[span, cell["province"]].append(cell)
-    return places
-
-
-def found(places: ByPlace, figure: Figure) -> list[Cell]:
-    """The cells that a figure counts."""
-    return [
-        cell
-        for province in dict.fromkeys(figure.provinces) or (None,)
-        for cell in places.get((figure.span, province), ())
-        if (not figure.settings or cell["setting"] in figure.settings)
-        and (not figure.groups or cell.get("group_id", figure.groups[0]) in figure.groups)
-    ]
 
 
 def describe(figure: Figure, vocabulary: Vocabulary, value: int | None = None) -> str:

@@ -17,6 +17,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Self
 
+from outreach.cells import Days as Days
 from outreach.models import AudienceGroup, Setting
 from outreach.names import key
 from projects.days import month_end, months_before, year_earlier
@@ -78,9 +79,6 @@ class Figure:
 
 # Times to compare with: their names in cells, and how figures write them.
 EARLIER = {"before": "the period before", "year_before": "a year before"}
-# The names of all times that figures count, as cells have them.
-SPANS = ("in_period", "in_year", "in_before", "in_year_before")
-Days = tuple[date, date]
 
 
 @dataclass(frozen=True)

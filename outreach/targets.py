@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum, Value
+from django.db.models import F
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from outreach.cells import OWN_TIME, live_cells
 from outreach.figures import Cells, Figure, FigureError, Vocabulary, parse
-from outreach.models import Attendance, AudienceGroup, OutreachEvent, Setting
+from outreach.models import AudienceGroup, OutreachEvent, Setting
 from outreach.names import group_label
 from projects.models import BudgetYear, Target
 from projects.places import local_province_name
@@ -18,14 +18,6 @@ MEASURES = {
     "events": _("Outreach events"),
     "attendance": _("People attended"),
     "provinces": _("Provinces"),
-}
-
-# Figures of a target are those of its year; they cannot look further back.
-ALL_SPANS = {
-    "in_period": Value(True),
-    "in_year": Value(True),
-    "in_before": Value(False),
-    "in_year_before": Value(False),
 }
 
 
@@ -90,34 +82,14 @@ def label_of(figure: Figure, vocabulary: Vocabulary) -> str:
 def cells_of_years(years: Iterable[BudgetYear]) -> dict[int, Cells]:
     """What happened in each budget year, by its key; two queries for years of any projects."""
     keys = [year.pk for year in years]
-    events = in_years(OutreachEvent.objects, keys, "").values(
-        "year", "province", "setting", **ALL_SPANS
-    )
-    counts = in_years(Attendance.objects.filter(event__removed_at=None), keys, "event__").values(
-        "year",
-        "group_id",
-        province=F("event__province"),
-        setting=F("event__setting"),
-        **ALL_SPANS,
-    )
-    of_events: dict[int, list] = {key: [] for key in keys}
-    of_counts: dict[int, list] = {key: [] for key in keys}
-    for cell in events.annotate(events=Count("pk")):
-        of_events[cell["year"]].append(cell)
-    for cell in counts.annotate(attended=Sum("count")):
-        of_counts[cell["year"]].append(cell)
-    return {key: Cells(of_events[key], of_counts[key]) for key in keys}
-
-
-def in_years(records: Any, years: list[int], event: str) -> QuerySet:
-    """The records, each with the `year` in which its event begins."""
-    year = f"{event}project__budget_years"
+    year = "project__budget_years"
     # One filter: each condition is about the same year.
-    found = records.filter(
+    events = OutreachEvent.objects.filter(
         **{
-            f"{year}__in": years,
-            f"{event}first_day__gte": F(f"{year}__first_day"),
-            f"{event}first_day__lte": F(f"{year}__last_day"),
+            f"{year}__in": keys,
+            "first_day__gte": F(f"{year}__first_day"),
+            "first_day__lte": F(f"{year}__last_day"),
         }
     )
-    return found.annotate(year=F(year)).order_by()
+    found = live_cells(events, OWN_TIME, share=F(year))
+    return {key: Cells(found.get(key, [])) for key in keys}

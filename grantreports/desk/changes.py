@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from grantreports.desk.snapshot import Event, cells_of, events_of, spans_with
+from grantreports.desk.snapshot import events_of
 from grantreports.desk.used_figures import Used, used_figures
 from grantreports.publishing.models import Edition
 from grantreports.reports.models import Report
+from outreach.cells import KeptEvent, kept_cells, spans_with
 from outreach.figures import Cells, Vocabulary
 from outreach.models import OutreachEvent, Setting
 from projects.money import number
@@ -59,19 +60,20 @@ def changes_since(edition: Edition, report: Report) -> Changes:
     shown = {"in_year", *(each.figure.span for each in used)}
     spans = report.times.spans
 
-    def matter(events: list[Event]) -> dict[int, Event]:
-        return {each["id"]: each for each in events if shown & set(spans_with(each, spans))}
+    def matter(events: list[KeptEvent]) -> dict[int, KeptEvent]:
+        return {each["id"]: each for each in events if shown & spans_with(each, spans)}
 
     changed = event_changes(matter(before), matter(now))
+    cells = (Cells(kept_cells(events, spans)) for events in (before, now))
     return Changes(
         edition=edition,
         events=changed[:SHOWN],
         more=len(changed[SHOWN:]),
-        figures=figure_changes(used, cells_of(before, spans), cells_of(now, spans)),
+        figures=figure_changes(used, *cells),
     )
 
 
-def event_changes(before: dict[int, Event], now: dict[int, Event]) -> list[EventChange]:
+def event_changes(before: dict[int, KeptEvent], now: dict[int, KeptEvent]) -> list[EventChange]:
     found = []
     for pk, event in now.items():
         if pk not in before:
@@ -84,18 +86,18 @@ def event_changes(before: dict[int, Event], now: dict[int, Event]) -> list[Event
     return found
 
 
-def counts_of(event: Event) -> tuple[Detail, ...]:
+def counts_of(event: KeptEvent) -> tuple[Detail, ...]:
     return tuple(Detail(each["name"], NOTHING, number(each["count"])) for each in event["counts"])
 
 
-def differences(before: Event, now: Event) -> tuple[Detail, ...]:
+def differences(before: KeptEvent, now: KeptEvent) -> tuple[Detail, ...]:
     old, new = words_of(before), words_of(now)
     labels = dict.fromkeys((*old, *new))
     pairs = ((label, old.get(label, NOTHING), new.get(label, NOTHING)) for label in labels)
     return tuple(Detail(*pair) for pair in pairs if pair[1] != pair[2])
 
 
-def words_of(event: Event) -> dict[str, str]:
+def words_of(event: KeptEvent) -> dict[str, str]:
     """What of an event can change a figure, in words; a venue cannot."""
     fields = {
         "day": f"{date.fromisoformat(event['first_day']):%-d %b %Y}",
@@ -107,7 +109,7 @@ def words_of(event: Event) -> dict[str, str]:
     return {label: str(word) for label, word in (fields | counts).items()}
 
 
-def name_of(event: Event) -> str:
+def name_of(event: KeptEvent) -> str:
     return f"{date.fromisoformat(event['first_day']):%-d %b %Y}, {event['venue']}"
 
 

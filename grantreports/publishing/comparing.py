@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
-from grantreports.desk.snapshot import cells_of
 from grantreports.publishing.models import Edition
 from grantreports.reports.compose import Composition
 from grantreports.reports.differences import Difference, differences
 from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.models import Report
+from outreach.cells import kept_cells
 from outreach.figures import NOT_COUNTED, Cells, Figure, Vocabulary, describe
 from outreach.models import AudienceGroup
 from projects.money import number
@@ -66,7 +66,8 @@ def side_of(report: Report, edition: Edition | None) -> Side:
         return Side(name, composed.period, composed, composition.numbers)
     composed = edition.donor_report
     name = f"{report.name}, edition {edition.number}"
-    return Side(name, composed.period, composed, cells_of(edition.events, report.times.spans))
+    cells = Cells(kept_cells(edition.events, report.times.spans))
+    return Side(name, composed.period, composed, cells)
 
 
 def figure_rows(left: Cells, right: Cells) -> Iterator[Row]:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext, ngettext
 
 from grantreports.reports.chart import Chart, ChartRow
 from grantreports.reports.models import standing_of
-from outreach.figures import Figure
+from outreach.figures import Cells, Figure
 from outreach.models import Setting
-from outreach.times import TimeCells, cells_of_times
+from outreach.times import cells_of_times
 from projects.days import month_end
 from projects.models import BudgetYear, Project, ReportingPeriod
 from projects.places import local_province_name
@@ -36,7 +36,7 @@ class Stretch:
     period: ReportingPeriod | None
     first_day: date
     last_day: date
-    cells: TimeCells
+    cells: Cells
     # Codes of provinces that none before had.
     new_provinces: tuple[str, ...] = ()
 
@@ -60,7 +60,7 @@ class Stretch:
             return "–"
         if self.attended is None:
             return gettext("not counted")
-        if self.cells.uncounted:
+        if self.cells.uncounted():
             return gettext("at least %(number)s") % {"number": number(self.attended)}
         return number(self.attended)
 
@@ -154,7 +154,7 @@ def row_of(stretch: Stretch, counts: Counter[str], named: list[str], rest: list[
         parts.append(sum(counts[each] for each in rest))
     provinces = ", ".join(local_province_name(code) for code in stretch.new_provinces)
     short = stretch.people if stretch.attended is None else number(stretch.attended)
-    more = "+" if stretch.attended is not None and stretch.cells.uncounted else ""
+    more = "+" if stretch.attended is not None and stretch.cells.uncounted() else ""
     return ChartRow(
         label=stretch.label,
         counts=tuple(parts),
@@ -165,7 +165,7 @@ def row_of(stretch: Stretch, counts: Counter[str], named: list[str], rest: list[
 
 def notes_of(shown: list[Stretch], left_out: int) -> Iterator[str]:
     """What the chart leaves out: not counted is not zero."""
-    uncounted = sum(stretch.cells.uncounted for stretch in shown)
+    uncounted = sum(stretch.cells.uncounted() for stretch in shown)
     if uncounted:
         yield ngettext(
             "At %(count)s program nobody counted the people.",

@@ -8,10 +8,11 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from grantreports.desk.changes import Detail, changes_since
-from grantreports.desk.snapshot import cells_of, events_of
+from grantreports.desk.snapshot import events_of
 from grantreports.reports.models import StripFigure
 from outreach import removal
-from outreach.figures import Numbers, Vocabulary, parse
+from outreach.cells import kept_cells
+from outreach.figures import Cells, Numbers, Vocabulary, parse
 from outreach.models import Attendance, OutreachEvent
 from projects.models import Target
 from tests.editions import fetched, make_edition, make_plain_edition, write_report
@@ -112,7 +113,7 @@ def test_kept_events_make_the_same_figures_as_the_database(report, bees):
     vocabulary = Vocabulary.for_project(bees)
     numbers = Numbers(bees, report.times)
 
-    kept = cells_of(events_of(report), report.times.spans)
+    kept = Cells(kept_cells(events_of(report), report.times.spans))
 
     for source in (
         "events",

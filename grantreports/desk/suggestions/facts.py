@@ -51,16 +51,14 @@ class Facts:
         self.vocabulary = composition.vocabulary
         self.spans = composition.numbers.period.spans
         events = OutreachEvent.objects.filter(project=self.project).order_by()
-        until = events.filter(first_day__lte=self.report.last_day)
         earlier = events.filter(first_day__lt=self.report.first_day)
         self.earlier_provinces = set(earlier.values_list("province", flat=True).distinct())
         counted = Attendance.objects.filter(event__in=earlier).order_by()
         self.earlier_groups = set(counted.values_list("group", flat=True).distinct())
-        hosted = until.exclude(co_hosts="")
+        hosted = events.filter(first_day__lte=self.report.last_day).exclude(co_hosts="")
         self.co_hosts: list[tuple[date, str]] = list(
             hosted.order_by("first_day", "pk").values_list("first_day", "co_hosts")
         )
-        self.uncounted = list(until.filter(attendances=None).values_list("first_day", flat=True))
         here = events.in_period(self.report.first_day, self.report.last_day).with_attendance()
         largest = here.filter(attended__gt=0).order_by("-attended", "pk")[:2]
         self.largest: list[Any] = list(largest)
@@ -103,8 +101,7 @@ class Facts:
 
     def is_counted(self, span: str) -> bool:
         """Whether somebody counted the people of every event of that time."""
-        first_day, last_day = self.spans[span]
-        return not any(first_day <= day <= last_day for day in self.uncounted)
+        return not self.numbers.uncounted(span)
 
     def is_alike(self, span: str) -> bool:
         """Whether totals of that time can be compared with those of the period.

@@ -15,10 +15,10 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from grantreports.desk.draft import Draft
-from grantreports.desk.snapshot import Event, Spans, cells_of, spans_with
 from grantreports.desk.used_figures import Used, used_figures
 from grantreports.foundation.models import Branding
 from grantreports.reports.models import Report
+from outreach.cells import KeptEvent, Spans, cell_of, kept_cells
 from outreach.figures import Cells, Figure, Vocabulary
 from outreach.models import OutreachEvent, Setting
 from outreach.sheets.download import BOLD, HEAD_FILL
@@ -35,11 +35,11 @@ A4 = Worksheet.PAPERSIZE_A4
 LINE_HEIGHT = 15
 
 
-def figures_xlsx(report: Report, draft: Draft, events: list[Event]) -> bytes:
+def figures_xlsx(report: Report, draft: Draft, events: list[KeptEvent]) -> bytes:
     """`events` are those that the figures count, as a snapshot keeps them."""
     used = used_figures(report, draft, Vocabulary.for_project(report.project))
     spans = report.times.spans
-    cells = cells_of(events, spans)
+    cells = Cells(kept_cells(events, spans))
     book = Workbook(write_only=True)
     book.properties.title = f"{report}: figures"
     book.properties.creator = Branding.current().foundation_name
@@ -63,18 +63,19 @@ def figure_rows(used: list[Used], cells: Cells) -> Iterator[list[Any]]:
 
 
 def event_rows(
-    columns: list[Used], events: list[Event], spans: Spans, cells: Cells
+    columns: list[Used], events: list[KeptEvent], spans: Spans, cells: Cells
 ) -> Iterator[list[Any]]:
     """Each event once; below each figure what the event adds to it, and at the end its value."""
     yield [*EVENT_HEADINGS, *(f"{{{each.source}}}" for each in columns)]
     for event in events:
-        parts = [part_of(event, each.figure, spans) for each in columns]
+        happened = Cells([cell_of(event, spans)])
+        parts = [part_of(happened, each.figure) for each in columns]
         if any(part is not None for part in parts):
             yield [*facts_of(event), *parts]
     yield ["Value", *[None] * (len(EVENT_HEADINGS) - 1), *(cells.value(e.figure) for e in columns)]
 
 
-def facts_of(event: Event) -> list[Any]:
+def facts_of(event: KeptEvent) -> list[Any]:
     return [
         event["id"],
         date.fromisoformat(event["first_day"]),
@@ -85,24 +86,15 @@ def facts_of(event: Event) -> list[Any]:
     ]
 
 
-def part_of(event: Event, figure: Figure, spans: Spans) -> int | str | None:
-    """What the event adds to the figure; None where it does not count.
+def part_of(happened: Cells, figure: Figure) -> int | str | None:
+    """What an event adds to the figure; None where it does not count.
 
     To a number of provinces it adds its own, which counts once however many events name it.
     """
-    if (
-        figure.span not in spans_with(event, spans)
-        or (figure.settings and event["setting"] not in figure.settings)
-        or (figure.provinces and event["province"] not in figure.provinces)
-    ):
-        return None
-    if figure.measure == "events":
-        return 1
-    if figure.measure == "provinces":
-        return province_name(event["province"])
-    groups = figure.groups
-    counts = [each["count"] for each in event["counts"] if not groups or each["group"] in groups]
-    return sum(counts) if counts else None
+    cells = happened.found(figure)
+    if cells and figure.measure == "provinces":
+        return province_name(cells[0].province)
+    return happened.value(figure) if cells else None
 
 
 def add_sheet(
