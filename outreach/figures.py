@@ -13,7 +13,6 @@ from outreach.cells import Cell, live_cells, within
 from outreach.grammar import BRACES as BRACES
 from outreach.grammar import EARLIER as EARLIER
 from outreach.grammar import MAX_LENGTH as MAX_LENGTH
-from outreach.grammar import MEASURES as MEASURES
 from outreach.grammar import Days as Days
 from outreach.grammar import Figure as Figure
 from outreach.grammar import FigureError as FigureError
@@ -26,13 +25,12 @@ from outreach.grammar import nearest as nearest
 from outreach.grammar import parse as parse
 from outreach.grammar import pieces as pieces
 from outreach.grammar import problems_in as problems_in
-from outreach.models import Attendance, OutreachEvent, Setting
+from outreach.measures import MEASURES as MEASURES
+from outreach.models import OutreachEvent, Setting
 from projects.models import Project
 from projects.money import number
 from projects.places import province_name
 
-LABELS = {"events": "outreach events", "attendance": "people attended", "provinces": "provinces"}
-ONE = {"events": "outreach event", "attendance": "person attended", "provinces": "province"}
 NOT_COUNTED = "not counted"
 
 
@@ -84,19 +82,7 @@ class Cells:
 
     def value(self, figure: Figure) -> int | None:
         """The number, or None where events took place but nobody was counted."""
-        cells = self.found(figure)
-        if figure.measure == "events":
-            return sum(cell.amounts.events for cell in cells)
-        if figure.measure == "provinces":
-            return len({cell.province for cell in cells})
-        groups = figure.groups
-        counts = [
-            count
-            for cell in cells
-            for group, count in cell.people.items()
-            if not groups or group in groups
-        ]
-        return sum(counts) if counts or not cells else None
+        return figure.counts.total(self.found(figure), figure.groups)
 
 
 Mark = Callable[[str, str], str]
@@ -135,12 +121,7 @@ class Numbers(Cells):
             events = events.filter(setting__in=figure.settings)
         if figure.provinces:
             events = events.filter(province__in=figure.provinces)
-        if figure.measure == "attendance":
-            counted = Attendance.objects.all()
-            if figure.groups:
-                counted = counted.filter(group__in=figure.groups)
-            events = events.filter(pk__in=counted.values("event"))
-        return events
+        return figure.counts.behind(events, figure.groups)
 
     def fill(self, text: str, vocabulary: Vocabulary, mark: Mark = unmarked) -> str:
         """The text with its figures as numbers; what cannot be read stays as it was typed.
@@ -174,11 +155,9 @@ def describe(figure: Figure, vocabulary: Vocabulary, value: int | None = None) -
 
     With `value` the label fits that number: “1 outreach event”, “2 outreach events”.
     """
-    label = LABELS[figure.measure]
+    label = figure.counts.one if value == 1 else figure.counts.many
     if figure.groups:
         label = listed(vocabulary.group_names(figure.groups))
-    elif value == 1:
-        label = ONE[figure.measure]
     if figure.settings:
         label += f" at {listed(Setting(value).plural for value in figure.settings)}"
     if figure.provinces:

@@ -4,7 +4,7 @@ A figure stands in braces. Its grammar, with names in capitals and optional part
 
     { MEASURE [: GROUP, …] [at SETTING, …] [in PLACE, …] [SPAN] [as words] }
 
-MEASURE is `events`, `attendance` or `provinces`; only attendance is counted by group. Without a
+MEASURE is one of `outreach/measures.py`, such as `events`; some are counted by group. Without a
 SPAN a figure counts the report's period. `this year` is the budget year up to the period's end,
 `the period before` the period of the report before, `a year before` the same days a year earlier.
 Names are read whatever their case, accents and spaces. `{{` and `}}` are plain braces.
@@ -18,13 +18,13 @@ from difflib import get_close_matches
 from typing import Self
 
 from outreach.cells import Days as Days
+from outreach.measures import MEASURES, Measure
 from outreach.models import AudienceGroup, Setting
 from outreach.names import key
 from projects.days import month_end, months_before, year_earlier
 from projects.models import Project
 from projects.places import province_name, provinces
 
-MEASURES = ("events", "attendance", "provinces")
 # Longer ones are refused unread; the grammar tries every cut between two names.
 MAX_LENGTH = 200
 
@@ -70,6 +70,10 @@ class Figure:
     as_words: bool = False
     # One of `EARLIER`, or "" for the report's own time.
     earlier: str = ""
+
+    @property
+    def counts(self) -> Measure:
+        return MEASURES[self.measure]
 
     @property
     def span(self) -> str:
@@ -217,9 +221,10 @@ def parse(source: str, vocabulary: Vocabulary, position: int = 1) -> Figure:
             "“this year”, “the period before”, “a year before” or “as words”, in this order.",
             start + len(measure),
         )
-    if match["groups"] is not None and measure != "attendance":
-        suggestion = f"attendance: {match['groups']}"
-        raise FigureError("only attendance is counted by group.", start, suggestion)
+    if match["groups"] is not None and not MEASURES[measure].is_by_group:
+        counted = next(each.name for each in MEASURES.values() if each.is_by_group)
+        suggestion = f"{counted}: {match['groups']}"
+        raise FigureError(f"only {counted} is counted by group.", start, suggestion)
 
     def read(part: str, names: Names) -> tuple:
         listed = match[part]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import F
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
 from outreach.cells import OWN_TIME, live_cells
 from outreach.figures import Cells, Figure, FigureError, Vocabulary, parse
@@ -13,12 +12,6 @@ from outreach.models import AudienceGroup, OutreachEvent, Setting
 from outreach.names import group_label
 from projects.models import BudgetYear, Target
 from projects.places import local_province_name
-
-MEASURES = {
-    "events": _("Outreach events"),
-    "attendance": _("People attended"),
-    "provinces": _("Provinces"),
-}
 
 
 @dataclass(frozen=True)
@@ -72,7 +65,7 @@ def label_of(figure: Figure, vocabulary: Vocabulary) -> str:
     """“Students · Urban school · Ubon Ratchathani”, in the language of the page."""
     groups = ", ".join(group_label(name) for name in vocabulary.group_names(figure.groups))
     parts = [
-        capfirst(groups) or str(MEASURES[figure.measure]),
+        capfirst(groups) or str(figure.counts.label),
         ", ".join(str(Setting(setting).label) for setting in figure.settings),
         ", ".join(local_province_name(code) for code in figure.provinces),
     ]

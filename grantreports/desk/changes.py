@@ -7,8 +7,9 @@ from grantreports.desk.snapshot import events_of
 from grantreports.desk.used_figures import Used, used_figures
 from grantreports.publishing.models import Edition
 from grantreports.reports.models import Report
-from outreach.cells import KeptEvent, kept_cells, spans_with
+from outreach.cells import KeptEvent, cell_of, kept_cells, spans_with
 from outreach.figures import Cells, Vocabulary
+from outreach.measures import Measure
 from outreach.models import OutreachEvent, Setting
 from projects.money import number
 from projects.places import province_name
@@ -63,7 +64,10 @@ def changes_since(edition: Edition, report: Report) -> Changes:
     def matter(events: list[KeptEvent]) -> dict[int, KeptEvent]:
         return {each["id"]: each for each in events if shown & spans_with(each, spans)}
 
-    changed = event_changes(matter(before), matter(now))
+    # What an event adds is told where the edition counts it.
+    counted = dict.fromkeys(each.figure.counts for each in used)
+    measures = [each for each in counted if each.adds_up]
+    changed = event_changes(matter(before), matter(now), measures)
     cells = (Cells(kept_cells(events, spans)) for events in (before, now))
     return Changes(
         edition=edition,
@@ -73,12 +77,14 @@ def changes_since(edition: Edition, report: Report) -> Changes:
     )
 
 
-def event_changes(before: dict[int, KeptEvent], now: dict[int, KeptEvent]) -> list[EventChange]:
+def event_changes(
+    before: dict[int, KeptEvent], now: dict[int, KeptEvent], measures: list[Measure]
+) -> list[EventChange]:
     found = []
     for pk, event in now.items():
         if pk not in before:
             found.append(EventChange(ADDED, name_of(event), pk, counts_of(event)))
-        elif before[pk] != event and (details := differences(before[pk], event)):
+        elif before[pk] != event and (details := differences(before[pk], event, measures)):
             found.append(EventChange(CHANGED, name_of(event), pk, details))
     for pk, event in before.items():
         if pk not in now:
@@ -90,14 +96,14 @@ def counts_of(event: KeptEvent) -> tuple[Detail, ...]:
     return tuple(Detail(each["name"], NOTHING, number(each["count"])) for each in event["counts"])
 
 
-def differences(before: KeptEvent, now: KeptEvent) -> tuple[Detail, ...]:
-    old, new = words_of(before), words_of(now)
+def differences(before: KeptEvent, now: KeptEvent, measures: list[Measure]) -> tuple[Detail, ...]:
+    old, new = words_of(before, measures), words_of(now, measures)
     labels = dict.fromkeys((*old, *new))
     pairs = ((label, old.get(label, NOTHING), new.get(label, NOTHING)) for label in labels)
     return tuple(Detail(*pair) for pair in pairs if pair[1] != pair[2])
 
 
-def words_of(event: KeptEvent) -> dict[str, str]:
+def words_of(event: KeptEvent, measures: list[Measure]) -> dict[str, str]:
     """What of an event can change a figure, in words; a venue cannot."""
     fields = {
         "day": f"{date.fromisoformat(event['first_day']):%-d %b %Y}",
@@ -105,8 +111,10 @@ def words_of(event: KeptEvent) -> dict[str, str]:
         "setting": Setting(event["setting"]).label,
         "counted or estimated": OutreachEvent.CountMethod(event["count_method"]).label,
     }
+    cell = cell_of(event, {})
+    adds = {each.many: str(each.part(cell, ())) for each in measures}
     counts = {each["name"]: number(each["count"]) for each in event["counts"]}
-    return {label: str(word) for label, word in (fields | counts).items()}
+    return {label: str(word) for label, word in (fields | adds | counts).items()}
 
 
 def name_of(event: KeptEvent) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from grantreports.reports.compose import Composition
-from outreach.figures import NOT_COUNTED, parse
+from outreach.figures import MEASURES, NOT_COUNTED, parse
 from outreach.models import Setting
 from projects.places import province_name
 
@@ -26,28 +26,27 @@ def offers(composition: Composition) -> list[Offer]:
     for source in islice(sources(composition), 1000):
         figure = parse(source, composition.vocabulary)
         value = composition.numbers.value(figure)
-        if source not in found and (value or source in ALWAYS):
+        if source not in found and (value or source in MEASURES):
             text = NOT_COUNTED if value is None else composition.numbers.text(figure)
             found[source] = Offer(source, text)
     return list(found.values())[:MOST]
 
 
-ALWAYS = ("events", "attendance", "provinces")
-
-
 def sources(composition: Composition) -> Iterator[str]:
-    settings = [Setting(value).plural for value in composition.numbers.settings]
-    places = [province_name(code) for code in composition.numbers.provinces]
+    settings = [f"at {Setting(value).plural}" for value in composition.numbers.settings]
+    places = [f"in {province_name(code)}" for code in composition.numbers.provinces]
     groups = composition.vocabulary.group_names(composition.numbers.groups)
-    yield from ALWAYS
-    yield from ("events as words", "provinces as words", "events this year")
-    yield "attendance this year"
-    yield from (f"attendance: {group}" for group in groups)
-    yield from (f"events at {setting}" for setting in settings)
-    yield from (f"events in {place}" for place in places)
-    yield from (f"attendance at {setting}" for setting in settings)
-    yield from (f"attendance in {place}" for place in places)
-    yield from (f"events at {setting} as words" for setting in settings)
-    yield from (f"events in {place} as words" for place in places)
-    yield from (f"attendance: {group} in {place}" for group in groups for place in places)
-    yield from (f"attendance: {group} at {setting}" for group in groups for setting in settings)
+    measures = MEASURES.values()
+    by_group = [
+        f"{each.name}: {group}" for each in measures if each.is_by_group for group in groups
+    ]
+    in_parts = [each for each in measures if each.is_offered_in_parts]
+    yield from MEASURES
+    yield from (f"{each.name} as words" for each in measures if each.is_offered_as_words)
+    yield from (f"{each.name} this year" for each in in_parts)
+    yield from by_group
+    yield from (f"{each.name} {where}" for each in in_parts for where in settings + places)
+    small = [each for each in in_parts if each.is_offered_as_words]
+    yield from (f"{each.name} {where} as words" for each in small for where in settings + places)
+    yield from (f"{counted} {where}" for counted in by_group for where in places)
+    yield from (f"{counted} {where}" for counted in by_group for where in settings)

@@ -11,7 +11,7 @@ from grantreports.reports.differences import Difference, differences
 from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.models import Report
 from outreach.cells import kept_cells
-from outreach.figures import NOT_COUNTED, Cells, Figure, Vocabulary, describe
+from outreach.figures import MEASURES, NOT_COUNTED, Cells, Figure, Vocabulary, describe
 from outreach.models import AudienceGroup
 from projects.money import number
 
@@ -73,7 +73,7 @@ def side_of(report: Report, edition: Edition | None) -> Side:
 def figure_rows(left: Cells, right: Cells) -> Iterator[Row]:
     """What both count, and what one of them counts."""
     names = dict(AudienceGroup.objects.values_list("pk", "name"))
-    for figure in (Figure("events"), Figure("attendance"), Figure("provinces")):
+    for figure in map(Figure, MEASURES):
         yield row_of(capfirst(label_of(figure)), figure, left, right)
     for pk in either(left.groups, right.groups):
         figure = Figure("attendance", groups=(pk,))

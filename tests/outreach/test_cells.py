@@ -52,12 +52,12 @@ class TestProducers(TestCase):
 
     def figures(self):
         """Every measure, over every province, setting and group, and all of them."""
-        for measure in MEASURES:
-            groups = [(), *((pk,) for pk in self.groups)] if measure == "attendance" else [()]
+        for name, measure in MEASURES.items():
+            groups = [(), *((pk,) for pk in self.groups)] if measure.is_by_group else [()]
             settings = [(), *((each,) for each in SETTINGS)]
             for where in product(groups, settings, [(), *((each,) for each in PROVINCES)]):
-                yield Figure(measure, *where)
-                yield Figure(measure, *where, this_year=True)
+                yield Figure(name, *where)
+                yield Figure(name, *where, this_year=True)
 
     @settings(max_examples=40, deadline=None)
     @given(events=EVENTS)

@@ -26,12 +26,6 @@ from projects.places import province_name
 MOST_OF_A_TEXT = 20
 # More figures than this do not make a better match.
 MOST = 600
-NOUNS = {
-    "events": "event events program programs programme programmes outreach outreaches session "
-    "sessions training trainings visit visits workshop workshops campaign campaigns activities",
-    "attendance": "people persons participants attended attendees attendances",
-    "provinces": "province provinces",
-}
 
 
 @check("typed-number", WARNING)
@@ -91,8 +85,8 @@ def all_sources(composition: Composition) -> Iterator[str]:
 def nouns_of(figure: Figure, composition: Composition) -> frozenset[str]:
     if figure.groups:
         return words_of(composition.vocabulary.group_names(figure.groups))
-    settings = [Setting(value).plural for value in figure.settings]
-    return words_of([NOUNS[figure.measure], *(settings if figure.measure == "events" else ())])
+    settings = figure.settings if figure.counts.is_named_by_setting else ()
+    return words_of([figure.counts.nouns, *(Setting(value).plural for value in settings)])
 
 
 def narrowed(figure: Figure) -> frozenset[str]:

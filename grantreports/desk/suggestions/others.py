@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from grantreports.desk.checks.spelling import fold
 from grantreports.desk.suggestions.facts import Facts, Suggestion, capital
-from outreach.figures import LABELS, Figure, FigureError, describe, listed, parse
+from outreach.figures import Figure, FigureError, describe, listed, parse
 from projects.models import Target
 
 # A year counts as behind where less than this share of what its days promise is reached.
@@ -73,4 +73,4 @@ def measured(facts: Facts) -> Iterator[tuple[Target, Figure, int]]:
 
 
 def label(facts: Facts, figure: Figure) -> str:
-    return describe(figure, facts.vocabulary).replace(LABELS["attendance"], "attendance")
+    return describe(figure, facts.vocabulary).replace(figure.counts.many, figure.counts.aim)

@@ -87,14 +87,9 @@ def facts_of(event: KeptEvent) -> list[Any]:
 
 
 def part_of(happened: Cells, figure: Figure) -> int | str | None:
-    """What an event adds to the figure; None where it does not count.
-
-    To a number of provinces it adds its own, which counts once however many events name it.
-    """
+    """What an event adds to the figure; None where it does not count."""
     cells = happened.found(figure)
-    if cells and figure.measure == "provinces":
-        return province_name(cells[0].province)
-    return happened.value(figure) if cells else None
+    return figure.counts.part(cells[0], figure.groups) if cells else None
 
 
 def add_sheet(
