@@ -11,10 +11,23 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Any, Generic, NamedTuple, TypedDict, TypeVar
+from typing import Any, Generic, NamedTuple, NotRequired, TypedDict, TypeVar
 
-from django.db.models import Aggregate, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import (
+    Aggregate,
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+)
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from outreach.models import Attendance, OutreachEvent
 
@@ -42,18 +55,22 @@ class KeptEvent(TypedDict):
     setting: str
     count_method: str
     counts: list[KeptCount]
+    # Not there in editions from before it was kept.
+    last_day: NotRequired[str | None]
 
 
 class Amounts(NamedTuple, Generic[T]):
     """What adds up over events; a producer of cells that leaves one out does not type-check."""
 
     events: T
+    # One for each day of an event.
+    sessions: T
     # Events whose people were estimated, and those at which nobody counted any.
     estimates: T
     uncounted: T
 
 
-NOTHING = Amounts(events=0, estimates=0, uncounted=0)
+NOTHING = Amounts(events=0, sessions=0, estimates=0, uncounted=0)
 ESTIMATED = OutreachEvent.CountMethod.ESTIMATED
 
 
@@ -62,6 +79,7 @@ def live_amounts() -> Amounts[Aggregate]:
     counted = Exists(Attendance.objects.filter(event=OuterRef("pk")))
     return Amounts(
         events=Count("pk"),
+        sessions=Sum(1 + Coalesce(DaysBetween("last_day", "first_day"), 0)),
         estimates=Count("pk", filter=Q(count_method=ESTIMATED)),
         uncounted=Count("pk", filter=~counted),
     )
@@ -71,9 +89,31 @@ def kept_amounts(event: KeptEvent) -> Amounts[int]:
     """What one event has of them."""
     return Amounts(
         events=1,
+        sessions=sessions_of(event),
         estimates=int(event["count_method"] == ESTIMATED),
         uncounted=int(not event["counts"]),
     )
+
+
+def sessions_of(event: KeptEvent) -> int:
+    """One in editions from before last days were kept, as for an event of one day."""
+    if not (last_day := event.get("last_day")):
+        return 1
+    return (date.fromisoformat(last_day) - date.fromisoformat(event["first_day"])).days + 1
+
+
+class DaysBetween(Func):
+    """The number of days from the second day to the first."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        # There days are texts.
+        days = "CAST(julianday(%(expressions)s) AS INTEGER)"
+        joiner = ") - julianday("
+        return self.as_sql(compiler, connection, template=days, arg_joiner=joiner, **context)
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,17 @@ ALL = (
         nouns="province provinces",
         is_offered_as_words=True,
     ),
+    # An event of several days holds one on each of them.
+    Sum(
+        name="sessions",
+        one="session held",
+        many="sessions held",
+        aim="sessions",
+        label=_("Sessions held"),
+        nouns="session sessions",
+        is_offered_in_parts=True,
+        of=lambda amounts: amounts.sessions,
+    ),
 )
 # By how figures write them, in the order in which they are offered.
 MEASURES = {measure.name: measure for measure in ALL}

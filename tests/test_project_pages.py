@@ -180,6 +180,7 @@ def test_what_was_removed_does_not_count(bees, sam):
             ("Outreach events · Rural school · Mae Hong Son", 1, 0.1),
         ),
         ("provinces", ("Provinces", 1, 0.1)),
+        ("sessions", ("Sessions held", 2, 0.2)),
         ("attendance: parents", ("Parents", None, None)),
         ("attendance: gone", ("attendance: gone", None, None)),
     ],
@@ -187,7 +188,8 @@ def test_what_was_removed_does_not_count(bees, sam):
 def test_targets_of_every_kind(bees, figure, expected):
     make_group("parents")
     add_target(bees, figure)
-    make_event(bees, {"students": 20, "teachers": 5})
+    days = {"first_day": date(2025, 2, 28), "last_day": date(2025, 3, 1)}
+    make_event(bees, {"students": 20, "teachers": 5}, **days)
 
     assert progress(bees) == [expected]
 

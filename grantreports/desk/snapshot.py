@@ -20,11 +20,12 @@ def events_of(report: Report) -> list[KeptEvent]:
         "event", "group", "group__name", "count"
     ):
         counts[event].append({"group": group, "name": name, "count": count})
-    facts = ("id", "first_day", "venue", "province", "setting", "count_method")
+    facts = ("id", "first_day", "last_day", "venue", "province", "setting", "count_method")
     return [
         KeptEvent(
             id=event["id"],
             first_day=event["first_day"].isoformat(),
+            last_day=event["last_day"] and event["last_day"].isoformat(),
             venue=event["venue"],
             province=event["province"],
             setting=event["setting"],

@@ -87,6 +87,26 @@ def test_another_venue_alone_changes_no_figure(edition):
     assert not changes(edition)
 
 
+def test_one_more_day_is_told_where_the_edition_counts_sessions(report, sam):
+    write_report(report)
+    make_point(report, "We held {sessions} sessions.")
+    edition = make_edition(report, sam)
+    OutreachEvent.objects.update(last_day=date(2025, 3, 15))
+
+    found = changes(edition)
+
+    assert [each.details for each in found.events] == [(Detail("sessions held", "1", "2"),)]
+    assert Detail("Point 2: {sessions}", "1", "2") in found.figures
+
+
+def test_an_edition_from_before_last_days_were_kept_has_not_changed(edition):
+    OutreachEvent.objects.update(last_day=date(2025, 3, 15))
+    for event in edition.events:
+        del event["last_day"]
+
+    assert not changes(edition)
+
+
 def test_an_event_outside_the_year_so_far_does_not_count(edition):
     make_event(edition.report.project, {"students": 20}, first_day=date(2026, 1, 5))
 

@@ -1,6 +1,6 @@
 """Whichever source cells are made of, figures read the same numbers in them."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 from hypothesis import given, settings
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from grantreports.desk.snapshot import events_of
-from outreach.cells import Amounts, kept_cells
+from outreach.cells import Amounts, kept_cells, sessions_of
 from outreach.figures import EARLIER, MEASURES, Cells, Figure, Numbers
 from outreach.models import Setting
 from outreach.targets import cells_of_years
@@ -18,15 +18,25 @@ from tests.factories import make_event, make_group, make_project, make_report, m
 PROVINCES = ["TH-34", "TH-50", "TH-58"]
 SETTINGS = Setting.values[:3]
 GROUPS = ["students", "teachers"]
+
+
+def of_several_days(fields, days):
+    return fields | {"last_day": days and fields["first_day"] + timedelta(days - 1)}
+
+
 EVENTS = st.lists(
-    st.fixed_dictionaries(
-        {
-            "first_day": st.dates(date(2025, 1, 1), date(2027, 1, 31)),
-            "province": st.sampled_from(PROVINCES),
-            "setting": st.sampled_from(SETTINGS),
-            "count_method": st.sampled_from(["counted", "estimated"]),
-            "attendance": st.dictionaries(st.sampled_from(GROUPS), st.integers(0, 5000)),
-        }
+    st.builds(
+        of_several_days,
+        st.fixed_dictionaries(
+            {
+                "first_day": st.dates(date(2025, 1, 1), date(2027, 1, 31)),
+                "province": st.sampled_from(PROVINCES),
+                "setting": st.sampled_from(SETTINGS),
+                "count_method": st.sampled_from(["counted", "estimated"]),
+                "attendance": st.dictionaries(st.sampled_from(GROUPS), st.integers(0, 5000)),
+            }
+        ),
+        st.none() | st.integers(1, 800),
     ),
     max_size=8,
 )
@@ -81,10 +91,19 @@ class TestProducers(TestCase):
             figure = Figure(measure, earlier=earlier)
             assert cells["kept"].value(figure) == cells["live"].value(figure)
 
+    def test_events_of_editions_from_before_last_days_were_kept_are_one_session_each(self):
+        days = {"first_day": date(2026, 2, 27), "last_day": date(2026, 3, 1)}
+        make_event(self.project, **days)
+        (kept,) = events_of(self.report)
+        before = {name: fact for name, fact in kept.items() if name != "last_day"}
+
+        assert (sessions_of(kept), sessions_of(before)) == (3, 1)
+
     def test_no_producer_leaves_an_amount_out(self):
         """The event has something of each amount."""
-        make_event(self.project, first_day=date(2026, 3, 14), count_method="estimated")
+        days = {"first_day": date(2026, 2, 27), "last_day": date(2026, 3, 1)}
+        make_event(self.project, count_method="estimated", **days)
 
         for name, cells in self.producers().items():
             (cell,) = cells.of_time("in_period")
-            assert cell.amounts == Amounts(events=1, estimates=1, uncounted=1), name
+            assert cell.amounts == Amounts(events=1, sessions=3, estimates=1, uncounted=1), name

@@ -43,6 +43,7 @@ def group_ids(*names):
         (" EVENTS ", Figure("events")),
         ("attendance", Figure("attendance")),
         ("provinces", Figure("provinces")),
+        ("Sessions this year", Figure("sessions", this_year=True)),
         ("events in Ubon Ratchathani", Figure("events", provinces=("TH-34",))),
         ("events in ubon  ratchathani province", Figure("events", provinces=("TH-34",))),
         ("events in Chiang Mai, Chiang Rai", Figure("events", provinces=("TH-50", "TH-57"))),
@@ -88,6 +89,7 @@ def test_names_are_read_without_their_accents(db):
     [
         ("attendence", 1, "“attendence” is no figure", "attendance"),
         ("", 1, "“” is no figure", "events"),
+        ("sesions", 1, "“sesions” is no figure", "sessions"),
         ("attendance: teechers", 13, "no audience group is called “teechers”", "teachers"),
         ("attendance: parents, boys", 22, "no audience group is called “boys”", ""),
         ("attendance:", 12, "no audience group is called “”", ""),
@@ -138,8 +140,10 @@ def second_half(bees):
     july = {"province": "TH-34", "setting": "urban_school", "first_day": date(2025, 7, 1)}
     make_event(bees, {"students": 1200, "teachers": 8}, **july)
     make_event(bees, {"students": 40, "parents": 12}, first_day=date(2025, 12, 31))
-    make_event(bees, setting="village", first_day=date(2025, 9, 9), count_method="estimated")
-    make_event(bees, {"students": 25}, first_day=date(2025, 6, 30), province="TH-50")
+    several = {"first_day": date(2025, 9, 9), "last_day": date(2025, 9, 11)}
+    make_event(bees, setting="village", count_method="estimated", **several)
+    over_the_end = {"first_day": date(2025, 6, 30), "last_day": date(2025, 7, 1)}
+    make_event(bees, {"students": 25}, province="TH-50", **over_the_end)
     make_event(bees, {"students": 1}, first_day=date(2026, 1, 1))
     return bees
 
@@ -161,6 +165,10 @@ def second_half(bees):
         ("provinces", "2"),
         ("provinces this year", "3"),
         ("provinces at villages as words", "one"),
+        ("sessions", "5"),
+        ("sessions at villages as words", "three"),
+        ("sessions this year", "7"),
+        ("sessions the period before", "2"),
         ("events in Phrae", "0"),
         ("events in Phrae as words", "zero"),
     ],
@@ -204,6 +212,8 @@ def test_estimates_are_told_apart(second_half):
         ("events", 1, "outreach event"),
         ("attendance", 5, "people attended"),
         ("provinces", 1, "province"),
+        ("sessions", 1, "session held"),
+        ("sessions in Phrae", 2, "sessions held in Phrae"),
         ("attendance: teachers, parents", 1, "teachers and parents"),
         ("events at villages, urban schools", 1, "outreach event at villages and urban schools"),
         ("attendance: students in Phrae", 1, "students in Phrae"),

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.core.files.storage import default_storage
@@ -251,6 +252,17 @@ def test_every_figure_has_its_value_and_the_events_that_make_it(as_sam, report, 
     assert [event[all_people] for event in events] == [43, 5, None]
     assert [event[2] for event in events] == ["Ban Mai School", "Wat Pa", "Nobody counted"]
     assert (last[students], last[head.index("{provinces}")]) == (45, 2)
+
+
+def test_an_auditor_sees_the_sessions_of_each_event(as_sam, report, bees):
+    make_event(bees)
+    make_event(bees, first_day=date(2025, 4, 1), last_day=date(2025, 4, 3))
+    StripFigure.objects.create(report=report, figure="sessions")
+
+    book = workbook(as_sam.get(address("figures", report)))
+
+    assert ["In numbers", "{sessions}", 4, "sessions"] in rows(book["Figures"])
+    assert [row[-1] for row in rows(book["Events"])] == ["{sessions}", 1, 3, 4]
 
 
 def test_the_figures_can_be_read_on_a_screen_and_on_paper(as_sam, report, bees):
