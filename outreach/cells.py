@@ -1,32 +1,32 @@
 """What happened, added up: events in the database and events kept by an edition become cells.
 
-A figure is a sum over cells. What it can add up is named in `Amounts`; `live_amounts` tells it of
-the database and `kept_amounts` of a kept event, and whichever source they come from, the cells are
-the same.
+A figure is a sum over cells. The database and an edition both give rows, and one function adds
+these up to cells. What can be added up is named in `Amounts`: `live_amounts` tells it of the
+database, `kept_amounts` of a kept event.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any, Generic, NamedTuple, NotRequired, TypedDict, TypeVar
 
 from django.db.models import (
     Aggregate,
+    Case,
     Count,
+    DateField,
     Exists,
-    F,
     Func,
     IntegerField,
     OuterRef,
     Q,
-    QuerySet,
     Sum,
     Value,
+    When,
 )
-from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from outreach.models import Attendance, OutreachEvent
@@ -116,6 +116,17 @@ class DaysBetween(Func):
         return self.as_sql(compiler, connection, template=days, arg_joiner=joiner, **context)
 
 
+class Row(NamedTuple):
+    """What began in one province and setting on one day, or on days of the same times."""
+
+    day: date
+    province: str
+    setting: str
+    amounts: Amounts[int]
+    # Numbers of people by the key of their group; nobody counted a group that is not in it.
+    people: Mapping[int, int]
+
+
 @dataclass(frozen=True)
 class Cell:
     """All that happened in one province and setting, and in the same times."""
@@ -125,7 +136,6 @@ class Cell:
     # The names of the times that figures count and that it lies in; they may overlap.
     spans: frozenset[str]
     amounts: Amounts[int]
-    # Numbers of people by the key of their group; nobody counted a group that is not in it.
     people: Mapping[int, int]
 
 
@@ -134,65 +144,62 @@ def within(times: Iterable[Days]) -> Q:
     return reduce(or_, (Q(first_day__range=days) for days in times), Q(pk__in=[]))
 
 
-# Of events that are all counted as the report's own time, and as nothing else.
-OWN_TIME: Mapping[str, Combinable] = {"in_period": Value(True), "in_year": Value(True)}
-WHOLE = Value(0)
-
-
-def live_cells(
-    events: QuerySet[OutreachEvent],
-    spans: Mapping[str, Combinable],
-    share: Combinable = WHOLE,
-) -> dict[Any, list[Cell]]:
-    """The cells of each share of the events, by its value; two queries, whatever their number.
-
-    `spans` tells for each time whether an event lies in it.
-    """
-    facts = ("share", "province", "setting", *spans)
-    events = events.order_by().annotate(share=share, **spans)
+def live_rows(projects: Iterable[int], times: Iterable[Days]) -> dict[int, list[Row]]:
+    """By the key of their project what began in the times; two queries, however many there are."""
+    times = list(times)
+    events = OutreachEvent.objects.filter(within(times), project__in=projects).order_by()
+    events = events.annotate(day=stretch(times))
     counted = events.filter(attendances__isnull=False)
-    found: dict[Any, list[Cell]] = defaultdict(list)
-
-    def add(row: Mapping[str, Any], amounts: Amounts[int], people: Mapping[int, int]) -> None:
-        lies_in = frozenset(name for name in spans if row[name])
-        cell = Cell(row["province"], row["setting"], lies_in, amounts, people)
-        found[row["share"]].append(cell)
-
-    for row in events.values(*facts).annotate(**live_amounts()._asdict()):
-        add(row, Amounts._make(row[name] for name in Amounts._fields), {})
-    groups = counted.values(*facts, group=F("attendances__group"))
-    for row in groups.annotate(people=Sum("attendances__count")):
-        add(row, NOTHING, {row["group"]: row["people"]})
-    return {value: added_up(cells) for value, cells in found.items()}
+    where = ("project", "day", "province", "setting")
+    happened = events.values_list(*where).annotate(**live_amounts()._asdict())
+    groups = counted.values_list(*where, "attendances__group").annotate(Sum("attendances__count"))
+    found: dict[int, list[Row]] = defaultdict(list)
+    for project, day, province, setting, *amounts in happened:
+        found[project].append(Row(day, province, setting, Amounts(*amounts), {}))
+    for project, day, province, setting, group, count in groups:
+        found[project].append(Row(day, province, setting, NOTHING, {group: count}))
+    return found
 
 
-def kept_cells(events: Iterable[KeptEvent], spans: Spans) -> list[Cell]:
-    return added_up(cell_of(event, spans) for event in events)
+def stretch(times: Iterable[Days]) -> Case:
+    """The first day of the stretch that an event lies in, so that rows are few.
+
+    Each time begins and ends with a stretch: all days of one lie in the same times.
+    """
+    begin = {first for first, _ in times}
+    begin |= {last + timedelta(days=1) for _, last in times if last < date.max}
+    latest_first = sorted(begin, reverse=True)
+    stretches = (When(first_day__gte=day, then=Value(day)) for day in latest_first)
+    return Case(*stretches, output_field=DateField())
 
 
-def cell_of(event: KeptEvent, spans: Spans) -> Cell:
-    return Cell(
-        event["province"],
-        event["setting"],
-        spans_with(event, spans),
-        kept_amounts(event),
-        {each["group"]: each["count"] for each in event["counts"]},
-    )
+def kept_rows(events: Iterable[KeptEvent]) -> list[Row]:
+    return [
+        Row(
+            date.fromisoformat(event["first_day"]),
+            event["province"],
+            event["setting"],
+            kept_amounts(event),
+            {each["group"]: each["count"] for each in event["counts"]},
+        )
+        for event in events
+    ]
 
 
-def spans_with(event: KeptEvent, spans: Spans) -> frozenset[str]:
-    """The names of the times that figures count and that the event lies in."""
-    day = date.fromisoformat(event["first_day"])
+def spans_with(day: date, spans: Spans) -> frozenset[str]:
+    """The names of the times that the day lies in."""
     return frozenset(name for name, (first, last) in spans.items() if first <= day <= last)
 
 
-def added_up(cells: Iterable[Cell]) -> list[Cell]:
-    """One cell for each province, setting and set of times."""
-    by_place: dict[tuple[str, str, frozenset[str]], list[Cell]] = defaultdict(list)
-    for cell in cells:
-        by_place[cell.province, cell.setting, cell.spans].append(cell)
+def added_up(rows: Sequence[Row], spans: Spans) -> list[Cell]:
+    """One cell for each province, setting and set of times; what lies in none is left out."""
+    times = {day: spans_with(day, spans) for day in {row.day for row in rows}}
+    by_place: dict[tuple[str, str, frozenset[str]], list[Row]] = defaultdict(list)
+    for row in rows:
+        if lies_in := times[row.day]:
+            by_place[row.province, row.setting, lies_in].append(row)
     return [
-        Cell(*place, sums(cell.amounts for cell in found), people(found))
+        Cell(*place, sums(row.amounts for row in found), people(found))
         for place, found in by_place.items()
     ]
 
@@ -201,9 +208,9 @@ def sums(amounts: Iterable[Amounts[int]]) -> Amounts[int]:
     return Amounts._make(map(sum, zip(*amounts, strict=True)))
 
 
-def people(cells: Iterable[Cell]) -> dict[int, int]:
+def people(rows: Iterable[Row]) -> dict[int, int]:
     found: dict[int, int] = defaultdict(int)
-    for cell in cells:
-        for group, count in cell.people.items():
+    for row in rows:
+        for group, count in row.people.items():
             found[group] += count
     return dict(found)

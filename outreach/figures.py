@@ -1,15 +1,14 @@
 """Figures computed from events; `outreach/grammar.py` says how they are written."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from itertools import chain
+from collections.abc import Callable, Iterable, Sequence
 
 from babel.lists import format_list
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from num2words import num2words
 
-from outreach.cells import Cell, live_cells, within
+from outreach.cells import Cell, Row, Spans, added_up, live_rows
 from outreach.grammar import BRACES as BRACES
 from outreach.grammar import EARLIER as EARLIER
 from outreach.grammar import MAX_LENGTH as MAX_LENGTH
@@ -35,16 +34,21 @@ NOT_COUNTED = "not counted"
 
 
 class Cells:
-    """The cells of one project, or of a part of what it did; a figure is a sum over them."""
+    """What happened in some times, added up; a figure is a sum over cells."""
 
-    def __init__(self, cells: Iterable[Cell]):
+    def __init__(self, rows: Sequence[Row], spans: Spans):
         # By their time and province, under None those of all provinces: so that hundreds of
         # figures need not look at every cell each.
         self._by_place: dict[tuple[str, str | None], list[Cell]] = defaultdict(list)
-        for cell in cells:
+        for cell in added_up(rows, spans):
             for span in cell.spans:
                 self._by_place[span, None].append(cell)
                 self._by_place[span, cell.province].append(cell)
+
+    @classmethod
+    def of_days(cls, rows: Sequence[Row], days: Days) -> "Cells":
+        """Of days that figures count whether they ask for the period or the year."""
+        return Cells(rows, {"in_period": days, "in_year": days})
 
     @property
     def settings(self) -> list[str]:
@@ -98,13 +102,8 @@ class Numbers(Cells):
     def __init__(self, project: Project, period: Period):
         self.project = project
         self.period = period
-        days = within(period.spans.values())
-        events = OutreachEvent.objects.filter(days, project=project)
-        spans = {
-            name: Case(When(first_day__range=days, then=Value(True)), default=Value(False))
-            for name, days in period.spans.items()
-        }
-        super().__init__(chain.from_iterable(live_cells(events, spans).values()))
+        rows = live_rows([project.pk], period.spans.values())[project.pk]
+        super().__init__(rows, period.spans)
 
     def text(self, figure: Figure) -> str:
         """The number as it is printed: “3,913”, “three”, “not counted”."""
@@ -139,6 +138,12 @@ class Numbers(Cells):
                 filled += mark(piece.source[1:-1], words)
                 starts_sentence = False
         return filled
+
+
+def cells_of_times(project: Project, times: Sequence[Days]) -> list[Cells]:
+    """Of each stretch of time, in their order; two queries."""
+    rows = live_rows([project.pk], times)[project.pk]
+    return [Cells.of_days(rows, days) for days in times]
 
 
 def ends_sentence(text: str, before: bool) -> bool:

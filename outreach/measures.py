@@ -38,9 +38,8 @@ class Measure(ABC):
     # What the desk offers: in words, as it is mostly small; of the year, of settings and places.
     is_offered_as_words: bool = False
     is_offered_in_parts: bool = False
-    # Whether figures can name groups, and whether an event adds a number that is its own.
+    # Whether figures can name groups.
     is_by_group: ClassVar[bool] = False
-    adds_up: ClassVar[bool] = False
 
     @abstractmethod
     def total(self, cells: Sequence[Cell], groups: Groups) -> int | None:
@@ -58,7 +57,6 @@ class Measure(ABC):
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Sum(Measure):
     of: Callable[[Amounts[int]], int]
-    adds_up = True
 
     def total(self, cells: Sequence[Cell], groups: Groups) -> int:
         return sum(self.of(cell.amounts) for cell in cells)

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import F
 from django.utils.text import capfirst
 
-from outreach.cells import OWN_TIME, live_cells
+from outreach.cells import Days, live_rows
 from outreach.figures import Cells, Figure, FigureError, Vocabulary, parse
-from outreach.models import AudienceGroup, OutreachEvent, Setting
+from outreach.models import AudienceGroup, Setting
 from outreach.names import group_label
 from projects.models import BudgetYear, Target
 from projects.places import local_province_name
@@ -74,15 +73,10 @@ def label_of(figure: Figure, vocabulary: Vocabulary) -> str:
 
 def cells_of_years(years: Iterable[BudgetYear]) -> dict[int, Cells]:
     """What happened in each budget year, by its key; two queries for years of any projects."""
-    keys = [year.pk for year in years]
-    year = "project__budget_years"
-    # One filter: each condition is about the same year.
-    events = OutreachEvent.objects.filter(
-        **{
-            f"{year}__in": keys,
-            "first_day__gte": F(f"{year}__first_day"),
-            "first_day__lte": F(f"{year}__last_day"),
-        }
-    )
-    found = live_cells(events, OWN_TIME, share=F(year))
-    return {key: Cells(found.get(key, [])) for key in keys}
+    years = list(years)
+    rows = live_rows({year.project_id for year in years}, map(days_of, years))
+    return {year.pk: Cells.of_days(rows[year.project_id], days_of(year)) for year in years}
+
+
+def days_of(year: BudgetYear) -> Days:
+    return year.first_day, year.last_day

@@ -7,9 +7,9 @@ from grantreports.desk.snapshot import events_of
 from grantreports.desk.used_figures import Used, used_figures
 from grantreports.publishing.models import Edition
 from grantreports.reports.models import Report
-from outreach.cells import KeptEvent, cell_of, kept_cells, spans_with
+from outreach.cells import KeptEvent, kept_amounts, kept_rows, spans_with
 from outreach.figures import Cells, Vocabulary
-from outreach.measures import Measure
+from outreach.measures import Sum
 from outreach.models import OutreachEvent, Setting
 from projects.money import number
 from projects.places import province_name
@@ -62,13 +62,13 @@ def changes_since(edition: Edition, report: Report) -> Changes:
     spans = report.times.spans
 
     def matter(events: list[KeptEvent]) -> dict[int, KeptEvent]:
-        return {each["id"]: each for each in events if shown & spans_with(each, spans)}
+        return {each["id"]: each for each in events if shown & spans_with(day_of(each), spans)}
 
     # What an event adds is told where the edition counts it.
     counted = dict.fromkeys(each.figure.counts for each in used)
-    measures = [each for each in counted if each.adds_up]
+    measures = [each for each in counted if isinstance(each, Sum)]
     changed = event_changes(matter(before), matter(now), measures)
-    cells = (Cells(kept_cells(events, spans)) for events in (before, now))
+    cells = (Cells(kept_rows(events), spans) for events in (before, now))
     return Changes(
         edition=edition,
         events=changed[:SHOWN],
@@ -78,7 +78,7 @@ def changes_since(edition: Edition, report: Report) -> Changes:
 
 
 def event_changes(
-    before: dict[int, KeptEvent], now: dict[int, KeptEvent], measures: list[Measure]
+    before: dict[int, KeptEvent], now: dict[int, KeptEvent], measures: list[Sum]
 ) -> list[EventChange]:
     found = []
     for pk, event in now.items():
@@ -96,29 +96,32 @@ def counts_of(event: KeptEvent) -> tuple[Detail, ...]:
     return tuple(Detail(each["name"], NOTHING, number(each["count"])) for each in event["counts"])
 
 
-def differences(before: KeptEvent, now: KeptEvent, measures: list[Measure]) -> tuple[Detail, ...]:
+def differences(before: KeptEvent, now: KeptEvent, measures: list[Sum]) -> tuple[Detail, ...]:
     old, new = words_of(before, measures), words_of(now, measures)
     labels = dict.fromkeys((*old, *new))
     pairs = ((label, old.get(label, NOTHING), new.get(label, NOTHING)) for label in labels)
     return tuple(Detail(*pair) for pair in pairs if pair[1] != pair[2])
 
 
-def words_of(event: KeptEvent, measures: list[Measure]) -> dict[str, str]:
+def words_of(event: KeptEvent, measures: list[Sum]) -> dict[str, str]:
     """What of an event can change a figure, in words; a venue cannot."""
     fields = {
-        "day": f"{date.fromisoformat(event['first_day']):%-d %b %Y}",
+        "day": f"{day_of(event):%-d %b %Y}",
         "province": province_name(event["province"]),
         "setting": Setting(event["setting"]).label,
         "counted or estimated": OutreachEvent.CountMethod(event["count_method"]).label,
     }
-    cell = cell_of(event, {})
-    adds = {each.many: str(each.part(cell, ())) for each in measures}
+    adds = {each.many: number(each.of(kept_amounts(event))) for each in measures}
     counts = {each["name"]: number(each["count"]) for each in event["counts"]}
     return {label: str(word) for label, word in (fields | adds | counts).items()}
 
 
+def day_of(event: KeptEvent) -> date:
+    return date.fromisoformat(event["first_day"])
+
+
 def name_of(event: KeptEvent) -> str:
-    return f"{date.fromisoformat(event['first_day']):%-d %b %Y}, {event['venue']}"
+    return f"{day_of(event):%-d %b %Y}, {event['venue']}"
 
 
 def figure_changes(used: list[Used], before: Cells, now: Cells) -> list[Detail]:

@@ -10,7 +10,7 @@ from grantreports.reports.compose import Composition
 from grantreports.reports.differences import Difference, differences
 from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.models import Report
-from outreach.cells import kept_cells
+from outreach.cells import kept_rows
 from outreach.figures import MEASURES, NOT_COUNTED, Cells, Figure, Vocabulary, describe
 from outreach.models import AudienceGroup
 from projects.money import number
@@ -66,7 +66,7 @@ def side_of(report: Report, edition: Edition | None) -> Side:
         return Side(name, composed.period, composed, composition.numbers)
     composed = edition.donor_report
     name = f"{report.name}, edition {edition.number}"
-    cells = Cells(kept_cells(edition.events, report.times.spans))
+    cells = Cells(kept_rows(edition.events), report.times.spans)
     return Side(name, composed.period, composed, cells)
 
 

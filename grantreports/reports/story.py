@@ -11,9 +11,8 @@ from django.utils.translation import gettext, ngettext
 
 from grantreports.reports.chart import Chart, ChartRow
 from grantreports.reports.models import standing_of
-from outreach.figures import Cells, Figure
+from outreach.figures import Cells, Figure, cells_of_times
 from outreach.models import Setting
-from outreach.times import cells_of_times
 from projects.days import month_end
 from projects.models import BudgetYear, Project, ReportingPeriod
 from projects.places import local_province_name

@@ -11,7 +11,7 @@ from grantreports.desk.changes import Detail, changes_since
 from grantreports.desk.snapshot import events_of
 from grantreports.reports.models import StripFigure
 from outreach import removal
-from outreach.cells import kept_cells
+from outreach.cells import kept_rows
 from outreach.figures import Cells, Numbers, Vocabulary, parse
 from outreach.models import Attendance, OutreachEvent
 from projects.models import Target
@@ -133,7 +133,7 @@ def test_kept_events_make_the_same_figures_as_the_database(report, bees):
     vocabulary = Vocabulary.for_project(bees)
     numbers = Numbers(bees, report.times)
 
-    kept = Cells(kept_cells(events_of(report), report.times.spans))
+    kept = Cells(kept_rows(events_of(report)), report.times.spans)
 
     for source in (
         "events",

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from grantreports.desk.snapshot import events_of
-from outreach.cells import Amounts, kept_cells, sessions_of
-from outreach.figures import EARLIER, MEASURES, Cells, Figure, Numbers
+from outreach.cells import Amounts, kept_rows, sessions_of
+from outreach.figures import EARLIER, MEASURES, Cells, Figure, Numbers, cells_of_times
 from outreach.models import Setting
 from outreach.targets import cells_of_years
-from outreach.times import cells_of_times
 from tests.factories import make_event, make_group, make_project, make_report, make_year
 
 PROVINCES = ["TH-34", "TH-50", "TH-58"]
@@ -57,7 +56,7 @@ class TestProducers(TestCase):
             "live": Numbers(self.project, period),
             "yearly": cells_of_years(self.project.budget_years.all())[self.year.pk],
             "of times": cells_of_times(self.project, [period.spans["in_period"]])[0],
-            "kept": Cells(kept_cells(events_of(self.report), period.spans)),
+            "kept": Cells(kept_rows(events_of(self.report)), period.spans),
         }
 
     def figures(self):

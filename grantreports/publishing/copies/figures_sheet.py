@@ -18,7 +18,7 @@ from grantreports.desk.draft import Draft
 from grantreports.desk.used_figures import Used, used_figures
 from grantreports.foundation.models import Branding
 from grantreports.reports.models import Report
-from outreach.cells import KeptEvent, Spans, cell_of, kept_cells
+from outreach.cells import KeptEvent, Spans, kept_rows
 from outreach.figures import Cells, Figure, Vocabulary
 from outreach.models import OutreachEvent, Setting
 from outreach.sheets.download import BOLD, HEAD_FILL
@@ -39,7 +39,7 @@ def figures_xlsx(report: Report, draft: Draft, events: list[KeptEvent]) -> bytes
     """`events` are those that the figures count, as a snapshot keeps them."""
     used = used_figures(report, draft, Vocabulary.for_project(report.project))
     spans = report.times.spans
-    cells = Cells(kept_cells(events, spans))
+    cells = Cells(kept_rows(events), spans)
     book = Workbook(write_only=True)
     book.properties.title = f"{report}: figures"
     book.properties.creator = Branding.current().foundation_name
@@ -68,7 +68,7 @@ def event_rows(
     """Each event once; below each figure what the event adds to it, and at the end its value."""
     yield [*EVENT_HEADINGS, *(f"{{{each.source}}}" for each in columns)]
     for event in events:
-        happened = Cells([cell_of(event, spans)])
+        happened = Cells(kept_rows([event]), spans)
         parts = [part_of(happened, each.figure) for each in columns]
         if any(part is not None for part in parts):
             yield [*facts_of(event), *parts]
