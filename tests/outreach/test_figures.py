@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from outreach.figures import (
     MAX_LENGTH,
+    MEASURES,
     Figure,
     FigureError,
     Numbers,
@@ -238,6 +240,13 @@ def test_all_figures_together_run_a_constant_number_of_queries(
             numbers = Numbers(second_half, SECOND_HALF)
             for text in texts:
                 numbers.fill(text, vocabulary)
+
+
+def test_the_readme_tells_what_figures_count():
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    told = readme.partition("\n## Figures\n")[2].partition("\n## ")[0]
+
+    assert [name for name in MEASURES if f"| `{{{name}}}` |" not in told] == []
 
 
 def test_a_target_with_an_unknown_figure_is_refused(bees, vocabulary):
