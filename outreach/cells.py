@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
-from typing import Any, Generic, NamedTuple, NotRequired, TypedDict, TypeVar
+from typing import Any, Generic, NamedTuple, TypedDict, TypeVar
 
 from django.db.models import (
     Aggregate,
@@ -56,7 +56,7 @@ class KeptEvent(TypedDict):
     count_method: str
     counts: list[KeptCount]
     # Not there in editions from before it was kept.
-    last_day: NotRequired[str | None]
+    last_day: str | None
 
 
 class Amounts(NamedTuple, Generic[T]):
@@ -96,8 +96,8 @@ def kept_amounts(event: KeptEvent) -> Amounts[int]:
 
 
 def sessions_of(event: KeptEvent) -> int:
-    """One in editions from before last days were kept, as for an event of one day."""
-    if not (last_day := event.get("last_day")):
+    """An event of several days has one for each of them."""
+    if not (last_day := event["last_day"]):
         return 1
     return (date.fromisoformat(last_day) - date.fromisoformat(event["first_day"])).days + 1
 

@@ -56,8 +56,8 @@ class Changes:
 def changes_since(edition: Edition, report: Report) -> Changes:
     """Runs a constant number of queries, however many events and figures there are."""
     vocabulary = Vocabulary.for_project(report.project)
-    used = used_figures(report, edition.draft, vocabulary)
-    before, now = edition.events, events_of(report)
+    used = used_figures(report, edition.kept_draft, vocabulary)
+    before, now = edition.kept_events, events_of(report)
     shown = {"in_year", *(each.figure.span for each in used)}
     spans = report.times.spans
 

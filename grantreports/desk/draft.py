@@ -8,61 +8,25 @@ Records that it points to stand in it by their keys. It survives JSON unchanged.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 
-from grantreports.reports.models import (
-    ChosenPhoto,
-    ChosenQuote,
-    PartOfReport,
-    ProgressPoint,
-    Report,
-    StripFigure,
-)
+from grantreports.reports.models import Report
+from grantreports.reports.sections import LISTS, OPTIONS, TEXTS, ListSection
 
 Draft = dict[str, Any]
 
-FIELDS = (
-    "introduction",
-    "comes_next",
-    "thank_you",
-    "asks_for",
-    "page_budget",
-    "method_note",
-    "story_so_far",
-)
-
-
-@dataclass(frozen=True)
-class PartKind:
-    """One list of the document: its records, the field that tells them apart, the others."""
-
-    model: type[PartOfReport]
-    key: str
-    fields: tuple[str, ...]
-
-    @property
-    def manager(self) -> str:
-        return f"{self.model._meta.model_name}s"
-
-
-PARTS = {
-    "strip": PartKind(StripFigure, "token", ("figure", "label")),
-    "points": PartKind(ProgressPoint, "token", ("text", "objective")),
-    "quotes": PartKind(ChosenQuote, "quote", ("place", "heading")),
-    "photos": PartKind(ChosenPhoto, "photo", ("place", "shape", "focus_x", "focus_y")),
-}
+FIELDS = tuple(each.key for each in (*TEXTS, *OPTIONS))
 
 
 def draft_of(report: Report) -> Draft:
     """What staff have written and chosen; one query for each kind of part."""
     draft: Draft = plain(report, FIELDS)
-    for name, kind in PARTS.items():
+    for name, kind in LISTS.items():
         parts = getattr(report, kind.manager).all()
-        draft[name] = [plain(part, (kind.key, *kind.fields)) for part in parts]
+        draft[name] = [plain(part, (kind.part_key, *kind.fields)) for part in parts]
     return draft
 
 
@@ -71,16 +35,16 @@ def write_draft(report: Report, draft: Draft) -> None:
     """Make the report's records say what the draft says; saves only what differs."""
     if apply(report, draft, FIELDS):
         report.save(update_fields=FIELDS)
-    for name, kind in PARTS.items():
+    for name, kind in LISTS.items():
         write_parts(report, kind, draft[name])
 
 
-def write_parts(report: Report, kind: PartKind, wanted: Iterable[Draft]) -> None:
+def write_parts(report: Report, kind: ListSection, wanted: Iterable[Draft]) -> None:
     parts = getattr(report, kind.manager).all()
-    now = {plain(part, (kind.key,))[kind.key]: part for part in parts}
+    now = {plain(part, (kind.part_key,))[kind.part_key]: part for part in parts}
     for order, each in enumerate(wanted, start=1):
-        part = now.pop(each[kind.key], None) or kind.model(report=report)
-        changed = apply(part, each, (kind.key, *kind.fields))
+        part = now.pop(each[kind.part_key], None) or kind.model(report=report)
+        changed = apply(part, each, (kind.part_key, *kind.fields))
         if changed or part.order != order or part._state.adding:
             part.order = order
             part.save()

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from grantreports.accounts.staff_pages import staff_page
-from grantreports.desk.draft import FIELDS, PARTS, without_gone
-from grantreports.desk.merging import LABELS, Words
+from grantreports.desk.draft import FIELDS, without_gone
+from grantreports.desk.merging import Words
 from grantreports.desk.saving import Outdated, save
 from grantreports.reports.differences import Difference
+from grantreports.reports.sections import LABELS, LISTS
 from grantreports.reports.views import visible_report
 
 # What one person saves within that time is one step.
@@ -54,7 +55,7 @@ def steps_of(report):
             by=after.by,
             at=after.at,
             version=after.version,
-            changes=changes(words, before.draft, after.draft),
+            changes=changes(words, before.says, after.says),
             can_go_back=is_draft and place > 0,
         )
         for place, (after, before) in enumerate(pairwise(ends[: MOST_STEPS + 1]))
@@ -74,9 +75,9 @@ def changes(words, before, after):
         for name in FIELDS
         if before[name] != after[name]
     ]
-    for name, kind in PARTS.items():
-        old = {part[kind.key]: part for part in before[name]}
-        new = {part[kind.key]: part for part in after[name]}
+    for name, kind in LISTS.items():
+        old = {part[kind.part_key]: part for part in before[name]}
+        new = {part[kind.part_key]: part for part in after[name]}
         found += [
             difference(words, name, old.get(key), new.get(key))
             for key in dict.fromkeys([*old, *new])
@@ -99,7 +100,7 @@ def go_back(request, pk, version):
     """Make an earlier draft the present one; that can be undone too."""
     report = visible_report(request, pk)
     revision = get_object_or_404(report.revisions, version=version)
-    draft = without_gone(report, revision.draft)
+    draft = without_gone(report, revision.says)
     try:
         save(report, draft, by=request.user, at=timezone.now(), base=report.version)
     except Outdated:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from grantreports.desk.draft import FIELDS, PARTS, Draft
+from grantreports.desk.draft import FIELDS, Draft
+from grantreports.reports.sections import LISTS
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ def merge(base: Draft, mine: Draft, theirs: Draft) -> Merged:
         return other
 
     draft: Draft = {name: choose(name, base[name], mine[name], theirs[name]) for name in FIELDS}
-    for name, kind in PARTS.items():
-        before, one, other = (by_key(each[name], kind.key) for each in (base, mine, theirs))
+    for name, kind in LISTS.items():
+        before, one, other = (by_key(each[name], kind.part_key) for each in (base, mine, theirs))
         chosen = {
             key: choose(f"{name}:{key}", before.get(key), one.get(key), other.get(key))
             for key in in_order(list(before), list(one), list(other))
@@ -72,11 +73,11 @@ def take_mine(draft: Draft, conflict: Conflict) -> Draft:
     name, _, key = conflict.part.partition(":")
     if not key:
         return draft | {name: conflict.mine}
-    kind = PARTS[name]
-    parts = [part for part in draft[name] if str(part[kind.key]) != key]
+    kind = LISTS[name]
+    parts = [part for part in draft[name] if str(part[kind.part_key]) != key]
     if conflict.mine is None:
         return draft | {name: parts}
-    old = [str(part[kind.key]) for part in draft[name]]
+    old = [str(part[kind.part_key]) for part in draft[name]]
     place = old.index(key) if key in old else len(parts)
     return draft | {name: [*parts[:place], conflict.mine, *parts[place:]]}
 
@@ -86,7 +87,7 @@ def take_both(draft: Draft, conflict: Conflict) -> Draft:
     name, _, key = conflict.part.partition(":")
     if not key:
         return draft | {name: f"{conflict.theirs}\n\n{conflict.mine}".strip()}
-    text = {"points": "text"}.get(name, "")
+    text = LISTS[name].text if LISTS[name].can_join else ""
     if not text or conflict.mine is None or conflict.theirs is None:
         return take_mine(draft, conflict) if conflict.theirs is None else draft
     both = conflict.theirs | {text: f"{conflict.theirs[text]} {conflict.mine[text]}".strip()}

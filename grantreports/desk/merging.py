@@ -7,28 +7,21 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from grantreports.desk.draft import PARTS, draft_of
+from grantreports.desk.draft import draft_of
 from grantreports.desk.merge import merge, take_both, take_mine
 from grantreports.desk.posted import fields_of, put
 from grantreports.desk.saving import Outdated, save
+from grantreports.reports.sections import LABELS, LISTS, TEXTS
 from grantreports.reports.views import visible_report
 
-LABELS = {
-    "introduction": "Introduction",
-    "comes_next": "What comes next",
-    "thank_you": "Thank-you line",
-    "asks_for": "The budget year that money is asked for",
-    "page_budget": "Page budget",
-    "method_note": "Print how people were counted",
-    "story_so_far": "Print the story so far",
-    "strip": "A figure of the strip",
-    "points": "A progress point",
-    "quotes": "A quote",
-    "photos": "A photo",
-}
 CHOICES = {"mine": take_mine, "theirs": lambda draft, conflict: draft, "both": take_both}
 # Parts in which people write, so that both texts can stand one below the other.
-WRITTEN = {"introduction", "comes_next", "points"}
+WRITTEN = {
+    *(each.key for each in TEXTS if not each.is_line),
+    *(each.key for each in LISTS.values() if each.can_join),
+}
+# The fields of the form in which they stand.
+TYPED = {*(each.key for each in TEXTS), *(each.text for each in LISTS.values() if each.text)}
 
 
 @dataclass(frozen=True)
@@ -55,7 +48,7 @@ def merge_sent(request, report, posted, base):
     in_gone = posted.typed_in_gone(theirs)
     mine = put(posted.draft, in_gone)
     # A version that nobody kept can only be compared with what stands now.
-    merged = merge(before.draft if before else theirs, mine, theirs)
+    merged = merge(before.says if before else theirs, mine, theirs)
     chosen = {each.part: request.POST.get(f"choice-{each.part}") for each in merged.conflicts}
     if any(choice not in CHOICES for choice in chosen.values()):
         return ask(request, report, merged.conflicts, chosen, base)
@@ -88,13 +81,12 @@ def ask(request, report, conflicts, chosen, base):
 def too_late(request, report):
     """Nothing typed is lost: what was not saved stands on the page, to be copied."""
     draft = draft_of(report)
-    parts = [draft, *(part for name in PARTS for part in draft[name])]
+    parts = [draft, *(part for name in LISTS for part in draft[name])]
     saved = {value for part in parts for value in part.values() if isinstance(value, str)}
     typed = [
         text
         for name, values in request.POST.lists()
-        if name.rpartition("-")[2]
-        in ("introduction", "comes_next", "thank_you", "text", "label", "heading")
+        if name.rpartition("-")[2] in TYPED
         for text in values
         if text.strip() and text.replace("\r\n", "\n") not in saved
     ]
@@ -146,7 +138,7 @@ class Words:
         )
 
     def lines(self, name, version):
-        if name in PARTS and version is None:
+        if name in LISTS and version is None:
             return []
         if not isinstance(version, dict):
             return [self.word(name, version)]

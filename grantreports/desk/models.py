@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 
+from grantreports.reports.documents import read
 from projects.records import Record, RefusesOnField
 
 
@@ -11,7 +12,7 @@ class Revision(RefusesOnField):
         "reports.Report", on_delete=models.CASCADE, related_name="revisions"
     )
     version = models.PositiveIntegerField()
-    draft = models.JSONField(help_text="As `draft_of` gives it.")
+    draft = models.JSONField(help_text="As `documents.write` gives it.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     # An undo leads back to the draft of an earlier version; the next undo goes on from there.
@@ -30,6 +31,11 @@ class Revision(RefusesOnField):
 
     def __str__(self):
         return f"{self.report}, version {self.version}"
+
+    @property
+    def says(self):
+        """The draft, in today's shape; raises `UnknownSchema`."""
+        return read("draft", self.draft)
 
 
 class Acknowledgement(Record):

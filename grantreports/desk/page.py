@@ -17,6 +17,7 @@ from grantreports.desk.suggestions.suggest import suggestions_for
 from grantreports.reports.compose import Composition, brand_of
 from grantreports.reports.donor_report import Brand
 from grantreports.reports.models import STRIP_LENGTH, ChosenPhoto, ChosenQuote, Report
+from grantreports.reports.sections import LISTS, SECTIONS, TEXTS, Section, TextSection
 from outreach.figures import FigureError, parse, pieces
 from outreach.models import PartnerQuote, Photo
 
@@ -55,6 +56,16 @@ class Row:
         return self.where.partition(":")[2]
 
 
+@dataclass(frozen=True)
+class Editor:
+    """Where one section is written; `beside` stands beside a text."""
+
+    section: Section
+    value: Any
+    beside: Beside | None
+    help: str
+
+
 class DeskPage:
     """Runs a constant number of queries, whatever the amount of data."""
 
@@ -82,12 +93,14 @@ class DeskPage:
     def texts(self) -> dict[str, str]:
         """The parts of the draft, by where they stand, with the text of each."""
         draft = self.draft
-        own = {name: draft[name] for name in ("introduction", "comes_next", "thank_you")}
-        found = {"": "", "asks_for": "", "page_budget": ""} | own
-        found |= {f"strip:{each['token']}": each["label"] for each in draft["strip"]}
-        found |= {f"points:{each['token']}": each["text"] for each in draft["points"]}
-        found |= {f"quotes:{each['quote']}": each["heading"] for each in draft["quotes"]}
-        return found | {f"photos:{each['photo']}": "" for each in draft["photos"]}
+        found = {"": "", "asks_for": "", "page_budget": ""}
+        found |= {each.key: draft[each.key] for each in TEXTS}
+        for name, section in LISTS.items():
+            found |= {
+                f"{name}:{part[section.part_key]}": part.get(section.text, "")
+                for part in draft[name]
+            }
+        return found
 
     def beside_part(self, where: str, text: str) -> Beside:
         findings = [each for each in self.findings if self.places[each] == where]
@@ -112,6 +125,23 @@ class DeskPage:
         photos = Photo.objects.filter(of_period | chosen).select_related("event").distinct()
         self.quotes_by_key = {quote.pk: quote for quote in quotes}
         self.photos_by_key = {photo.pk: photo for photo in photos}
+
+    @property
+    def editors(self) -> list[Editor]:
+        """In the order of the page; options stand together at the end."""
+        house_line = self.composition.branding.thank_you
+        return [
+            Editor(
+                each,
+                self.draft[each.key],
+                self.beside.get(each.key),
+                each.help.replace("{house_line}", house_line)
+                if isinstance(each, TextSection)
+                else "",
+            )
+            for each in SECTIONS
+            if each.editor
+        ]
 
     @property
     def strip(self) -> list[Row]:
@@ -174,10 +204,6 @@ class DeskPage:
     @property
     def brand(self) -> Brand:
         return brand_of(self.composition.branding)
-
-    @property
-    def house_line(self) -> str:
-        return str(self.composition.branding.thank_you)
 
     @property
     def beside_whole(self) -> Beside:

@@ -11,12 +11,12 @@ from uuid import UUID, uuid4
 from django import forms
 from django.http import QueryDict
 
-from grantreports.desk.draft import PARTS, Draft
+from grantreports.desk.draft import Draft
 from grantreports.reports.models import STRIP_LENGTH, ChosenPhoto, ChosenQuote, Report
+from grantreports.reports.sections import LISTS, LONGEST, TEXTS
 from outreach.kinds import as_pk
 from outreach.models import PartnerQuote, Photo
 
-LONGEST = 20_000
 TOO_LONG = "This is too long: at most %(limit_value)d characters. The change is not saved."
 GONE = "This is not there any more. The change is not saved."
 
@@ -43,7 +43,7 @@ class Posted:
     def typed_in_gone(self, draft: Draft) -> Typed:
         """What could not be kept in parts that the draft has no more."""
         there = {
-            f"{name}:{part[kind.key]}" for name, kind in PARTS.items() for part in draft[name]
+            f"{name}:{part[kind.part_key]}" for name, kind in LISTS.items() for part in draft[name]
         }
         return {
             (where, name): text
@@ -54,8 +54,8 @@ class Posted:
     def savable(self, draft: Draft, typed: Typed) -> Draft:
         """The draft with what can be kept in the place of what cannot."""
         values = {
-            (f"{name}:{part[kind.key]}", each): part[each]
-            for name, kind in PARTS.items()
+            (f"{name}:{part[kind.part_key]}", each): part[each]
+            for name, kind in LISTS.items()
             for part in self.draft[name]
             for each in kind.fields
         }
@@ -70,7 +70,7 @@ def put(draft: Draft, texts: Typed) -> Draft:
         if not key:
             changed[name] = text
             continue
-        key_name = PARTS[part_name].key
+        key_name = LISTS[part_name].part_key
         changed[part_name] = [
             part | {name: text} if str(part[key_name]) == key else part
             for part in changed[part_name]
@@ -107,9 +107,7 @@ def fields_of(report: Report) -> tuple[Fields, dict[str, Fields]]:
     """The fields of the report itself, and those of each list; two queries."""
     project = report.project
     own: Fields = {
-        "introduction": text(),
-        "comes_next": text(),
-        "thank_you": text(200),
+        **{each.key: text(each.max_length) for each in TEXTS},
         "asks_for": record(project.budget_years.select_related("project"), "budget_line"),
         "page_budget": whole(1, 10, 2),
         "method_note": forms.BooleanField(required=False),
@@ -145,7 +143,7 @@ def parts(
     post: QueryDict, name: str, fields: Fields, report: Report, draft: Draft, posted: Posted
 ) -> Iterator[Draft]:
     """One list; what points to nothing, or stands there already, is left out."""
-    key_name = PARTS[name].key
+    key_name = LISTS[name].part_key
     rows = post.getlist(f"{name}-{key_name}")
     values = {each: post.getlist(f"{name}-{each}") for each in fields}
     before = {part[key_name]: part for part in draft[name]}

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from grantreports.desk.draft import Draft, draft_of, without_gone, write_draft
 from grantreports.desk.models import Revision
+from grantreports.reports.documents import write
 from grantreports.reports.models import Report
 
 
@@ -37,7 +38,12 @@ def save(
     report.version, report.last_edited_by, report.last_edited_at = base + 1, by, at
     write_draft(report, draft)
     Revision.objects.create(
-        report=report, version=report.version, draft=draft, by=by, at=at, undoes_to=undoes_to
+        report=report,
+        version=report.version,
+        draft=write("draft", draft),
+        by=by,
+        at=at,
+        undoes_to=undoes_to,
     )
     return report.version
 
@@ -57,13 +63,15 @@ def save_in_any_state(report: Report, draft: Draft, *, by: Any, at: datetime) ->
     report.refresh_from_db(fields=["version"])
     write_draft(report, draft)
     if by:
-        Revision.objects.create(report=report, version=report.version, draft=draft, by=by, at=at)
+        Revision.objects.create(
+            report=report, version=report.version, draft=write("draft", draft), by=by, at=at
+        )
 
 
 def keep_beginning(report: Report, draft: Draft, *, by: Any, at: datetime) -> None:
     """What stood there before the desk saved for the first time, so that undo leads back to it."""
     Revision.objects.get_or_create(
-        report=report, version=0, defaults={"draft": draft, "by": by, "at": at}
+        report=report, version=0, defaults={"draft": write("draft", draft), "by": by, "at": at}
     )
 
 
@@ -83,7 +91,7 @@ def redo(report: Report, *, by: Any, at: datetime) -> int:
 def go_to(report: Report, goal: int | None, *, by: Any, at: datetime) -> int:
     if goal is None:
         raise Outdated
-    draft = without_gone(report, report.revisions.get(version=goal).draft)
+    draft = without_gone(report, report.revisions.get(version=goal).says)
     return save(report, draft, by=by, at=at, base=report.version, undoes_to=goal)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from grantreports.desk.draft import Draft
 from grantreports.reports.compose import DEFAULT_STRIP, whole_year
 from grantreports.reports.models import STRIP_LENGTH, Report
+from grantreports.reports.sections import SECTIONS, ListSection, TextSection
 from outreach.figures import NOT_COUNTED, Cells, Figure, FigureError, Vocabulary, parse, pieces
 from projects.money import number
 
@@ -47,15 +48,13 @@ def in_texts(report: Report, draft: Draft, vocabulary: Vocabulary) -> Iterator[U
 
 def texts_of(report: Report, draft: Draft) -> Iterator[tuple[str, str]]:
     yield "The project", report.project.summary
-    yield "Introduction", draft.get("introduction", "")
-    for part in draft.get("strip", ()):
-        yield "In numbers", part["label"]
-    for order, point in enumerate(draft.get("points", ()), start=1):
-        yield f"Point {order}", point["text"]
-    for quote in draft.get("quotes", ()):
-        yield "Story heading", quote["heading"]
-    yield "What comes next", draft.get("comes_next", "")
-    yield "Thank-you line", draft.get("thank_you", "")
+    for section in SECTIONS:
+        if isinstance(section, TextSection):
+            yield section.label, draft.get(section.key, "")
+        elif isinstance(section, ListSection) and section.text:
+            for order, part in enumerate(draft.get(section.key, ()), start=1):
+                where = f"{section.where} {order}" if section.can_join else section.where
+                yield where, part[section.text]
 
 
 def in_targets(report: Report, vocabulary: Vocabulary) -> Iterator[Used]:

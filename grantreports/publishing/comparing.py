@@ -66,7 +66,7 @@ def side_of(report: Report, edition: Edition | None) -> Side:
         return Side(name, composed.period, composed, composition.numbers)
     composed = edition.donor_report
     name = f"{report.name}, edition {edition.number}"
-    cells = Cells(kept_rows(edition.events), report.times.spans)
+    cells = Cells(kept_rows(edition.kept_events), report.times.spans)
     return Side(name, composed.period, composed, cells)
 
 

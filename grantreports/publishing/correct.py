@@ -30,7 +30,7 @@ def correct(report: Report, *, by: Any, at: datetime) -> list[str] | None:
 def draft_to_correct(report: Report) -> tuple[Draft, list[str]]:
     """The draft of the last edition, as far as it may be printed today."""
     edition = report.editions.first()
-    return printable(report, edition.draft if edition else {})
+    return printable(report, edition.kept_draft if edition else {})
 
 
 def printable(
@@ -40,7 +40,6 @@ def printable(
 
     With `only`, no other item is looked at.
     """
-    # Drafts of editions may lack what was added to drafts later.
     draft = without_gone(report, draft_of(report) | draft)
     today = today_of(report.project.partner)
     sentences = []

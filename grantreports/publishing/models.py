@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grantreports.publishing.notices import SignOffRequest as SignOffRequest
 from grantreports.publishing.notices import WithdrawalNotice as WithdrawalNotice
+from grantreports.reports.documents import read
 from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.frozen import from_data
 from outreach.models import PartnerQuote, Photo
@@ -158,8 +159,18 @@ class Edition(Record):
 
     @property
     def donor_report(self) -> DonorReport:
-        """What donors read, as it was published."""
+        """What donors read, as it was published; raises `UnknownSchema`."""
         return from_data(self.data)
+
+    @property
+    def kept_draft(self):
+        """What it was composed from, in today's shape."""
+        return read("draft", self.draft)
+
+    @property
+    def kept_events(self):
+        """The events and counts inside its figures, in today's shape."""
+        return read("events", self.events)
 
     @property
     def is_closed(self) -> bool:

@@ -14,6 +14,7 @@ from grantreports.publishing.folder import Folder, MissingFile
 from grantreports.publishing.life import LIFE
 from grantreports.publishing.models import PDF_NAME, Edition, Review
 from grantreports.reports.compose import Composition, tidy
+from grantreports.reports.documents import write
 from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.frozen import fingerprint, to_data, with_files
 from grantreports.reports.models import Report
@@ -101,9 +102,11 @@ def freeze(edition: Edition, composed: DonorReport, folder: Folder) -> None:
         ) from None
     pdf = render_pdf(final)
     edition.data = to_data(final)
-    edition.draft, edition.events = draft_of(edition.report), events_of(edition.report)
+    draft = draft_of(edition.report)
+    edition.draft = write("draft", draft)
+    edition.events = write("events", events_of(edition.report))
     edition.sha256 = sha256(pdf).hexdigest()
     edition.pdf = folder.save(PDF_NAME, pdf)
     edition.save()
-    edition.photos.set(each["photo"] for each in edition.draft["photos"])
-    edition.quotes.set(each["quote"] for each in edition.draft["quotes"])
+    edition.photos.set(each["photo"] for each in draft["photos"])
+    edition.quotes.set(each["quote"] for each in draft["quotes"])

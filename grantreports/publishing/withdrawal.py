@@ -6,6 +6,7 @@ good. Withdrawn by hand, an edition stays readable to staff.
 
 from datetime import datetime
 from functools import partial
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -70,7 +71,7 @@ def close_editions(item: PartnerQuote | Photo, at: datetime) -> list[Edition]:
     """Withdraw the editions that show the item; their files go when that is certain."""
     closed = list(item.editions.exclude(pdf=""))
     for edition in closed:
-        names = [str(edition.pdf), *edition.donor_report.file_names]
+        names = files_of(str(edition.pdf))
         transaction.on_commit(partial(delete, names))
         edition.pdf = ""
         was_readable = not edition.withdrawn_at
@@ -89,6 +90,12 @@ def reason_of(item: PartnerQuote | Photo) -> str:
     if item.identifies_survivor:
         return f"A survivor could be identified by {name}."
     return f"Consent was withdrawn for {name}."
+
+
+def files_of(pdf: str) -> list[str]:
+    """All files of an edition, whatever its data says of them: it has a folder of its own."""
+    folder = str(PurePosixPath(pdf).parent)
+    return [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
 
 
 def delete(names: list[str]) -> None:

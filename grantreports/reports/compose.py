@@ -9,6 +9,7 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
+from typing import Any
 
 from babel.dates import format_interval
 from django.conf import settings
@@ -31,6 +32,7 @@ from grantreports.reports.donor_report import (
     StripItem,
 )
 from grantreports.reports.models import STRIP_LENGTH, ChosenPhoto, ChosenQuote, Report, StripFigure
+from grantreports.reports.sections import HEADED
 from grantreports.reports.story import chart_of, story_of
 from outreach.consent import Consent
 from outreach.figures import (
@@ -102,13 +104,13 @@ class Composition:
             quotes=quotes,
             stories=tuple(Story(*pair) for pair in zip_longest(told, story_pictures)),
             more_pictures=more_pictures,
-            comes_next=self.paragraphs("What comes next", report.comes_next),
             thank_you=self.text("Thank-you line", report.thank_you or self.branding.thank_you),
             method_note=self.method_note() if report.method_note else "",
             page_budget=report.page_budget,
             problems=tuple(self.problems),
             left_out=tuple(self.left_out),
             chart=self.chart() if report.story_so_far else None,
+            **self.headed_texts(),
         )
 
     def text(self, where: str, source: str) -> str:
@@ -119,6 +121,13 @@ class Composition:
 
     def paragraphs(self, where: str, source: str) -> Paragraphs:
         return split_paragraphs(self.text(where, source))
+
+    def headed_texts(self) -> dict[str, Any]:
+        """The texts under headings of their own, by the part of the report that each is."""
+        return {
+            each.key: self.paragraphs(each.label, getattr(self.report, each.key))
+            for each in HEADED
+        }
 
     def about(self) -> Paragraphs:
         """The project, the introduction, and which report of which project this is."""

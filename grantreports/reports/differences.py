@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from grantreports.reports.chart import Chart
 from grantreports.reports.donor_report import Bar, DonorReport, Picture, Quote
+from grantreports.reports.sections import headed_after
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
 # A word, or what stands between two words.
@@ -62,16 +63,21 @@ def _parts(report: DonorReport) -> dict[str, Sequence[str]]:
     }
     for group in report.groups:
         parts[f"Progress: {group.objective}" if group.objective else "Progress"] = group.points
+    parts |= _headed(report, "points")
     parts |= {
         "Quotes": [_said(quote) for quote in report.quotes],
         "Stories": [_said(story.quote) for story in report.stories],
         "Photos of stories": [each for story in report.stories for each in _told(story.picture)],
         "Further photos": [each for picture in report.more_pictures for each in _told(picture)],
-        "What comes next": report.comes_next,
+        **_headed(report, "photos"),
         "Thank-you line": (report.thank_you,),
         "Foot": (brand.name, brand.contact, brand.foot),
     }
     return {part: [text for text in texts if text] for part, texts in parts.items()}
+
+
+def _headed(report: DonorReport, follows: str) -> dict[str, Sequence[str]]:
+    return {each.heading: getattr(report, each.key) for each in headed_after(follows)}
 
 
 def _charted(chart: Chart | None) -> list[str]:

@@ -8,24 +8,29 @@ from typing import Any
 
 from cattrs.preconf.json import make_converter
 
+from grantreports.reports.documents import read, write
 from grantreports.reports.donor_report import DonorReport, Picture
 
 _converter = make_converter()
 
 
 def to_data(report: DonorReport) -> dict[str, Any]:
+    return write("data", plain(report))
+
+
+def plain(report: DonorReport) -> dict[str, Any]:
     data: dict[str, Any] = _converter.unstructure(report)
     return data
 
 
 def from_data(data: dict[str, Any]) -> DonorReport:
-    """Data of an older version lacks the fields that came later: they have their defaults."""
-    return _converter.structure(data, DonorReport)
+    """As it is stored, of whichever version; raises `UnknownSchema`."""
+    return _converter.structure(read("data", data), DonorReport)
 
 
 def fingerprint(report: DonorReport) -> str:
     """Of all that donors would read: any change of it makes another one."""
-    content = dumps(to_data(report), sort_keys=True, ensure_ascii=False)
+    content = dumps(plain(report), sort_keys=True, ensure_ascii=False)
     return sha256(content.encode()).hexdigest()
 
 

@@ -15,6 +15,7 @@ from grantreports.reports.report_parts import ChosenQuote as ChosenQuote
 from grantreports.reports.report_parts import PartOfReport as PartOfReport
 from grantreports.reports.report_parts import ProgressPoint as ProgressPoint
 from grantreports.reports.report_parts import StripFigure as StripFigure
+from grantreports.reports.sections import TEXTS
 from outreach.figures import Period, figure_problems
 from projects.models import BudgetYear, ReportingPeriod
 from projects.records import Record, ScopedQuerySet
@@ -182,10 +183,7 @@ class Report(Record):
         if period is None:
             return
         problems = figure_problems(
-            self.project,
-            introduction=self.introduction,
-            comes_next=self.comes_next,
-            thank_you=self.thank_you,
+            self.project, **{each.key: getattr(self, each.key) for each in TEXTS}
         )
         if self.asks_for and self.asks_for.project_id != self.project.pk:
             problems["asks_for"] = "This budget year belongs to another project."

@@ -1,6 +1,7 @@
 from import_export.fields import Field
 
 from grantreports.reports.models import Report
+from grantreports.reports.sections import TEXTS
 from projects.resources import BudgetYearWidget
 from projects.spreadsheets import RecordResource
 
@@ -18,5 +19,6 @@ class ReportResource(RecordResource):
         model = Report
         fields = [
             *("budget_year", "number", "first_day", "last_day", "status", "asks_for"),
-            *("introduction", "comes_next", "thank_you", "page_budget", "method_note"),
+            *(each.key for each in TEXTS),
+            *("page_budget", "method_note"),
         ]

@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 
 from grantreports.demo.fill import fill
-from grantreports.desk.draft import FIELDS, PARTS, draft_of, write_draft
+from grantreports.desk.draft import FIELDS, draft_of, write_draft
 from grantreports.reports.compose import compose
 from grantreports.reports.models import Report
+from grantreports.reports.sections import LISTS
 from tests.desks import save
 from tests.factories import set_state
 
@@ -25,7 +26,7 @@ def empty(report):
     """As it is when the partner has submitted the period."""
     fresh = Report()
     plain = {name: getattr(fresh, Report._meta.get_field(name).attname) for name in FIELDS}
-    write_draft(report, plain | {name: [] for name in PARTS})
+    write_draft(report, plain | {name: [] for name in LISTS})
     set_state(report, "submitted")
 
 

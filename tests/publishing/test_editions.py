@@ -58,8 +58,8 @@ def test_publishing_freezes_what_was_signed_off(report, sam, kim):
     assert (edition.number, edition.review, edition.published_by) == (1, review, sam)
     assert edition.donor_report.edition == "Edition 1"
     assert edition.donor_report.groups[0].points == ("40 students came.",)
-    assert edition.draft["points"][0]["text"] == "{attendance: students} students came."
-    assert [each["counts"][0]["count"] for each in edition.events] == [40]
+    assert edition.kept_draft["points"][0]["text"] == "{attendance: students} students came."
+    assert [each["counts"][0]["count"] for each in edition.kept_events] == [40]
     assert (list(edition.photos.all()), list(edition.quotes.all())) == ([photo], [quote])
     assert status_of(report) == "published"
     pdf = read_media(edition.pdf.name)

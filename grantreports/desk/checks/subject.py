@@ -6,6 +6,7 @@ from functools import cached_property
 
 from grantreports.reports.compose import Composition, tidy
 from grantreports.reports.models import ChosenPhoto, ChosenQuote, ProgressPoint, StripFigure
+from grantreports.reports.sections import SECTIONS, TextSection
 from outreach.models import OutreachEvent, Photo
 from projects.models import Objective, ProtectedName
 
@@ -60,19 +61,28 @@ class Subject:
 
     def written_texts(self) -> Iterator[Text]:
         """What staff write; figures in it are computed."""
-        report = self.report
         yield self.written("", SUMMARY, self.project.summary)
-        yield self.written("introduction", "the introduction", report.introduction)
+        lists = {"strip": self.strip_texts, "points": self.point_texts, "quotes": self.headings}
+        for section in SECTIONS:
+            if isinstance(section, TextSection):
+                text = getattr(self.report, section.key)
+                yield self.written(section.key, section.name, text)
+            elif section.key in lists:
+                yield from lists[section.key]()
+
+    def strip_texts(self) -> Iterator[Text]:
         for number, figure in enumerate(self.strip, start=1):
             name = f"the label of figure {number}"
             yield self.written(f"strip:{figure.token}", name, figure.label)
+
+    def point_texts(self) -> Iterator[Text]:
         for number, point in enumerate(self.points, start=1):
             yield self.written(f"points:{point.token}", f"point {number}", point.text)
+
+    def headings(self) -> Iterator[Text]:
         for chosen in self.quotes:
             name = f"the heading of the story {chosen.quote}"
             yield self.written(f"quotes:{chosen.quote_id}", name, chosen.heading)
-        yield self.written("comes_next", "what comes next", report.comes_next)
-        yield self.written("thank_you", "the thank-you line", report.thank_you)
 
     def sent_texts(self) -> Iterator[Text]:
         """What was entered elsewhere, and is printed as it stands."""

@@ -55,7 +55,7 @@ def edition_word(request, pk, number):
 def edition_figures(request, pk, number):
     """As they were when the edition was published, whatever changed since."""
     edition = readable_edition(request, pk, number)
-    sheet = figures_xlsx(edition.report, edition.draft, edition.events)
+    sheet = figures_xlsx(edition.report, edition.kept_draft, edition.kept_events)
     return download(sheet, XLSX_TYPE, f"{edition.file_name}.xlsx")
 
 

@@ -33,6 +33,7 @@ from grantreports.publishing.copies.word_styles import (
 from grantreports.reports.chart import Chart
 from grantreports.reports.donor_report import Bar, DonorReport, Picture, Quote
 from grantreports.reports.media import read_media
+from grantreports.reports.sections import headed_after
 
 PAPER = (Mm(210), Mm(297))
 LOGO = (Mm(50), Mm(14))
@@ -53,6 +54,7 @@ def render_docx(report: DonorReport, at: datetime) -> bytes:
     add_opening(document, report)
     add_numbers(document, report)
     add_progress(document, report)
+    add_texts(document, report, "points")
     if report.chart:
         add_story_so_far(document, report.chart)
     for quote in report.quotes:
@@ -62,9 +64,7 @@ def render_docx(report: DonorReport, at: datetime) -> bytes:
         add_pictures(document, [story.picture] if story.picture else [])
         add_quote(document, story.quote)
     add_pictures(document, report.more_pictures)
-    if report.comes_next:
-        document.add_heading("What comes next", level=1)
-        add_paragraphs(document, report.comes_next)
+    add_texts(document, report, "photos")
     document.add_paragraph(report.thank_you, style=THANKS)
     file = io.BytesIO()
     document.save(file)
@@ -192,6 +192,14 @@ def add_quote(document: WordDocument, quote: Quote) -> None:
         document.add_paragraph(paragraph, style="Quote")
     note = f" ({quote.note})" if quote.note else ""
     document.add_paragraph(f"{quote.speaker}{note}", style=SPEAKER)
+
+
+def add_texts(document: WordDocument, report: DonorReport, follows: str) -> None:
+    """The texts under headings of their own that stand there."""
+    for section in headed_after(follows):
+        if paragraphs := getattr(report, section.key):
+            document.add_heading(section.heading, level=1)
+            add_paragraphs(document, paragraphs)
 
 
 def add_paragraphs(document: WordDocument, texts: Iterable[str]) -> None:
