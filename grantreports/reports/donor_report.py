@@ -123,6 +123,8 @@ class DonorReport:
     correction: str = ""
     # The story so far, where the report shows it.
     chart: Chart | None = None
+    # What was hard, and what was learned from it.
+    learned: Paragraphs = ()
 
     @property
     def pictures(self) -> list[Picture]:

@@ -71,6 +71,9 @@ class Report(Record):
     introduction = models.TextField(
         blank=True, help_text=f"Follows the project's summary. {FIGURES_WORK}"
     )
+    learned = models.TextField(
+        "what was hard, and what we learned", blank=True, help_text=FIGURES_WORK
+    )
     comes_next = models.TextField("what comes next", blank=True, help_text=FIGURES_WORK)
     thank_you = models.CharField(
         "thank-you line", max_length=200, blank=True, help_text="Empty for the house line."

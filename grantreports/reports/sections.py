@@ -110,6 +110,15 @@ SECTIONS: tuple[Section, ...] = (
         text="text",
         can_join=True,
     ),
+    TextSection(
+        "learned",
+        "What was hard, and what we learned",
+        "what was hard and learned",
+        help="Setbacks told plainly earn trust. Empty: it is not printed.",
+        heading="What was hard, and what we learned",
+        follows="points",
+        since=2,
+    ),
     ListSection(
         "quotes",
         "A quote",
