@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "grantreports.unknown_documents.UnknownDocumentMiddleware",
 ]
 
 ROOT_URLCONF = "grantreports.urls"

@@ -4,20 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0001_initial'),
+        ("reports", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalreport',
-            name='learned',
-            field=models.TextField(blank=True, help_text='Figures in braces are computed: “{attendance: students}”.', verbose_name='what was hard, and what we learned'),
+            model_name="historicalreport",
+            name="learned",
+            field=models.TextField(
+                blank=True,
+                help_text="Figures in braces are computed: “{attendance: students}”.",
+                verbose_name="what was hard, and what we learned",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='learned',
-            field=models.TextField(blank=True, help_text='Figures in braces are computed: “{attendance: students}”.', verbose_name='what was hard, and what we learned'),
+            model_name="report",
+            name="learned",
+            field=models.TextField(
+                blank=True,
+                help_text="Figures in braces are computed: “{attendance: students}”.",
+                verbose_name="what was hard, and what we learned",
+            ),
         ),
     ]
