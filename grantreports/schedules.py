@@ -11,24 +11,37 @@ def early() -> datetime:
     return datetime.now(UTC).replace(hour=2, minute=0, second=0, microsecond=0)
 
 
+MINUTES = Schedule.MINUTES
 DAILY = {"schedule_type": Schedule.DAILY, "minutes": None, "args": None}
+COMMAND = "django.core.management.call_command"
 SCHEDULES = {
-    "Clear expired log-ins": DAILY
-    | {"func": "django.core.management.call_command", "args": "'clearsessions'"},
-    "Clear files of no edition": DAILY | {"func": "grantreports.publishing.orphans.clear_orphans"},
-    "Clear old ZIPs of reports": DAILY | {"func": "grantreports.delivery.old_zips.clear"},
-    "Delete imports nobody confirmed": DAILY | {"func": "outreach.sheets.models.clear"},
-    "Delete pictures of forms nobody sent again": DAILY | {"func": "outreach.uploads.clear"},
-    "Delete what was removed and not put back": DAILY | {"func": "outreach.removal.clear"},
+    "Clear expired log-ins": {**DAILY, "func": COMMAND, "args": "'clearsessions'"},
+    "Clear files of no edition": {
+        **DAILY,
+        "func": "grantreports.publishing.orphans.clear_orphans",
+    },
+    "Clear old ZIPs of reports": {**DAILY, "func": "grantreports.delivery.old_zips.clear_zips"},
+    "Delete imports nobody confirmed": {
+        **DAILY,
+        "func": "outreach.sheets.models.clear_unconfirmed",
+    },
+    "Delete pictures of forms nobody sent again": {
+        **DAILY,
+        "func": "outreach.uploads.clear_kept_pictures",
+    },
+    "Delete what was removed and not put back": {
+        **DAILY,
+        "func": "outreach.removal.clear_removed",
+    },
     "Read which e-mails came back": {
         "func": "grantreports.mailing.bounces.read_bounces",
-        "schedule_type": Schedule.MINUTES,
+        "schedule_type": MINUTES,
         "minutes": 15,
     },
-    "Remind of reports that are due": DAILY | {"func": "grantreports.handover.reminders.remind"},
+    "Remind of reports that are due": {**DAILY, "func": "grantreports.handover.reminders.remind"},
     "Send e-mails that were left": {
         "func": "grantreports.mailing.outbox.send_left",
-        "schedule_type": Schedule.MINUTES,
+        "schedule_type": MINUTES,
         "minutes": 5,
     },
 }

@@ -32,7 +32,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "
 # What mails from the background call the site.
 named_hosts = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 SITE_URL = env.str("SITE_URL", default=[*named_hosts, "http://127.0.0.1:8000"][0]).rstrip("/")
-CSRF_FAILURE_VIEW = "grantreports.kept_forms.csrf_failure"
+CSRF_FAILURE_VIEW = "grantreports.form_recovery.csrf_failure"
 
 # Files the site writes: the SQLite database, photos and reports.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "grantreports.kept_forms.LoginRequiredMiddleware",
+    "grantreports.form_recovery.LoginRequiredMiddleware",
     "grantreports.accounts.middleware.SecondFactorMiddleware",
     "grantreports.accounts.middleware.UserLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -116,7 +116,7 @@ class DaysBetween(Func):
         return self.as_sql(compiler, connection, template=days, arg_joiner=joiner, **context)
 
 
-class Row(NamedTuple):
+class FactRow(NamedTuple):
     """What began in one province and setting on one day, or on days of the same times."""
 
     day: date
@@ -144,7 +144,7 @@ def within(times: Iterable[Days]) -> Q:
     return reduce(or_, (Q(first_day__range=days) for days in times), Q(pk__in=[]))
 
 
-def live_rows(projects: Iterable[int], times: Iterable[Days]) -> dict[int, list[Row]]:
+def live_rows(projects: Iterable[int], times: Iterable[Days]) -> dict[int, list[FactRow]]:
     """By the key of their project what began in the times; two queries, however many there are."""
     times = list(times)
     events = OutreachEvent.objects.filter(within(times), project__in=projects).order_by()
@@ -153,11 +153,11 @@ def live_rows(projects: Iterable[int], times: Iterable[Days]) -> dict[int, list[
     where = ("project", "day", "province", "setting")
     happened = events.values_list(*where).annotate(**live_amounts()._asdict())
     groups = counted.values_list(*where, "attendances__group").annotate(Sum("attendances__count"))
-    found: dict[int, list[Row]] = defaultdict(list)
+    found: dict[int, list[FactRow]] = defaultdict(list)
     for project, day, province, setting, *amounts in happened:
-        found[project].append(Row(day, province, setting, Amounts(*amounts), {}))
+        found[project].append(FactRow(day, province, setting, Amounts(*amounts), {}))
     for project, day, province, setting, group, count in groups:
-        found[project].append(Row(day, province, setting, NOTHING, {group: count}))
+        found[project].append(FactRow(day, province, setting, NOTHING, {group: count}))
     return found
 
 
@@ -173,9 +173,9 @@ def stretch(times: Iterable[Days]) -> Case:
     return Case(*stretches, output_field=DateField())
 
 
-def kept_rows(events: Iterable[KeptEvent]) -> list[Row]:
+def kept_rows(events: Iterable[KeptEvent]) -> list[FactRow]:
     return [
-        Row(
+        FactRow(
             date.fromisoformat(event["first_day"]),
             event["province"],
             event["setting"],
@@ -191,10 +191,10 @@ def spans_with(day: date, spans: Spans) -> frozenset[str]:
     return frozenset(name for name, (first, last) in spans.items() if first <= day <= last)
 
 
-def added_up(rows: Sequence[Row], spans: Spans) -> list[Cell]:
+def added_up(rows: Sequence[FactRow], spans: Spans) -> list[Cell]:
     """One cell for each province, setting and set of times; what lies in none is left out."""
     times = {day: spans_with(day, spans) for day in {row.day for row in rows}}
-    by_place: dict[tuple[str, str, frozenset[str]], list[Row]] = defaultdict(list)
+    by_place: dict[tuple[str, str, frozenset[str]], list[FactRow]] = defaultdict(list)
     for row in rows:
         if lies_in := times[row.day]:
             by_place[row.province, row.setting, lies_in].append(row)
@@ -208,7 +208,7 @@ def sums(amounts: Iterable[Amounts[int]]) -> Amounts[int]:
     return Amounts._make(map(sum, zip(*amounts, strict=True)))
 
 
-def people(rows: Iterable[Row]) -> dict[int, int]:
+def people(rows: Iterable[FactRow]) -> dict[int, int]:
     found: dict[int, int] = defaultdict(int)
     for row in rows:
         for group, count in row.people.items():

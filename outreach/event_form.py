@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
+from outreach.idempotency import TokenField, usable_token
 from outreach.models import (
     MOST_PEOPLE,
     TOO_MANY,
@@ -21,7 +22,6 @@ from outreach.models import (
 )
 from outreach.names import group_label, key
 from outreach.periods import why_locked
-from outreach.sent_twice import TokenField, usable_token
 from projects.days import DayField, today_of
 from projects.places import local_provinces
 

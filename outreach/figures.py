@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from num2words import num2words
 
-from outreach.cells import Cell, Row, Spans, added_up, live_rows
+from outreach.cells import Cell, FactRow, Spans, added_up, live_rows
 from outreach.grammar import BRACES as BRACES
 from outreach.grammar import EARLIER as EARLIER
 from outreach.grammar import MAX_LENGTH as MAX_LENGTH
@@ -36,7 +36,7 @@ NOT_COUNTED = "not counted"
 class Cells:
     """What happened in some times, added up; a figure is a sum over cells."""
 
-    def __init__(self, rows: Sequence[Row], spans: Spans):
+    def __init__(self, rows: Sequence[FactRow], spans: Spans):
         # By their time and province, under None those of all provinces: so that hundreds of
         # figures need not look at every cell each.
         self._by_place: dict[tuple[str, str | None], list[Cell]] = defaultdict(list)
@@ -46,7 +46,7 @@ class Cells:
                 self._by_place[span, cell.province].append(cell)
 
     @classmethod
-    def of_days(cls, rows: Sequence[Row], days: Days) -> "Cells":
+    def of_days(cls, rows: Sequence[FactRow], days: Days) -> "Cells":
         """Of days that figures count whether they ask for the period or the year."""
         return Cells(rows, {"in_period": days, "in_year": days})
 

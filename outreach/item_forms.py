@@ -11,8 +11,8 @@ from outreach import consent, consent_fields
 from outreach.consent import Consent
 from outreach.consent_fields import ConsentFieldsMixin, consent_layout
 from outreach.forms import PhotoForm
+from outreach.idempotency import TokenField, usable_token
 from outreach.models import OutreachEvent, PartnerQuote, Photo
-from outreach.sent_twice import TokenField, usable_token
 from projects.places import local_language_choices
 
 # More events than this are not offered in a list; a link on the event itself leads to its form.

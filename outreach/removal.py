@@ -74,7 +74,7 @@ def delete(record):
             record.delete()
 
 
-def clear():
+def clear_removed():
     """Delete for good what nobody put back in time; runs daily and may run at any time."""
     for model in apps.get_models():
         if issubclass(model, Removable):

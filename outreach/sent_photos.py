@@ -4,12 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from outreach import consent_fields
+from outreach.idempotency import token_in
 from outreach.item_forms import PhotoEntryForm
 from outreach.kinds import as_pk
 from outreach.models import OutreachEvent, Photo
 from outreach.periods import lock_on
 from outreach.photos import clean_photo
-from outreach.sent_twice import token_in
 
 # The names of the hidden fields that list them, and the prefix of the words about each.
 SENT = "sent_photo"

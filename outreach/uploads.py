@@ -33,7 +33,7 @@ def kept(receipt: str) -> CleanPicture | None:
     return CleanPicture(token, web, printed, (width, height))
 
 
-def clear() -> None:
+def clear_kept_pictures() -> None:
     """Delete what nobody came back for; runs daily and may run at any time."""
     for path in old_files(FOLDER):
         default_storage.delete(path)

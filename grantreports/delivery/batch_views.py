@@ -23,7 +23,7 @@ from grantreports.delivery.models import Batch, Delivery
 from grantreports.delivery.sending import send_to
 from grantreports.foundation.models import Branding
 from grantreports.reports.views import visible_report
-from outreach.kept_forms import posted, say_saved
+from outreach.form_recovery import restored_post, say_saved
 
 NOTHING = "Choose published reports first."
 LIST_LENGTH = 50
@@ -35,7 +35,9 @@ def send(request, pk):
     """One report, to a list of addresses."""
     report = visible_report(request, pk)
     editions = latest_editions(request.user, [report.pk])
-    form = SendForm(posted(request), initial=proposed_text(report.project.title, report.name))
+    form = SendForm(
+        restored_post(request), initial=proposed_text(report.project.title, report.name)
+    )
     if request.method == "POST" and editions and form.is_valid():
         return start_sending(request, editions, form.cleaned_data)
     context = {"report": report, "editions": editions, "form": form}

@@ -7,7 +7,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from grantreports.delivery.models import DonorLink
-from outreach.sent_twice import TokenField
+from outreach.idempotency import TokenField
 from projects.days import DayField
 
 MOST_ADDRESSES = 1000

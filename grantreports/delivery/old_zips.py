@@ -7,7 +7,7 @@ from grantreports.delivery.models import ZIP_KEPT_FOR, Batch
 from outreach.uploads import old_files
 
 
-def clear():
+def clear_zips():
     """Delete them; runs daily and may run at any time."""
     today = timezone.localdate()
     old = Batch.objects.filter(finished_at__date__lt=today - ZIP_KEPT_FOR).exclude(file="")

@@ -42,7 +42,7 @@ def merge_sent(request, report, posted, base):
     Returns the page that asks, or None where all is saved.
     """
     if not report.can_be_written:
-        return too_late(request, report)
+        return give_back_typed(request, report)
     theirs = draft_of(report)
     before = report.revisions.filter(version=base).first()
     in_gone = posted.typed_in_gone(theirs)
@@ -75,10 +75,10 @@ def ask(request, report, conflicts, chosen, base):
         "choices": [words.choice(each) for each in conflicts],
         "incomplete": any(chosen.values()),
     }
-    return show(request, "merge", context)
+    return conflict_page(request, "merge", context)
 
 
-def too_late(request, report):
+def give_back_typed(request, report):
     """Nothing typed is lost: what was not saved stands on the page, to be copied."""
     draft = draft_of(report)
     parts = [draft, *(part for name in LISTS for part in draft[name])]
@@ -90,10 +90,10 @@ def too_late(request, report):
         for text in values
         if text.strip() and text.replace("\r\n", "\n") not in saved
     ]
-    return show(request, "too_late", {"report": report, "typed": typed})
+    return conflict_page(request, "too_late", {"report": report, "typed": typed})
 
 
-def show(request, name, context):
+def conflict_page(request, name, context):
     """A page of its own, or the content of the page that is open."""
     fields = [
         (field, value)

@@ -41,7 +41,7 @@ class Beside:
 
 
 @dataclass
-class Row:
+class PartRow:
     """One part of a list: its values as in the draft, and its record where it points to one."""
 
     where: str
@@ -144,7 +144,7 @@ class DeskPage:
         ]
 
     @property
-    def strip(self) -> list[Row]:
+    def strip(self) -> list[PartRow]:
         rows = [self.row("strip", each, each["token"]) for each in self.draft["strip"]]
         for row in rows:
             row.value = self.value_of(row.values["figure"])
@@ -155,22 +155,22 @@ class DeskPage:
         return len(self.draft["strip"]) >= STRIP_LENGTH
 
     @property
-    def points(self) -> list[Row]:
+    def points(self) -> list[PartRow]:
         return [self.row("points", each, each["token"]) for each in self.draft["points"]]
 
     @property
-    def quotes(self) -> list[Row]:
+    def quotes(self) -> list[PartRow]:
         rows = ((each, each["quote"]) for each in self.draft["quotes"])
         return [self.row("quotes", each, key, self.quotes_by_key[key]) for each, key in rows]
 
     @property
-    def photos(self) -> list[Row]:
+    def photos(self) -> list[PartRow]:
         rows = ((each, each["photo"]) for each in self.draft["photos"])
         return [self.row("photos", each, key, self.photos_by_key[key]) for each, key in rows]
 
-    def row(self, name: str, values: Draft, key: Any, item: Any = None) -> Row:
+    def row(self, name: str, values: Draft, key: Any, item: Any = None) -> PartRow:
         where = f"{name}:{key}"
-        return Row(where, values, self.beside[where], item)
+        return PartRow(where, values, self.beside[where], item)
 
     @property
     def other_quotes(self) -> list[PartnerQuote]:

@@ -32,13 +32,13 @@ def schedule(request, pk):
     """Move it: its days, its due date."""
     period = visible_period(request, pk)
     if request.method != "POST":
-        return show(request, period)
+        return schedule_page(request, period)
     form = MoveForm(request.POST, period=period)
     can_be_moved = acts.can_be_moved(period)
     if can_be_moved and not form.is_valid():
-        return show(request, period, move=form)
+        return schedule_page(request, period, move=form)
     if not (can_be_moved and acts.reschedule(period, **form.cleaned_data, by=request.user)):
-        return too_late(request, period)
+        return period_has_moved(request, period)
     messages.success(request, "Saved. Reminders go by the new due date.")
     return redirect("handover:schedule", pk)
 
@@ -49,7 +49,7 @@ def skip(request, pk):
     period = visible_period(request, pk)
     form = SkipForm(request.POST)
     if not form.is_valid():
-        return show(request, period, skip=form)
+        return schedule_page(request, period, skip=form)
     return taken(request, period, acts.skip, "Skipped. Nobody is reminded of it.", form)
 
 
@@ -65,7 +65,7 @@ def taken(request, period, act, done, form=None):
     fields = form.cleaned_data if form else {}
     try:
         if not act(period, by=request.user, at=timezone.now(), **fields):
-            return too_late(request, period)
+            return period_has_moved(request, period)
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
@@ -80,11 +80,11 @@ def take_over(request, pk):
     period = visible_period(request, pk)
     form = TakeOverForm(request.POST)
     if not form.is_valid():
-        return show(request, period, take_over=form)
+        return schedule_page(request, period, take_over=form)
     act = {"by": request.user, "at": timezone.now(), "text": form.cleaned_data["why"]}
     handover = acts.take_over(period, **act)
     if not handover:
-        return too_late(request, period)
+        return period_has_moved(request, period)
     announce(handover, request.build_absolute_uri(period_url(period)))
     messages.success(request, "The report is now a draft. What you enter counts as the partner's.")
     return redirect("desk:desk", period.reports.latest("pk").pk)
@@ -128,13 +128,13 @@ def gap_in(key):
     return proposed
 
 
-def too_late(request, period):
+def period_has_moved(request, period):
     now = ReportingPeriod.objects.get(pk=period.pk)
     messages.warning(request, TOO_LATE.format(state=now.get_state_display()))
     return redirect("handover:schedule", period.pk)
 
 
-def show(request, period, move=None, skip=None, take_over=None):
+def schedule_page(request, period, move=None, skip=None, take_over=None):
     can_be_moved, can_be_skipped = acts.can_be_moved(period), LIFE.is_possible(period, "skip")
     context = {
         "period": period,

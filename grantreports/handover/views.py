@@ -20,7 +20,7 @@ from grantreports.handover.missing import missing
 from grantreports.handover.models import Handover, Note
 from grantreports.handover.models.letters import announce
 from grantreports.handover.periods import due_sentence, is_overdue, period_url
-from outreach.kept_forms import posted, say_saved
+from outreach.form_recovery import restored_post, say_saved
 from projects.days import today_of
 from projects.life import Refused
 from projects.locks import locked_project
@@ -48,7 +48,7 @@ def button(view):
 def period_page(request, pk):
     period = visible_period(request, pk)
     contents = contents_of([period])[period.pk]
-    return show(request, period, contents, form_for(request, period, contents))
+    return exchange_page(request, period, contents, form_for(request, period, contents))
 
 
 @button
@@ -57,14 +57,14 @@ def submit(request, pk):
     contents = contents_of([period])[period.pk]
     form = submit_form(period, contents, request.POST)
     if not period.is_open:
-        return too_late(request, pk, form)
+        return step_was_taken(request, pk, form)
     if not form.is_valid():
-        return show(request, period, contents, form)
+        return exchange_page(request, period, contents, form)
     act = {"by": request.user, "at": timezone.now()}
     with locked_project(period.project):
         handover = acts.submit(period, **act, text=form.cleaned_data["text"])
         if not handover:
-            return too_late(request, pk, form)
+            return step_was_taken(request, pk, form)
         form.save_answers(**act)
         announce(handover, request.build_absolute_uri(period_url(period)))
     say_saved(request, gettext("Submitted. The foundation is told by e-mail."))
@@ -78,16 +78,16 @@ def answer(request, pk):
     contents = contents_of([period])[period.pk]
     whole_form = submit_form(period, contents, request.POST)
     if not period.is_open:
-        return too_late(request, pk, whole_form)
+        return step_was_taken(request, pk, whole_form)
     form = AnswersForm(request.POST, notes=Note.objects.to_answer(period))
     if not form.is_valid():
-        return show(request, period, contents, whole_form)
+        return exchange_page(request, period, contents, whole_form)
     form.save_answers(by=request.user, at=timezone.now())
     say_saved(request, gettext("Your answers are saved. Submit the period to send them."))
     if not (text := request.POST.get("text", "").strip()):
         return redirect(f"{period_url(period)}#exchange")
     form = submit_form(period, contents, initial={"text": text})
-    return show(request, period, contents, form)
+    return exchange_page(request, period, contents, form)
 
 
 @button
@@ -96,16 +96,16 @@ def send_back(request, pk):
     contents = contents_of([period])[period.pk]
     form = ReturnForm(request.POST, items=contents.items)
     if not LIFE.is_possible(period, "return"):
-        return too_late(request, pk, form)
+        return step_was_taken(request, pk, form)
     if not form.is_valid():
-        return show(request, period, contents, form)
+        return exchange_page(request, period, contents, form)
     act = {"by": request.user, "at": timezone.now(), "text": form.cleaned_data["text"]}
     try:
         handover = returned(request, period, form, act)
     except Refused as refusal:
-        return too_late(request, pk, form, str(refusal))
+        return step_was_taken(request, pk, form, str(refusal))
     if not handover:
-        return too_late(request, pk, form)
+        return step_was_taken(request, pk, form)
     if handover.mailings.exists():
         say_saved(request, gettext("Returned. The partner is told by e-mail."))
     else:
@@ -155,7 +155,7 @@ def period_for_staff(request, pk):
 
 def form_for(request, period, contents):
     """What this user can do with the period now, or None."""
-    data = posted(request) if request.method == "GET" else None
+    data = restored_post(request) if request.method == "GET" else None
     if request.user.is_staff:
         return (
             ReturnForm(data, items=contents.items) if LIFE.is_possible(period, "return") else None
@@ -168,7 +168,7 @@ def submit_form(period, contents, data=None, **kwargs):
     return SubmitForm(data, notes=notes, is_empty=not contents.events, **kwargs)
 
 
-def too_late(request, pk, form, why=""):
+def step_was_taken(request, pk, form, why=""):
     """Somebody took a step meanwhile: show where the period stands now, and what was typed."""
     period = visible_period(request, pk)
     last = period.handovers.last()
@@ -179,7 +179,7 @@ def too_late(request, pk, form, why=""):
     contents = contents_of([period])[period.pk]
     form_now = form_for(request, period, contents)
     context = {"already": why or already(period), "unsent": unsent}
-    return show(request, period, contents, form_now, status=409, **context)
+    return exchange_page(request, period, contents, form_now, status=409, **context)
 
 
 def already(period):
@@ -189,7 +189,7 @@ def already(period):
     return ALREADY[last.kind] % {"name": last.by.name}
 
 
-def show(request, period, contents, form, status=200, **context):
+def exchange_page(request, period, contents, form, status=200, **context):
     handovers = handovers_of(period)
     notes = [note for handover in handovers for note in handover.notes.all()]
     # Staff wait for the partner's answers; they have none to give.

@@ -25,7 +25,7 @@ GROUPS: list[tuple[str, str, str, bool]] = [
 
 
 @dataclass(frozen=True)
-class Row:
+class OverviewRow:
     """A period; `report` is the one that its foundation writes, None before."""
 
     period: ReportingPeriod
@@ -44,7 +44,7 @@ class Group:
     heading: str
     empty: str
     is_folded: bool
-    rows: list[Row]
+    rows: list[OverviewRow]
 
 
 def groups_of(periods: list[ReportingPeriod]) -> list[Group]:
@@ -53,10 +53,10 @@ def groups_of(periods: list[ReportingPeriod]) -> list[Group]:
     lacks = missing_in(asked) if asked else {}
     waiting = Review.objects.filter(outcome=Review.Outcome.WAITING, report__period__in=periods)
     handed_by = dict(waiting.values_list("report", "handed_by__name"))
-    rows: dict[str, list[Row]] = {key: [] for key, *_ in GROUPS}
+    rows: dict[str, list[OverviewRow]] = {key: [] for key, *_ in GROUPS}
     for period in periods:
         report = report_of(period)
-        row = Row(
+        row = OverviewRow(
             period=period,
             report=report,
             url=url_of(period, report),

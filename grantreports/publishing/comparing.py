@@ -29,7 +29,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedFigure:
     label: str
     left: str
     right: str
@@ -40,8 +40,8 @@ class Row:
 class Comparison:
     left: Side
     right: Side
-    figures: list[Row]
-    targets: list[Row]
+    figures: list[ComparedFigure]
+    targets: list[ComparedFigure]
     texts: list[Difference]
 
 
@@ -70,7 +70,7 @@ def side_of(report: Report, edition: Edition | None) -> Side:
     return Side(name, composed.period, composed, cells)
 
 
-def figure_rows(left: Cells, right: Cells) -> Iterator[Row]:
+def figure_rows(left: Cells, right: Cells) -> Iterator[ComparedFigure]:
     """What both count, and what one of them counts."""
     names = dict(AudienceGroup.objects.values_list("pk", "name"))
     for figure in map(Figure, MEASURES):
@@ -91,12 +91,12 @@ def label_of(figure: Figure) -> str:
     return describe(figure, NO_GROUPS)
 
 
-def row_of(label: str, figure: Figure, left: Cells, right: Cells) -> Row:
+def row_of(label: str, figure: Figure, left: Cells, right: Cells) -> ComparedFigure:
     before, after = left.value(figure), right.value(figure)
     change = ""
     if before is not None and after is not None and before != after:
         change = f"{after - before:+,}".replace("-", "−")
-    return Row(label, shown(before), shown(after), change)
+    return ComparedFigure(label, shown(before), shown(after), change)
 
 
 def shown(value: int | None) -> str:
@@ -107,10 +107,10 @@ def either(left: Iterable, right: Iterable) -> list:
     return list(dict.fromkeys((*left, *right)))
 
 
-def target_rows(left: DonorReport, right: DonorReport) -> Iterator[Row]:
+def target_rows(left: DonorReport, right: DonorReport) -> Iterator[ComparedFigure]:
     before, after = targets_of(left), targets_of(right)
     for label in either(before, after):
-        yield Row(label, before.get(label, "no target"), after.get(label, "no target"))
+        yield ComparedFigure(label, before.get(label, "no target"), after.get(label, "no target"))
 
 
 def targets_of(report: DonorReport) -> dict[str, str]:

@@ -18,7 +18,7 @@ from grantreports.publishing.review_steps import give_back as take_back
 from grantreports.publishing.review_steps import hand_over as hand_on
 from grantreports.publishing.review_steps import sign_off as sign
 from grantreports.reports.views import visible_report
-from outreach.kept_forms import posted, say_saved
+from outreach.form_recovery import restored_post, say_saved
 
 READ_AGAIN = (
     "The report changed while you read it: an event, a consent or the house style. Read it once "
@@ -39,7 +39,7 @@ def step(name, opened_by=staff_page):
             if request.method != "POST":
                 return redirect("publishing:review", pk)
             page = ReviewPage(visible_report(request, pk), request.user)
-            return view(request, page) if page.step == name else too_late(request, page)
+            return view(request, page) if page.step == name else review_has_moved(request, page)
 
         return post_only
 
@@ -51,17 +51,17 @@ def step(name, opened_by=staff_page):
 @review_page
 def review(request, pk):
     page = ReviewPage(visible_report(request, pk), request.user)
-    kept = posted(request)
-    return show(request, page, page.form(initial=kept.dict() if kept else {}))
+    kept = restored_post(request)
+    return review_page_of(request, page, page.form(initial=kept.dict() if kept else {}))
 
 
 @step("hand_over")
 def hand_over(request, page):
     form = page.form(request.POST)
     if page.errors or not form.is_valid():
-        return show(request, page, form, problem=MEND_FIRST if page.errors else "")
+        return review_page_of(request, page, form, problem=MEND_FIRST if page.errors else "")
     if not hand_on(page.record, **act(request), message=form.cleaned_data["message"]):
-        return too_late(request, page)
+        return review_has_moved(request, page)
     say_saved(request, "Handed over. The draft is locked until a second person has read it.")
     return back(page)
 
@@ -70,15 +70,15 @@ def hand_over(request, page):
 def sign_off(request, page):
     form = page.form(request.POST)
     if page.errors:
-        return show(request, page, form, problem=MEND_FIRST)
+        return review_page_of(request, page, form, problem=MEND_FIRST)
     if request.POST.get("content", page.content) != page.content:
         again = page.form(initial={"text": request.POST.get("text", "")})
-        return show(request, page, again, problem=READ_AGAIN)
+        return review_page_of(request, page, again, problem=READ_AGAIN)
     if not form.is_valid():
-        return show(request, page, form)
+        return review_page_of(request, page, form)
     signed = {"points": list(POINTS), "content_sha256": page.content}
     if not sign(page.record, **act(request), text=form.cleaned_data["text"], **signed):
-        return too_late(request, page)
+        return review_has_moved(request, page)
     say_saved(request, "Signed off. It can be published now.")
     return back(page)
 
@@ -90,13 +90,13 @@ def give_back(request, pk):
         return redirect("publishing:review", pk)
     page = ReviewPage(visible_report(request, pk), request.user)
     if not page.may_take_back:
-        return too_late(request, page)
+        return review_has_moved(request, page)
     form = page.form(request.POST, returns=True) if page.step == "sign_off" else None
     if form and not form.is_valid():
-        return show(request, page, form)
+        return review_page_of(request, page, form)
     text = form.cleaned_data["text"] if form else ""
     if not take_back(page.record, **act(request), text=text):
-        return too_late(request, page)
+        return review_has_moved(request, page)
     say_saved(request, "The draft is open again.")
     return back(page)
 
@@ -105,13 +105,13 @@ def give_back(request, pk):
 def publish(request, page):
     form = page.form(request.POST)
     if not form.is_valid():
-        return show(request, page, form)
+        return review_page_of(request, page, form)
     try:
         edition = publish_report(page.record, **act(request), **form.cleaned_data)
     except NotReady as refusal:
-        return show(request, page, form, problem=str(refusal))
+        return review_page_of(request, page, form, problem=str(refusal))
     if edition is None:
-        return too_late(request, page)
+        return review_has_moved(request, page)
     say_saved(request, f"Edition {edition.number} is published.")
     return redirect(edition)
 
@@ -120,7 +120,7 @@ def publish(request, page):
 def correct(request, page):
     left_out = correct_edition(page.record, **act(request))
     if left_out is None:
-        return too_late(request, page)
+        return review_has_moved(request, page)
     messages.success(request, DRAFT_OPENED)
     for sentence in left_out:
         messages.warning(request, sentence)
@@ -135,12 +135,12 @@ def back(page):
     return redirect("publishing:review", page.record.pk)
 
 
-def too_late(request, page):
+def review_has_moved(request, page):
     """Somebody took a step meanwhile: show where the report stands now, and what was typed."""
     now = ReviewPage(visible_report(request, page.record.pk), request.user)
     typed = [request.POST[name] for name in TEXTS if request.POST.get(name)]
     context = {"already": where_it_stands(now), "unsent": typed}
-    return show(request, now, now.form(), status=409, **context)
+    return review_page_of(request, now, now.form(), status=409, **context)
 
 
 def where_it_stands(page):
@@ -150,6 +150,6 @@ def where_it_stands(page):
     return f"This is not possible now. The report is: {page.record.get_status_display()}."
 
 
-def show(request, page, form, status=200, **context):
+def review_page_of(request, page, form, status=200, **context):
     context |= {"page": page, "form": form, "wrong": [form] if form and form.errors else []}
     return render(request, "publishing/review.html", context, status=status)

@@ -12,7 +12,7 @@ from grantreports.accounts.staff_pages import staff_page
 from grantreports.publishing.forms import WithdrawForm
 from grantreports.publishing.models import Edition
 from grantreports.publishing.withdrawal import withdraw_by_hand
-from outreach.kept_forms import say_saved
+from outreach.form_recovery import say_saved
 
 
 def kept_edition(request, pk, number):
@@ -32,7 +32,7 @@ def readable_edition(request, pk, number):
 @never_cache
 @staff_page
 def edition(request, pk, number):
-    return show(request, kept_edition(request, pk, number), WithdrawForm())
+    return edition_page(request, kept_edition(request, pk, number), WithdrawForm())
 
 
 @staff_page
@@ -42,7 +42,7 @@ def edition_withdraw(request, pk, number):
         return redirect(edition)
     form = WithdrawForm(request.POST)
     if not form.is_valid():
-        return show(request, edition, form)
+        return edition_page(request, edition, form)
     act = {"by": request.user, "at": timezone.now()}
     if withdraw_by_hand(edition, reason=form.cleaned_data["reason"], **act):
         say_saved(request, f"Edition {edition.number} is withdrawn. Donors read it no more.")
@@ -51,7 +51,7 @@ def edition_withdraw(request, pk, number):
     return redirect(edition)
 
 
-def show(request, edition, form):
+def edition_page(request, edition, form):
     context = {
         "edition": edition,
         "record": edition.report,

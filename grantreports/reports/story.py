@@ -71,7 +71,7 @@ class Stretch:
 def story_of(project: Project, until: date | None = None) -> list[Stretch]:
     """All reporting periods that begin by `until`, in order; four queries."""
     years = project.budget_years.prefetch_related("periods__reports").order_by("number")
-    found = periods_of(years, until)
+    found = begun_by(years, until)
     cells = cells_of_times(project, [(first, last) for _, _, first, last in found])
     known: set[str] = set()
     story = []
@@ -82,7 +82,7 @@ def story_of(project: Project, until: date | None = None) -> list[Stretch]:
     return story
 
 
-def periods_of(years: Iterable[BudgetYear], until: date | None) -> list[Found]:
+def begun_by(years: Iterable[BudgetYear], until: date | None) -> list[Found]:
     found: list[Found] = []
     for year in years:
         periods = list(year.periods.all())

@@ -80,6 +80,6 @@ class EventImport(models.Model):
         return bool(ready.update(status=self.Status.CONFIRMED, table={"rows": []}, outcome=[]))
 
 
-def clear():
+def clear_unconfirmed():
     """Delete what nobody confirmed in time; runs daily and may run at any time."""
     EventImport.objects.filter(changed_at__lt=timezone.now() - KEPT_FOR).delete()

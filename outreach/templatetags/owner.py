@@ -1,7 +1,7 @@
 from django import template
 from django.utils.html import format_html
 
-from outreach.kept_forms import OWNER, seal
+from outreach.form_recovery import OWNER, seal
 
 register = template.Library()
 

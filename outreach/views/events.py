@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 
 from outreach.event_form import EventEntryForm
 from outreach.filters import EventFilter
+from outreach.form_recovery import restored_post, say_saved
+from outreach.idempotency import made_by, save_once
 from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
-from outreach.kept_forms import posted, say_saved
 from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
 from outreach.periods import lock_on, why_locked
 from outreach.sent_photos import blank_form, sent_photo_forms
-from outreach.sent_twice import made_by, save_once
 from outreach.views.records import removed_from, visible_project
 from projects.days import today_of
 from projects.locks import locked_project
@@ -102,7 +102,7 @@ def event_edit(request, pk):
     instance = event
     if "copy" in request.POST:
         instance = made_by(OutreachEvent, request) or OutreachEvent(project=event.project)
-    form = EventEntryForm(posted(request), instance=instance, user=request.user)
+    form = EventEntryForm(restored_post(request), instance=instance, user=request.user)
     if request.method == "POST" and form.is_valid():
         with locked_project(event.project):
             if form.is_open():
@@ -114,7 +114,7 @@ def event_edit(request, pk):
 
 def entry_forms(request, event, initial):
     """The form of a new event, with a photo and a quote that may stay empty, and photos sent."""
-    data = posted(request)
+    data = restored_post(request)
     project = event.project
     photo = made_by(Photo, request, "photo-") or Photo(project=project)
     quote = made_by(PartnerQuote, request, "quote-") or PartnerQuote(project=project)

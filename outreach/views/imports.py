@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from outreach.kept_forms import forget, posted, say_saved
+from outreach.form_recovery import forget, restored_post, say_saved
 from outreach.sheets import checking
 from outreach.sheets.columns import Columns
 from outreach.sheets.corrections import correct
@@ -63,7 +63,7 @@ def import_preview(request, slug, pk):
     if event_import.status == Status.CONFIRMED:
         messages.info(request, gettext("This spreadsheet has been added already."))
         return redirect("outreach:event-list", slug)
-    data = posted(request)
+    data = restored_post(request)
     if data is not None:
         return correct_and_check(request, event_import, data)
     if event_import.status == Status.READY and event_import.language != get_language():

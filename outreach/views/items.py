@@ -5,13 +5,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from outreach.form_recovery import restored_post, say_saved
+from outreach.idempotency import made_by, save_once
 from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
-from outreach.kept_forms import posted, say_saved
 from outreach.kinds import KINDS, MODELS, as_pk
 from outreach.models import OutreachEvent, PartnerQuote, Photo
 from outreach.periods import lock_on
 from outreach.sent_photos import SENT, blank_form, sent_photo_forms
-from outreach.sent_twice import made_by, save_once
 from outreach.views.records import record_list, removed_from, visible_project
 from projects.locks import locked_project
 
@@ -41,7 +41,7 @@ def quote_add(request, slug):
     project = visible_project(request, slug)
     quote = made_by(PartnerQuote, request)
     quote = quote or PartnerQuote(project=project, event=event_asked_for(request, project))
-    form = QuoteEntryForm(posted(request), instance=quote)
+    form = QuoteEntryForm(restored_post(request), instance=quote)
     if request.method == "POST" and form.is_valid():
         with locked_project(project):
             if is_open(form, request.user):
@@ -55,7 +55,7 @@ def photo_add(request, slug):
     project = visible_project(request, slug)
     photo = made_by(Photo, request)
     photo = photo or Photo(project=project, event=event_asked_for(request, project))
-    data = posted(request)
+    data = restored_post(request)
     if data and data.getlist(SENT):
         return photos_sent(request, photo, data)
     form = PhotoEntryForm(data, request.FILES or None, instance=photo)
@@ -117,7 +117,7 @@ def item_edit(request, pk, form_class, template):
     items = model.objects.visible_to(request.user)
     item = get_object_or_404(items.select_related("project__partner", "event"), pk=pk)
     locked = lock_on(item, request.user)
-    form = form_class(posted(request), instance=item)
+    form = form_class(restored_post(request), instance=item)
     if request.method == "POST" and form.is_valid():
         with locked_project(item.project):
             if is_open(form, request.user):

@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from outreach.idempotency import save_once, token_in
 from outreach.models import Photo
 from outreach.periods import lock_on
 from outreach.sent_photos import event_of, receive
-from outreach.sent_twice import save_once, token_in
 from outreach.views.records import visible_project
 from projects.locks import locked_project
 

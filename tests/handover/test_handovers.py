@@ -10,7 +10,7 @@ from grantreports.handover import handovers as acts
 from grantreports.handover.models import Handover, Note
 from outreach import removal
 from outreach.periods import why_locked
-from outreach.removal import KEPT_FOR, clear
+from outreach.removal import KEPT_FOR, clear_removed
 from projects.life import Refused
 from projects.models import ReportingPeriod
 from tests.factories import make_event, make_photo, make_quote, set_state, state_of
@@ -128,7 +128,7 @@ def test_a_note_outlives_its_item(period, bees, alice, sam, make):
     there = Note.objects.with_items().get()
     removal.remove(item, by=sam, at=timezone.now() - KEPT_FOR - timedelta(days=1))
     removed = Note.objects.with_items().get()
-    clear()
+    clear_removed()
     gone = Note.objects.with_items().get()
 
     assert there.anchor.endswith(f"-{item.pk}")

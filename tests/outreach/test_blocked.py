@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from outreach.kept_forms import seal
+from outreach.form_recovery import seal
 from outreach.models import PartnerQuote, Photo
 from tests.entries import quote_fields
 from tests.factories import (

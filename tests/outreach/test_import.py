@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from outreach.models import Attendance, EventImport, OutreachEvent
 from outreach.sheets import checking
-from outreach.sheets.models import KEPT_FOR, clear
+from outreach.sheets.models import KEPT_FOR, clear_unconfirmed
 from tests.factories import make_event, make_group, make_period, make_user
 from tests.sheets import (
     HEADINGS,
@@ -314,8 +314,8 @@ def test_old_imports_are_deleted(page, bees):
     old, new = (sent(page, bees, workbook([HEADINGS, ROW])) for _ in range(2))
     EventImport.objects.filter(pk=old.pk).update(changed_at=timezone.now() - KEPT_FOR)
 
-    clear()
-    clear()
+    clear_unconfirmed()
+    clear_unconfirmed()
 
     assert list(EventImport.objects.all()) == [new]
 

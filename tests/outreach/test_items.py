@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from outreach import removal
-from outreach.kept_forms import seal
+from outreach.form_recovery import seal
 from outreach.models import PartnerQuote, Photo
 from tests.entries import photo_fields, quote_fields
 from tests.factories import (

@@ -10,7 +10,7 @@ from grantreports.reports.compose import compose
 from grantreports.reports.models import ChosenPhoto
 from outreach import removal
 from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
-from outreach.removal import clear
+from outreach.removal import clear_removed
 from tests.factories import make_event, make_period, make_photo, make_quote, make_report
 
 MAKERS = {"events": make_event, "quotes": make_quote, "photos": make_photo}
@@ -82,8 +82,8 @@ def test_after_thirty_days_it_is_gone_for_good(bees):
     report = make_report(bees.budget_years.get(number=1))
     ChosenPhoto.objects.create(report=report, photo=chosen)
 
-    clear()
-    clear()
+    clear_removed()
+    clear_removed()
 
     assert list(OutreachEvent.everything.all()) == [new]
     assert list(Photo.everything.all()) == [chosen]

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from outreach.models import Photo
 from outreach.photos import clean_photo
-from outreach.uploads import FOLDER, clear, keep, kept
+from outreach.uploads import FOLDER, clear_kept_pictures, keep, kept
 from tests.factories import make_photo, picture_file
 
 URL = "admin:outreach_photo_add"
@@ -79,7 +79,7 @@ def test_files_of_no_photo_go_after_a_day(bees):
     ]
     age([*refused, photo.web_image.name, photo.print_image.name])
 
-    clear()
+    clear_kept_pictures()
 
     assert not any(default_storage.exists(name) for name in refused)
     assert default_storage.exists(photo.web_image.name)
@@ -96,8 +96,8 @@ def test_what_nobody_came_back_for_goes_after_a_day(db):
     receipts = [keep(old), keep(new)]
     age([f"{FOLDER}/{old.name_of(rendition)}" for rendition in ("web", "print")])
 
-    clear()
-    clear()
+    clear_kept_pictures()
+    clear_kept_pictures()
 
     assert kept(receipts[0]) is None
     assert kept(receipts[1]).print_size == new.print_size

@@ -13,7 +13,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.urls import reverse
 
-from outreach.kept_forms import seal
+from outreach.form_recovery import seal
 from outreach.models import Attendance
 from outreach.views.events import ON_A_PAGE
 from tests.entries import event_fields

@@ -13,7 +13,7 @@ from outreach.uploads import keep
 # The hidden field by which a form says whose it is, and the key of the session.
 OWNER = "form_owner"
 KEPT = "kept_form"
-SALT = "outreach.kept_forms"
+SALT = "outreach.form_recovery"
 # The name of a file field, and of the field that takes the receipt of its kept picture.
 PICTURE, RECEIPT = "picture", "receipt"
 
@@ -56,7 +56,7 @@ def keep_upload(data, name, upload):
         return  # The form will ask for another picture.
 
 
-def posted(request):
+def restored_post(request):
     """What a form of this page is filled with: what is posted now or was kept before, or None."""
     if request.method == "POST":
         forget(request)

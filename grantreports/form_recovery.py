@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from outreach.kept_forms import keep_posted
+from outreach.form_recovery import keep_posted
 
 
 class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):

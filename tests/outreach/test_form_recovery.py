@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from outreach.kept_forms import seal
+from outreach.form_recovery import seal
 from outreach.models import OutreachEvent, Photo
 from tests.entries import event_fields
 from tests.factories import picture_file
