@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from grantreports.accounts.models import User
 from grantreports.demo import others, thailand
-from grantreports.demo.pictures import draw
+from grantreports.demo.pictures import picture
 from grantreports.foundation.models import Branding
 from grantreports.handover.handovers import skip
 from grantreports.reports.models import (
@@ -212,7 +212,7 @@ def add_photo(project, name, caption, alternative_text, event=None):
         recognisable=Photo.Recognisable.NOBODY,
         consent=Photo.Status.NOT_NEEDED,
     )
-    photo.hold(clean_photo(io.BytesIO(draw(name))))
+    photo.hold(clean_photo(io.BytesIO(picture(name))))
     return keep(photo)
 
 
