@@ -57,6 +57,7 @@ check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	SECRET_KEY=check $(BIN)/python manage.py makemigrations --check --dry-run
 	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
 		DEBUG=False HTTPS=True ALLOWED_HOSTS=reports.example.org \

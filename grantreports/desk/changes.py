@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
 
 from grantreports.desk.snapshot import events_of
 from grantreports.desk.used_figures import Used, used_figures
-from grantreports.publishing.models import Edition
 from grantreports.reports.models import Report
 from outreach.cells import KeptEvent, kept_amounts, kept_rows, spans_with
 from outreach.figures import Cells, Vocabulary
@@ -17,6 +17,18 @@ from projects.places import province_name
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 NOTHING = "–"
 SHOWN = 50
+
+
+class Frozen(Protocol):
+    """An edition, of the floor above: what the desk needs of it."""
+
+    number: int
+
+    @property
+    def kept_draft(self) -> dict[str, Any]: ...
+
+    @property
+    def kept_events(self) -> list[KeptEvent]: ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,7 @@ class EventChange:
 
 @dataclass(frozen=True)
 class Changes:
-    edition: Edition
+    edition: Frozen
     events: list[EventChange]
     # Only the first so many; a longer list helps nobody.
     more: int
@@ -53,7 +65,7 @@ class Changes:
         return bool(self.events or self.figures)
 
 
-def changes_since(edition: Edition, report: Report) -> Changes:
+def changes_since(edition: Frozen, report: Report) -> Changes:
     """Runs a constant number of queries, however many events and figures there are."""
     vocabulary = Vocabulary.for_project(report.project)
     used = used_figures(report, edition.kept_draft, vocabulary)
