@@ -24,7 +24,12 @@ else \
 fi
 endef
 
-.PHONY: demo report test check fix messages benchmark lock
+# The bytes of a PDF rest on each of them: without the last, fonts are cut by another program.
+LIBRARIES := 'pango-1.0', 'pangoft2-1.0', 'harfbuzz-subset'
+HAS_LIBRARIES = python3 -c "from ctypes.util import find_library as f; \
+	raise SystemExit(not all(map(f, [$(LIBRARIES)])))"
+
+.PHONY: demo report test check fix messages benchmark lock libraries
 .DELETE_ON_ERROR:
 
 # Fill the demo, write its report, serve the site with its background worker until Ctrl-C.
@@ -37,7 +42,7 @@ demo: report
 	wait $$site
 
 # The same without serving.
-report: .venv/runtime .env
+report: .venv/runtime libraries .env
 	@$(DEMO) migrate --verbosity 0
 	@$(DEMO) demo
 	@echo "The donor report as PDF:"
@@ -46,7 +51,7 @@ report: .venv/runtime .env
 # The suite on SQLite, and again on PostgreSQL where TEST_DATABASE_URL names a server. Small chunks
 # keep both cores busy to the end, where the slow tests in browsers are.
 SUITE := $(BIN)/pytest -n auto --maxschedchunk 2
-test: .venv/dev
+test: .venv/dev libraries
 	@command -v chromium-headless-shell chromium >/dev/null || { $(call apt,chromium-headless-shell); }
 	env -u TEST_DATABASE_URL $(SUITE)
 	@if [ -n "$$TEST_DATABASE_URL" ]; then \
@@ -73,7 +78,7 @@ messages: .venv/runtime
 	$(BIN)/python -m grantreports.catalogue
 
 # Ratios of times of rendering, imports and the desk, printed; nothing fails on them.
-benchmark: .venv/dev
+benchmark: .venv/dev libraries
 	@command -v chromium >/dev/null || { $(call apt,chromium); }
 	$(BIN)/python -m tests.benchmarks.render
 	$(BIN)/python -m tests.benchmarks.imports
@@ -86,12 +91,14 @@ lock:
 	uv pip compile --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --extra dev pyproject.toml -o requirements-dev.lock
 
+libraries:
+	@$(HAS_LIBRARIES) || { $(call apt,$(PANGO)); }
+
 .venv/bin/python:
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; $(call apt,python3.11-venv) && python3.11 -m venv .venv; }
 
 .venv/runtime: requirements.lock | .venv/bin/python
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
-	@$(BIN)/python -c "import weasyprint" >/dev/null 2>&1 || { $(call apt,$(PANGO)); }
 	@touch $@
 
 .venv/dev: requirements-dev.lock .venv/runtime
