@@ -57,7 +57,7 @@ test: .venv/dev libraries
 	@if [ -n "$$TEST_DATABASE_URL" ]; then \
 		echo "Again on PostgreSQL"; $(SUITE) -m "not own_database"; fi
 
-check: .venv/dev
+check: .venv/dev libraries
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')

@@ -1,6 +1,9 @@
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.html import format_html
 
+from outreach import removal
 from outreach.forms import OutreachEventForm, PhotoForm
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.resources import (
@@ -21,6 +24,29 @@ class AudienceGroupAdmin(RecordAdmin):
     search_fields = ["name"]
 
 
+class RemovableAdmin(RecordAdmin):
+    """Deletes as the pages do: it marks as removed, and refuses what they refuse.
+
+    Donors may have read it; for good it goes after 30 days, if nothing counts on it.
+    """
+
+    def delete_model(self, request, obj):
+        self.delete_queryset(request, [obj])
+
+    def delete_queryset(self, request, queryset):
+        for record in queryset:
+            try:
+                removal.remove(record, by=request.user, at=timezone.now())
+            except ValidationError as error:
+                problem = " ".join(error.messages)
+                self.message_user(request, f"{record} stays: {problem}", messages.ERROR)
+
+    def get_deleted_objects(self, objs, request):
+        """A mark takes nothing else along, so nothing else is asked about."""
+        names = [str(each) for each in objs]
+        return names, {self.opts.verbose_name_plural: len(names)}, set(), []
+
+
 class AttendanceInline(admin.TabularInline):
     model = Attendance
     extra = 3
@@ -35,7 +61,7 @@ class AttendanceInline(admin.TabularInline):
 
 
 @admin.register(OutreachEvent)
-class OutreachEventAdmin(RecordAdmin):
+class OutreachEventAdmin(RemovableAdmin):
     form = OutreachEventForm
     resource_classes = [OutreachEventResource]
     list_display = [
@@ -91,7 +117,7 @@ CONSENT_FIELDSET = (
 
 
 @admin.register(PartnerQuote)
-class PartnerQuoteAdmin(RecordAdmin):
+class PartnerQuoteAdmin(RemovableAdmin):
     resource_classes = [PartnerQuoteResource]
     list_display = ["__str__", "speaker", "project", "event", "consent"]
     list_filter = ["project", "consent", "name_changed", ("original_language", UsedChoicesFilter)]
@@ -107,7 +133,7 @@ class PartnerQuoteAdmin(RecordAdmin):
 
 
 @admin.register(Photo)
-class PhotoAdmin(RecordAdmin):
+class PhotoAdmin(RemovableAdmin):
     form = PhotoForm
     resource_classes = [PhotoResource]
     list_display = ["thumbnail", "caption", "consent", "recognisable", "project", "event"]

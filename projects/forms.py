@@ -1,6 +1,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet, BaseModelFormSet, modelformset_factory
+from django.utils.functional import cached_property
 
 from projects.models import Target, overlap_message
 
@@ -11,7 +12,20 @@ class OrderedFormSet(BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if form.instance._state.adding:
-            form.initial["order"] = max((row.order for row in self.get_queryset()), default=0) + 1
+            # The row that the browser copies has no index: `save_new` moves its copies on.
+            place = 0 if index is None else index - self.initial_form_count()
+            form.initial["order"] = self.last_order + 1 + place
+
+    @cached_property
+    def last_order(self):
+        return max((row.order for row in self.get_queryset()), default=0)
+
+    def save_new(self, form, commit=True):
+        """Of several new rows with one order, each comes after the one before."""
+        taken = {row.order for row in [*self.get_queryset(), *self.new_objects]}
+        if form.instance.order in taken:
+            form.instance.order = max(taken) + 1
+        return super().save_new(form, commit)
 
 
 class BudgetYearFormSet(BaseInlineFormSet):

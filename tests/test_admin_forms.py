@@ -1,13 +1,14 @@
 """What is entered in the administration is kept; what is wrong is told on its field."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from grantreports.foundation.models import Branding
 from grantreports.reports.models import Report
 from outreach.models import OutreachEvent, Photo
+from outreach.removal import clear_removed
 from projects.models import BudgetYear, Project, ReportingPeriod, Target
 from tests.admin_pages import url
 from tests.factories import (
@@ -334,15 +335,21 @@ def test_an_unreadable_picture_is_an_error_on_its_field(client, sam, bees):
     assert "Kept." in response.content.decode()
 
 
-def test_the_files_of_a_deleted_photo_go(client, sam, bees, django_capture_on_commit_callbacks):
+def test_the_files_of_a_deleted_photo_go_when_nobody_put_it_back(
+    client, sam, bees, django_capture_on_commit_callbacks
+):
     photo = make_photo(bees)
     storage, name = photo.web_image.storage, photo.web_image.name
     client.force_login(sam)
 
+    client.post(url(Photo, "delete", photo.pk), {"post": "yes"})
+    there = storage.exists(name)
+    Photo.everything.update(removed_at=datetime(2025, 1, 1, tzinfo=UTC))
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(url(Photo, "delete", photo.pk), {"post": "yes"})
+        clear_removed()
 
-    assert not Photo.objects.exists()
+    assert there
+    assert not Photo.everything.exists()
     assert not storage.exists(name)
 
 

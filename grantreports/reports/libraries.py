@@ -3,7 +3,7 @@
 from ctypes.util import find_library
 from typing import Any
 
-from django.core.checks import Warning
+from django.core import checks
 
 # Without the last one WeasyPrint cuts fonts with another program, and the same report gives other
 # bytes than on every other machine.
@@ -14,12 +14,12 @@ LIBRARIES = {
 }
 
 
-def check_libraries(app_configs: Any, **kwargs: Any) -> list[Warning]:
+def check_libraries(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     missing = [package for name, package in LIBRARIES.items() if not find_library(name)]
     if not missing:
         return []
     return [
-        Warning(
+        checks.Warning(
             f"PDFs need libraries that this machine lacks: {', '.join(missing)}.",
             hint=f"On Debian: apt-get install {' '.join(missing)}",
             id="reports.W001",
