@@ -15,7 +15,7 @@ from tests.factories import (
     make_point,
     make_project,
     make_quote,
-    make_report,
+    make_period,
     make_user,
     make_year,
     picture_file,
@@ -77,7 +77,7 @@ def schools(transactional_db, partner):
     today = date.today()
     days = {"first_day": today - timedelta(days=90), "last_day": today + timedelta(days=90)}
     year = make_year(project, 1, **days)
-    make_report(year, due_date=today + timedelta(days=100))
+    make_period(year, due_date=today + timedelta(days=100))
     make_group("students")
     make_group("teachers")
     return project
