@@ -145,6 +145,8 @@ class ReportingPeriod(Record):
         year = getattr(self, "budget_year", None)
         if year and self.first_day and self.last_day and (problem := self._problem(year)):
             raise ValidationError({"first_day": problem})
+        if self.due_date and self.first_day and self.due_date < self.first_day:
+            raise ValidationError({"due_date": "It cannot be due before its period begins."})
 
     def _problem(self, year):
         if self.first_day < year.first_day or self.last_day > year.last_day:

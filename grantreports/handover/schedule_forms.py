@@ -31,8 +31,6 @@ class MoveForm(forms.Form):
             # What is wrong with the texts of the period is not told here.
             for name in error.error_dict.keys() & self.fields.keys():
                 self.add_error(name, error.error_dict[name])
-        if self.cleaned_data.get("due_date") and moved.due_date < moved.first_day:
-            self.add_error("due_date", "It cannot be due before its period begins.")
 
 
 class SkipForm(forms.Form):
