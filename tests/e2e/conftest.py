@@ -11,11 +11,11 @@ from tests.e2e.desks import open_desk
 from tests.factories import (
     make_event,
     make_group,
+    make_period,
     make_photo,
     make_point,
     make_project,
     make_quote,
-    make_period,
     make_user,
     make_year,
     picture_file,
