@@ -1,9 +1,11 @@
 import re
 
+from django.core.exceptions import ValidationError
 from import_export.fields import Field
 from import_export.widgets import IntegerWidget
 
 from outreach import consent
+from outreach.kinds import as_pk
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from projects.models import Project
 from projects.places import provinces
@@ -56,7 +58,16 @@ class AttendanceField(Field):
         instance.imported_counts[self.group.pk] = self.clean(row, **kwargs)
 
 
-class OutreachEventResource(RecordResource):
+class RemovableResource(RecordResource):
+    def before_import_row(self, row, **kwargs):
+        """A row that was removed would come back past the rules of putting it back."""
+        super().before_import_row(row, **kwargs)
+        removed = self._meta.model.everything.exclude(removed_at=None)
+        if (pk := as_pk(str(row.get("id") or ""))) and removed.filter(pk=pk).exists():
+            raise ValidationError(f"Record {pk} was removed. Put it back first.")
+
+
+class OutreachEventResource(RemovableResource):
     project = Field("project", "project", KnownWidget(Project, "slug"))
 
     class Meta(RecordResource.Meta):
@@ -111,7 +122,7 @@ class OutreachEventResource(RecordResource):
                 attendance.save()
 
 
-class PartnerQuoteResource(RecordResource):
+class PartnerQuoteResource(RemovableResource):
     project = Field("project", "project", KnownWidget(Project, "slug"))
 
     class Meta(RecordResource.Meta):

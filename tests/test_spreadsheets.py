@@ -4,13 +4,15 @@ import io
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from grantreports.reports.models import Report
-from outreach.models import Attendance, AudienceGroup, OutreachEvent
+from outreach import removal
+from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote
 from projects.models import BudgetYear, Project, ReportingPeriod
 from tests.admin_pages import url
-from tests.factories import make_event, make_group, set_state
+from tests.factories import make_event, make_group, make_quote, set_state
 
 XLSX, CSV = "0", "1"
 
@@ -274,3 +276,13 @@ def test_staff_may_not_import_audience_groups(client, sam):
     client.force_login(sam)
 
     assert client.get(url(AudienceGroup, "import")).status_code == 403
+
+
+def test_a_file_does_not_bring_back_what_was_removed(client, sam, bees):
+    quote = make_quote(bees, words="They ask good questions.")
+    removal.remove(quote, by=sam, at=timezone.now())
+    client.force_login(sam)
+
+    previewed = preview(client, PartnerQuote, sheet(["id", "words"], [quote.pk, "Back."]))
+
+    assert f"Record {quote.pk} was removed. Put it back first." in " ".join(row_errors(previewed))

@@ -13,6 +13,7 @@ from tests.factories import make_point, make_user
 
 BASE = {
     "introduction": "Bees.",
+    "learned": "",
     "comes_next": "",
     "thank_you": "",
     "asks_for": None,

@@ -57,7 +57,7 @@ def test_an_event_with_photo_and_quote_is_entered_and_submitted(nok, telephone, 
     press_on(
         page, f"a[href='{reverse('handover:period', args=[ReportingPeriod.objects.get().pk])}']"
     )
-    page.wait_for_url("**/period/")
+    page.wait_for_url("**/periods/*/")
     press_on(page, "[name=complete]", "Space")
     press_on(page, "form[action$=submit\\/] button:not([formaction])")
     page.get_by_text("Submitted. The foundation is told by e-mail.").wait_for()

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import reverse
 
+from grantreports.reports.models import Report
 from outreach import removal
 from tests.factories import make_event, make_import, make_photo, make_quote
 from tests.test_access import OPEN, PAGES
@@ -50,13 +51,15 @@ def records(schools, nok):
         activities="Games and questions.",
     )
     photo = make_photo(schools, event=event, consent="not_recorded")
+    period = schools.budget_years.get().periods.get()
     gone = make_event(schools, first_day=event.first_day)
     removal.remove(gone, by=nok, at=gone.history.get().history_date)
     return {
         "photo-record": [photo.pk],
         "photo-of-kind": ["photos", photo.pk],
         "quote": [make_quote(schools, event=event).pk],
-        "period": [schools.budget_years.get().periods.get().pk],
+        "period": [period.pk],
+        "report": [Report.objects.create(period=period).pk],
         "project": [schools.slug],
         "removed": [schools.slug, "events"],
         "event": [event.pk],

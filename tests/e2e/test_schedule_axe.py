@@ -54,7 +54,7 @@ def test_a_late_report_is_skipped_from_the_overview_with_the_keyboard(reports, s
     log_in(page, sam)
     page.get_by_role("link", name="Reports", exact=True).press("Enter")
     page.locator("#late").get_by_role("link", name="Schedule of").press("Enter")
-    page.get_by_label("Why").fill("Floods.")
+    page.locator("#id_reason").fill("Floods.")
     press(page, "Skip this report")
     page.get_by_text("Skipped. Nobody is reminded of it.").wait_for()
 
