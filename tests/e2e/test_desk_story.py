@@ -96,7 +96,7 @@ def saved(page, act):
 
 def start(page, period):
     page.goto(reverse("overview"))
-    page.get_by_role("link", name="Safe Schools: Report 1, Year 1").click()
+    page.get_by_role("link", name="Safe Schools: Report 1, Year 1", exact=True).click()
     press(page, "Start the report")
     page.get_by_role("heading", name="Progress points").wait_for()
 
