@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from outreach import removal
+from outreach.columns import PARTS, TEXTS, columns_in
 from outreach.forms import OutreachEventForm, PhotoForm
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.resources import (
@@ -77,14 +78,13 @@ class OutreachEventAdmin(RemovableAdmin):
     ordering = ["-first_day", "-id"]
     list_filter = ["project", "setting", "count_method", "attendances__group"]
     list_select_related = ["project"]
-    search_fields = ["venue", "activities", "outcome", "co_hosts", "project__title"]
+    search_fields = [*TEXTS, "project__title"]
     autocomplete_fields = ["project"]
     date_hierarchy = "first_day"
     inlines = [AttendanceInline]
     fieldsets = [
-        (None, {"fields": ["project", ("first_day", "last_day")]}),
-        ("Where", {"fields": ["venue", "province", "setting"]}),
-        ("What happened", {"fields": ["activities", "outcome", "co_hosts", "count_method"]}),
+        (None, {"fields": ["project"]}),
+        *((part, {"fields": [each.name for each in columns_in(part)]}) for part in PARTS),
     ]
 
     def get_queryset(self, request):

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.models import DeletedObject
 
+from outreach.columns import BY_NAME
 from outreach.models import Attendance, OutreachEvent
 from outreach.names import group_label
-from projects.places import local_language_name, local_province_name
+from projects.places import local_language_name
 from projects.templatetags.local import day, number
 
 # Nobody reads more; the administration has them all.
@@ -92,7 +93,12 @@ def differences(before, version):
 
 def detail(model, change):
     field = model._meta.get_field(change.field)
-    return Detail(str(field.verbose_name), shown(field, change.old), shown(field, change.new))
+    column = BY_NAME.get(change.field) if model is OutreachEvent else None
+    old, new = (
+        column.text(each) or NOTHING if column else shown(field, each)
+        for each in (change.old, change.new)
+    )
+    return Detail(str(field.verbose_name), old, new)
 
 
 def shown(field, value):
@@ -103,8 +109,6 @@ def shown(field, value):
         return _("yes") if value else _("no")
     if isinstance(value, date):
         return day(value)
-    if field.name == "province":
-        return local_province_name(value)
     if field.name == "original_language":
         return local_language_name(value)
     return str(dict(field.flatchoices).get(value, value))

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from itertools import groupby
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
@@ -11,11 +12,13 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
+from outreach.column_kinds import DayColumn
+from outreach.columns import BY_NAME, COLUMNS, NAMES, PARTS, WHO_CAME, columns_in
+from outreach.counts import counts_of, recount
 from outreach.idempotency import TokenField, usable_token
 from outreach.models import (
     MOST_PEOPLE,
     TOO_MANY,
-    Attendance,
     AudienceGroup,
     OutreachEvent,
     Setting,
@@ -27,6 +30,7 @@ from projects.places import local_provinces
 
 # How many of the provinces used last come first.
 LAST_USED = 3
+NARROW, COUNTS = "col-6 col-md-4", "row counts"
 GROUPED = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
 
 
@@ -57,33 +61,16 @@ class PeopleField(forms.IntegerField):
 
 class EventEntryForm(forms.ModelForm):
     form_token = TokenField()
-    first_day = DayField(label=_("Date"))
-    last_day = DayField(
-        label=_("Last day"), required=False, help_text=_("Only if it took several days.")
-    )
-    province = forms.ChoiceField(label=_("Province"), help_text=_("Donors may read this."))
+    province = forms.ChoiceField()
     new_group = forms.CharField(label=_("Another group"), required=False, max_length=60)
     new_count = PeopleField(label=_("How many of them"))
 
     class Meta:
         model = OutreachEvent
-        fields = [
-            "project",
-            "first_day",
-            "last_day",
-            "venue",
-            "province",
-            "setting",
-            "count_method",
-            "activities",
-            "outcome",
-            "co_hosts",
-        ]
-        widgets = {
-            "project": forms.HiddenInput,
-            "count_method": forms.RadioSelect,
-            "activities": forms.Textarea(attrs={"rows": 3}),
-            "outcome": forms.Textarea(attrs={"rows": 3}),
+        fields = ["project", *NAMES]
+        field_classes = {each.name: DayField for each in COLUMNS if isinstance(each, DayColumn)}
+        widgets = {"project": forms.HiddenInput, "count_method": forms.RadioSelect} | {
+            column.name: forms.Textarea(attrs={"rows": 3}) for column in COLUMNS if column.is_long
         }
 
     def __init__(self, *args, user, **kwargs):
@@ -94,6 +81,8 @@ class EventEntryForm(forms.ModelForm):
         # Disabled: never read from the POST. Listed: constraints can see it.
         self.fields["project"].disabled = True
         self.fields["province"].choices = province_choices(self.instance.project)
+        self.fields["province"].label = BY_NAME["province"].label
+        self.fields["province"].help_text = BY_NAME["province"].help
         self.initial["form_token"] = uuid.uuid4()
         self.initial["first_day"] = self.day_before or today_of(self.instance.project.partner)
         self.fields["setting"].choices = [("", _("Choose")), *Setting.choices]
@@ -102,9 +91,7 @@ class EventEntryForm(forms.ModelForm):
         self.helper = helper(self)
 
     def _add_counts(self):
-        counted = {}
-        if self.instance.pk:
-            counted = {each.group_id: each.count for each in self.instance.attendances.all()}
+        counted = counts_of(self.instance)
         for group in self.groups:
             self.fields[group.field] = PeopleField(
                 label=group_label(group.name).capitalize(), initial=counted.get(group.pk)
@@ -155,11 +142,11 @@ class EventEntryForm(forms.ModelForm):
             event.save()
         else:
             event.save(update_fields=self._meta.fields)
-        counts = {group: self.cleaned_data[group.field] for group in self.groups}
+        counts = {group.pk: self.cleaned_data[group.field] for group in self.groups}
         if group := self.cleaned_data["new_group"]:
             group = kept_group(group, event.project.partner)
-            counts[group] = self.cleaned_data["new_count"]
-        keep_counts(event, counts)
+            counts[group.pk] = self.cleaned_data["new_count"]
+        recount(event, counts, self.user)
         return event
 
 
@@ -173,21 +160,6 @@ def kept_group(group, partner):
         group.partner = None
         group.save(update_fields=["partner"])
     return group
-
-
-def keep_counts(event, counts):
-    """Make the attendance of the event these counts; a count of None is "not counted"."""
-    kept = {attendance.group_id: attendance for attendance in event.attendances.all()}
-    for group, count in counts.items():
-        attendance = kept.get(group.pk)
-        if count is None:
-            if attendance:
-                attendance.delete()
-        elif attendance is None:
-            Attendance.objects.create(event=event, group=group, count=count)
-        elif attendance.count != count:
-            attendance.count = count
-            attendance.save()
 
 
 def group_field(group):
@@ -227,35 +199,26 @@ def helper(form):
     helper.form_tag = False
     # The page has the token already; in the address of a filter it has no place.
     helper.disable_csrf = True
-    counts = [Div(group.field, css_class="col-6 col-md-4") for group in form.groups]
-    helper.layout = Layout(
-        "project",
-        "form_token",
-        Fieldset(
-            _("When and where"),
-            Div(
-                Div("first_day", css_class="col-sm-6"),
-                Div("last_day", css_class="col-sm-6"),
-                css_class="row",
-            ),
-            "venue",
-            Div(
-                Div("province", css_class="col-sm-6"),
-                Div("setting", css_class="col-sm-6"),
-                css_class="row",
-            ),
-        ),
-        Fieldset(
-            _("Who came"),
-            Div(*counts, css_class="row counts"),
-            Div(
-                Div("new_group", css_class="col-6 col-md-4"),
-                Div("new_count", css_class="col-6 col-md-4"),
-                css_class="row counts another",
-            ),
-            HTML('{% include "outreach/_running_total.html" %}'),
-            "count_method",
-        ),
-        Fieldset(_("What happened"), "activities", "outcome", "co_hosts"),
-    )
+    parts = [Fieldset(part, *counts_first(part, form), *lines_of(part)) for part in PARTS]
+    helper.layout = Layout("project", "form_token", *parts)
     return helper
+
+
+def lines_of(part):
+    """The fields of a part of the form, those that are half as wide two by two."""
+    for is_half, group in groupby(columns_in(part), key=lambda column: column.is_half):
+        names = [column.name for column in group]
+        if is_half:
+            yield Div(*(Div(name, css_class="col-sm-6") for name in names), css_class="row")
+        else:
+            yield from names
+
+
+def counts_first(part, form):
+    """Above how they were counted: how many came."""
+    if part != WHO_CAME:
+        return
+    yield Div(*(Div(group.field, css_class=NARROW) for group in form.groups), css_class=COUNTS)
+    another = [Div(name, css_class=NARROW) for name in ("new_group", "new_count")]
+    yield Div(*another, css_class=f"{COUNTS} another")
+    yield HTML('{% include "outreach/_running_total.html" %}')

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from outreach.columns import TEXTS
 from outreach.models import AudienceGroup, OutreachEvent, Setting
 from outreach.names import group_label
 from outreach.periods import periods_of
@@ -92,8 +93,7 @@ def period_label(period):
 
 
 def holds_text(text):
-    fields = ("venue", "activities", "outcome", "co_hosts")
     found = Q()
-    for field in fields:
-        found |= Q(**{f"{field}__icontains": text})
+    for name in TEXTS:
+        found |= Q(**{f"{name}__icontains": text})
     return found

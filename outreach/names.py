@@ -13,6 +13,9 @@ COMMON_GROUPS = [
     pgettext_lazy("audience group", "committee members"),
     pgettext_lazy("audience group", "police officers"),
 ]
+BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
+NUMBER_OF = re.compile(r"^(?:total )?(?:number|no|nr|count) of |^# of |^จำนวน\s*")
+MARKS = re.compile(r"[\s_\-–/:;,.*?!'’\"“”]+")
 LATIN_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
@@ -25,3 +28,10 @@ def key(name: str) -> str:
 def group_label(name: str) -> str:
     """The name of an audience group on a page; in figures and spreadsheets it stays as it is."""
     return pgettext("audience group", name)
+
+
+def heading_key(heading: str) -> str:
+    """A heading without case, accents, dots, what stands in brackets, and “number of”."""
+    plain = BRACKETS.sub(" ", heading) if BRACKETS.sub("", heading).strip() else heading
+    plain = MARKS.sub(" ", plain.casefold()).strip()
+    return key(NUMBER_OF.sub("", plain))

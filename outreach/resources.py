@@ -1,14 +1,12 @@
-import re
-
 from django.core.exceptions import ValidationError
 from import_export.fields import Field
-from import_export.widgets import IntegerWidget
 
 from outreach import consent
+from outreach.columns import RECORD, Columns
+from outreach.counts import keep_counts
 from outreach.kinds import as_pk
-from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
+from outreach.models import AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from projects.models import Project
-from projects.places import provinces
 from projects.spreadsheets import KnownWidget, RecordResource
 
 
@@ -17,45 +15,6 @@ class AudienceGroupResource(RecordResource):
         model = AudienceGroup
         import_id_fields = ["name"]
         fields = ["name", "order"]
-
-
-# A spreadsheet hands out whole numbers as 40.0; people write 1,200.
-PEOPLE = re.compile(r"(\d+|\d{1,3}(,\d{3})+)(\.0)?", re.ASCII)
-
-
-class CountWidget(IntegerWidget):
-    """A number of people; an empty cell is "not counted"."""
-
-    def clean(self, value, row=None, **kwargs):
-        text = "" if value is None else str(value).strip()
-        if not text:
-            return None
-        if not PEOPLE.fullmatch(text):
-            raise ValueError(f"“{value}” is not a number of people: use 0 or a whole number.")
-        return int(text.removesuffix(".0").replace(",", ""))
-
-
-class AttendanceField(Field):
-    """One group's attendance as a column of the event's row."""
-
-    def __init__(self, group):
-        super().__init__(attribute=group.name, column_name=group.name, widget=CountWidget())
-        self.group = group
-
-    def get_value(self, instance):
-        counts = getattr(instance, "imported_counts", {})
-        if self.group.pk in counts:
-            return counts[self.group.pk]
-        if not instance.pk:
-            return None
-        attendances = {each.group_id: each.count for each in instance.attendances.all()}
-        return attendances.get(self.group.pk)
-
-    def save(self, instance, row, is_m2m=False, **kwargs):
-        """Held on the event until the event itself is saved."""
-        if not hasattr(instance, "imported_counts"):
-            instance.imported_counts = {}
-        instance.imported_counts[self.group.pk] = self.clean(row, **kwargs)
 
 
 class RemovableResource(RecordResource):
@@ -67,41 +26,67 @@ class RemovableResource(RecordResource):
             raise ValidationError(f"Record {pk} was removed. Put it back first.")
 
 
+class ColumnField(Field):
+    """A column of an event, read as the pages of the site read it."""
+
+    def __init__(self, column, read):
+        super().__init__(attribute=column.name, column_name=column.heading)
+        self.column, self.read = column, read
+
+    def get_value(self, instance):
+        return self.column.value(instance)
+
+    def export(self, instance, **kwargs):
+        value = self.get_value(instance)
+        return value if isinstance(value, int) else "" if value is None else str(value)
+
+    def clean(self, row, **kwargs):
+        cell = row[self.column_name]
+        return self.read(self.column, "" if cell is None else str(cell))
+
+    def save(self, instance, row, is_m2m=False, **kwargs):
+        self.column.write(instance, self.clean(row, **kwargs))
+
+
 class OutreachEventResource(RemovableResource):
+    """The events of all projects, each row read in the country of its project."""
+
     project = Field("project", "project", KnownWidget(Project, "slug"))
 
     class Meta(RecordResource.Meta):
         model = OutreachEvent
-        fields = [
-            "id",
-            "project",
-            "first_day",
-            "last_day",
-            "venue",
-            "province",
-            "setting",
-            "count_method",
-            "activities",
-            "outcome",
-            "co_hosts",
-        ]
+        fields = ["id", "project"]
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        for group in AudienceGroup.objects.all():
-            self.fields[group.name] = AttendanceField(group)
+        self.columns = Columns(AudienceGroup.objects.all(), "")
+        self.fields |= {
+            column.name: ColumnField(column, self.read)
+            for column in self.columns
+            if column is not RECORD
+        }
+
+    def read(self, column, text):
+        key = column.name, self.country
+        if key not in self.readers:
+            self.readers[key] = column.reader(self.country)
+        return self.readers[key](text)
+
+    def known_headings(self, headings):
+        """Also those by which people call the columns."""
+        called = {heading.casefold(): self.columns.called(heading) for heading in headings}
+        named = {heading: name for heading, name in called.items() if name in self.fields}
+        meant = {heading: self.fields[name].column_name for heading, name in named.items()}
+        return meant | super().known_headings(headings)
 
     def before_import(self, dataset, **kwargs):
         super().before_import(dataset, **kwargs)
+        self.readers = {}
         self.countries = dict(Project.objects.values_list("slug", "country"))
 
     def before_import_row(self, row, **kwargs):
-        """A province may also be written by its name."""
         super().before_import_row(row, **kwargs)
-        if province := str(row.get("province") or ""):
-            known = provinces(self.countries.get(row.get("project"), ""))
-            codes = {name.casefold(): code for code, name in known.items()}
-            row["province"] = codes.get(province.casefold(), province)
+        self.country = self.countries.get(row.get("project")) or country_of(row.get("id"))
 
     def get_queryset(self):
         return super().get_queryset().select_related("project").prefetch_related("attendances")
@@ -111,15 +96,13 @@ class OutreachEventResource(RemovableResource):
             instance.entered_by = kwargs.get("user")
 
     def after_save_instance(self, instance, row, **kwargs):
-        for group_id, count in getattr(instance, "imported_counts", {}).items():
-            if count is None:
-                Attendance.objects.filter(event=instance, group_id=group_id).delete()
-            else:
-                counted = {"event": instance, "group_id": group_id}
-                attendance = Attendance.objects.filter(**counted).first() or Attendance(**counted)
-                attendance.count = count
-                attendance.full_clean()
-                attendance.save()
+        keep_counts([instance], kwargs.get("user"))
+
+
+def country_of(record):
+    """The country of an event whose row does not say its project; "" for none."""
+    events = OutreachEvent.objects.filter(pk=as_pk(str(record or "")))
+    return events.values_list("project__country", flat=True).first() or ""
 
 
 class PartnerQuoteResource(RemovableResource):

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from import_export.formats import base_formats
 from import_export.resources import Diff, ModelResource
 from import_export.widgets import (
@@ -22,6 +23,8 @@ from import_export.widgets import (
 # OWASP, "CSV Injection".
 FORMULA = re.compile(r"[=+\-@\t]")
 STOPPED_FORMULA = re.compile(rf"'{FORMULA.pattern}")
+
+SHEET_ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!)")
 
 # The commas of 1,234,567.
 GROUPED = re.compile(r",(?=\d{3}(\D|$))")
@@ -117,8 +120,7 @@ class RecordResource(ModelResource):
         return PlainDiff
 
     def export_field(self, field, instance, **kwargs):
-        cell = super().export_field(field, instance, **kwargs)
-        return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+        return stopped(super().export_field(field, instance, **kwargs))
 
     def before_import(self, dataset, **kwargs):
         self.seen = set()
@@ -126,16 +128,22 @@ class RecordResource(ModelResource):
 
     def read_headings(self, dataset):
         """Headings in any case are read; one that means nothing is refused, not passed over."""
-        known = {field.column_name.casefold(): field.column_name for field in self.fields.values()}
         headings = [str(heading or "").strip() for heading in dataset.headers or []]
+        known = self.known_headings(headings)
         for heading in headings:
             if heading and heading.casefold() not in known:
                 raise ValidationError(unknown_heading(heading, known))
         dataset.headers = [known.get(heading.casefold(), "") for heading in headings]
 
+    def known_headings(self, headings):
+        """Names of columns by the headings, in small letters, that mean them."""
+        return {field.column_name.casefold(): field.column_name for field in self.fields.values()}
+
     def before_import_row(self, row, **kwargs):
         for name, cell in row.items():
             if isinstance(cell, str):
+                if sentence := why_broken(cell):
+                    raise ValidationError(f"{name}: {sentence}")
                 plain = released(cell.replace("\0", "").strip())
                 row[name] = self.choice(name, plain)
             # Spreadsheets know no day without a time, and no record here has a time.
@@ -167,7 +175,22 @@ class RecordResource(ModelResource):
         return found
 
 
+def stopped(cell):
+    """A cell that no spreadsheet program runs as a formula."""
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+
+
+def why_broken(text):
+    """The sentence for what the spreadsheet could not compute, which is no text either; or ""."""
+    if SHEET_ERROR.fullmatch(text):
+        return gettext("The spreadsheet shows the error %s here. Write the value.") % text
+    if text.startswith("="):
+        return gettext("This is a formula without its result. Write the value here.")
+    return ""
+
+
 def released(text):
+    """The text of a cell that may have been stopped."""
     return text[1:] if STOPPED_FORMULA.match(text) else text
 
 

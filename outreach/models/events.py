@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -104,6 +106,10 @@ class OutreachEvent(Removable, Record):
         editable=False,
         related_name="+",
     )
+
+    # What was counted, while it is read and changed: `outreach.counts` fills and keeps it.
+    counts: dict[int, int | None]
+    counted: dict[int, Any]
 
     # Of the form it was entered with: sent twice, the form makes one event.
     form_token = models.UUIDField(null=True, unique=True, editable=False)

@@ -1,33 +1,32 @@
-"""Checking a sheet before it comes in, and taking it in: all of it or nothing."""
+"""Checking a sheet before it comes in, correcting it, and taking it in: all of it or nothing."""
 
+import re
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
-import tablib
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext
 from django_q.tasks import async_task
-from import_export.results import RowResult
 
-from outreach.sheets.columns import LEFT_OUT, Columns
+from outreach.columns import LEFT_OUT, Columns
 from outreach.sheets.models import EventImport
-from outreach.sheets.resource import ProjectEventResource
+from outreach.sheets.rows import CHANGED, ERROR, SKIPPED, EventRows, ReadRow, keep
+from outreach.sheets.sheet import clean
 from outreach.sheets.tidy import Table
-from projects.models import Project
+from projects.locks import locked_project
 
 # So many rows are checked while the page loads; more wait for the background worker.
 AT_ONCE = 300
 # Progress is told each time so many rows are done.
 STEP = 100
-NEW, CHANGED, UNCHANGED, ERROR, SKIPPED = "new", "changed", "unchanged", "error", "left-out"
-STATUSES = {
-    RowResult.IMPORT_TYPE_NEW: NEW,
-    RowResult.IMPORT_TYPE_UPDATE: CHANGED,
-    RowResult.IMPORT_TYPE_SKIP: UNCHANGED,
-    RowResult.IMPORT_TYPE_INVALID: ERROR,
-}
+CELL = re.compile(r"cell-(\d{1,6})-([\w-]+)", re.ASCII)
+ROW = re.compile(r"(leave|take)-(\d{1,6})", re.ASCII)
+COLUMN = re.compile(r"column-(\d{1,3})", re.ASCII)
 
 
-def start(event_import):
+def start(event_import: EventImport) -> None:
     """Check the rows now if they are few, else in the background."""
     if event_import.rows_total <= AT_ONCE:
         check(event_import.pk, event_import.version)
@@ -35,7 +34,7 @@ def start(event_import):
         async_task("outreach.sheets.checking.check", event_import.pk, event_import.version)
 
 
-def check(pk, version):
+def check(pk: int, version: int) -> None:
     """Find what each row would do; run twice, it finds the same."""
     waiting = EventImport.objects.select_related("project", "user")
     event_import = waiting.filter(pk=pk, version=version, status="checking").first()
@@ -51,94 +50,73 @@ def check(pk, version):
     event_import.finish_check(table, outcome)
 
 
-def found_in(event_import):
-    columns = Columns(event_import.project)
+def found_in(event_import: EventImport) -> tuple[Table, list[dict]]:
+    """The table, and for each of its rows the status, its errors and what was there before."""
+    columns = Columns.of(event_import.project)
     table = Table.from_json(event_import.table)
     table.forget_unknown(columns)
     table.mark_estimates(columns)
 
-    def tell(row_number):
-        if row_number % STEP == 0:
-            event_import.tell_progress(row_number)
+    def tell(count: int) -> None:
+        if count % STEP == 0:
+            event_import.tell_progress(count)
 
-    resource = ProjectEventResource(event_import.project, event_import.user, columns, tell)
-    # Of `import_data` only the inner part: its transaction would hide the progress from others.
-    result = resource.import_data_inner(
-        dataset_of(table),
-        dry_run=True,
-        raise_errors=False,
-        using_transactions=False,
-        collect_failed_rows=False,
-        file_rows=file_rows(table),
-    )
-    refuse_accidents(result)
-    return table, outcome_of(table, resource, result)
+    rows = EventRows(event_import.project, event_import.user, columns).read(table, tell)
+    outcome: list[dict] = [{"status": SKIPPED} for _ in table.rows]
+    for (place, _), row in zip(table.taken(), rows, strict=True):
+        outcome[place] = outcome_of(row, columns)
+    return table, outcome
 
 
-def dataset_of(table):
-    """The rows that are taken along, with the columns that are known."""
-    places = {}
-    for index, column in enumerate(table.columns):
-        if column and column != LEFT_OUT:
-            places.setdefault(column, index)
-    if not places:
-        # Nobody said yet what any column is.
-        return tablib.Dataset(*([""] for _ in table.taken()), headers=["first_day"])
-    rows = [[row.cells[index] for index in places.values()] for _, row in table.taken()]
-    return tablib.Dataset(*rows, headers=list(places))
+def outcome_of(row: ReadRow, columns: Columns) -> dict[str, Any]:
+    if row.status == ERROR:
+        return {"status": ERROR, "errors": row.problems}
+    if row.status == CHANGED:
+        before = {name: columns[name].text(row.before[name]) for name in row.changed}
+        return {"status": CHANGED, "before": before}
+    return {"status": row.status}
 
 
-def file_rows(table):
-    return [row.number for _, row in table.taken()]
+def correct(table: Table, data: Mapping[str, str], columns: Columns) -> bool:
+    """Write into the table what was posted from the preview; whether that changes anything."""
+    before = table.as_json()
+    for name, text in data.items():
+        if (match := CELL.fullmatch(name)) and int(match[1]) < len(table.rows):
+            correct_cell(table, int(match[1]), match[2], clean(text), columns)
+        elif (match := ROW.fullmatch(name)) and int(match[2]) < len(table.rows):
+            reason = gettext("You left this row out.") if match[1] == "leave" else ""
+            table.rows[int(match[2])].left_out = reason
+        elif match := COLUMN.fullmatch(name):
+            choose_column(table, int(match[1]), text, columns)
+    return table.as_json() != before
 
 
-def refuse_accidents(result):
-    """What is wrong with a row is told in the outcome; anything else is an error of ours."""
-    for error in [*result.base_errors, *(error for row in result.rows for error in row.errors)]:
-        raise error.error
+def choose_column(table: Table, index: int, column: str, columns: Columns) -> None:
+    if index < len(table.columns) and (column in columns or column == LEFT_OUT):
+        table.columns[index] = column
 
 
-def outcome_of(table, resource, result):
-    """For each row of the table its status, its errors, and what was there before."""
-    outcome = [{"status": SKIPPED} for _ in table.rows]
-    for (place, _), found in zip(table.taken(), result.rows, strict=True):
-        outcome[place] = {"status": STATUSES[found.import_type]}
-        if found.validation_error:
-            outcome[place]["errors"] = found.validation_error.message_dict
-        elif found.import_type == RowResult.IMPORT_TYPE_UPDATE:
-            outcome[place]["before"] = before(resource, found.instance)
-    return outcome
+def correct_cell(table: Table, place: int, column: str, text: str, columns: Columns) -> None:
+    # An empty cell of a column that the file does not have says nothing.
+    if column in columns and (text or column in table.columns):
+        table.write(place, column, text)
 
 
-def before(resource, event):
-    now = resource.values_of(event)
-    return {
-        column: resource.shown(column, value)
-        for column, value in event.before.items()
-        if value != now[column]
-    }
-
-
-def confirm(event_import, version, user):
-    """Take the sheet in: how many events are new and changed, or None if that is over.
+def confirm(event_import: EventImport, version: int, user: Any) -> Counter[str] | None:
+    """Take the sheet in: how many rows have which status, or None if that is over.
 
     Everything is checked again; where a row has an error by now, all are refused, with a Counter
     that says so.
     """
-    project = event_import.project
     table = Table.from_json(event_import.table)
-    with transaction.atomic():
-        # Two sheets of one project come in one after the other.
-        Project.objects.select_for_update().get(pk=project.pk)
+    # Two sheets of one project come in one after the other.
+    with locked_project(event_import.project):
         if not event_import.claim(version):
             return None
-        result = ProjectEventResource(project, user).import_data(
-            dataset_of(table),
-            use_transactions=True,
-            rollback_on_validation_errors=True,
-            file_rows=file_rows(table),
-        )
-        refuse_accidents(result)
-        if result.has_validation_errors():
+        rows = EventRows(event_import.project, user).read(table)
+        counts = Counter(row.status for row in rows)
+        if counts[ERROR]:
             transaction.set_rollback(True)
-    return Counter(STATUSES[row.import_type] for row in result.rows)
+        else:
+            keep(rows, user)
+    return counts

@@ -4,7 +4,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from outreach.sheets.columns import Columns
+from outreach.columns import Columns
 from outreach.sheets.sheet import FileRefused
 from outreach.sheets.tidy import read_table
 
@@ -32,7 +32,7 @@ class UploadForm(forms.Form):
                 % {"size": filesizeformat(upload.size), "most": filesizeformat(MOST_BYTES)}
             )
         try:
-            self.table = read_table(upload.read(), Columns(self.project))
+            self.table = read_table(upload.read(), Columns.of(self.project))
         except FileRefused as refusal:
             raise ValidationError(str(refusal)) from None
         return upload

@@ -10,14 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
-from outreach.models import OutreachEvent, Setting
-from outreach.sheets import cells
-from outreach.sheets.checking import CHANGED, ERROR, NEW, SKIPPED, UNCHANGED
-from outreach.sheets.columns import REQUIRED, Columns
+from outreach.columns import Columns
 from outreach.sheets.models import EventImport
-from outreach.sheets.resource import ProjectEventResource
+from outreach.sheets.rows import CHANGED, ERROR, NEW, SKIPPED, UNCHANGED
 from outreach.sheets.tidy import Table
-from projects.spreadsheets import released
 
 # A telephone shows so many rows without stalling.
 ROWS_A_PAGE = 40
@@ -29,7 +25,6 @@ LABELS = {
     UNCHANGED: _("Unchanged"),
     SKIPPED: _("Left out"),
 }
-LONG_TEXTS = ["activities", "outcome"]
 
 
 @dataclass(frozen=True)
@@ -73,8 +68,8 @@ class Preview:
         self.event_import = event_import
         self.table = Table.from_json(event_import.table)
         self.outcome = event_import.outcome
-        self.known = Columns(event_import.project)
-        self.resource = ProjectEventResource(event_import.project, event_import.user, self.known)
+        self.known = Columns.of(event_import.project)
+        self.groups = {column.name for column in self.known.groups}
         self.counts = Counter(found["status"] for found in self.outcome)
         self.show = show if self.counts[show] else self._first_status()
         places = [at for at, found in enumerate(self.outcome) if found["status"] == self.show]
@@ -89,7 +84,7 @@ class Preview:
         named = {column for column in self.table.columns if column in self.known}
         for found in self.outcome:
             named |= {*found.get("errors", {}), *found.get("before", {})} - {NON_FIELD_ERRORS}
-        columns = [column for column in self.known.order if column in named]
+        columns = [column.name for column in self.known if column.name in named]
         return sorted(columns, key=lambda column: column not in self._wrong_columns())
 
     def _wrong_columns(self):
@@ -98,7 +93,7 @@ class Preview:
 
     @property
     def headings(self):
-        return [self.known.label(column) for column in self.columns]
+        return [self.known[column].label for column in self.columns]
 
     @property
     def tabs(self):
@@ -126,8 +121,9 @@ class Preview:
     def missing(self):
         """Labels of the columns that a new event cannot do without."""
         is_needed = self.counts[ERROR] or self.counts[NEW]
-        missing = [column for column in REQUIRED if column not in self.table.columns]
-        return [self.known.label(column) for column in missing if is_needed]
+        required = [column for column in self.known if column.is_required]
+        missing = [each for each in required if each.name not in self.table.columns]
+        return [column.label for column in missing if is_needed]
 
     @cached_property
     def open_columns(self):
@@ -150,7 +146,7 @@ class Preview:
             error = gettext("Choose what this column is, or leave it out.")
         elif column in self.table.named_twice:
             error = gettext("Two columns are “%s”. Leave one of them out.")
-            error %= self.known.label(column)
+            error %= self.known[column].label
         return FileColumn(
             name=f"column-{index}",
             heading=heading or self._name_of(index),
@@ -163,7 +159,7 @@ class Preview:
         """For a column without a heading: one that was added here, or a nameless one."""
         column = self.table.columns[index]
         if column in self.known:
-            return self.known.label(column)
+            return self.known[column].label
         return gettext("Column %s, without a name") % get_column_letter(index + 1)
 
     def rows(self):
@@ -187,32 +183,22 @@ class Preview:
         text = self.table.cell(place, column)
         return PreviewCell(
             name=f"cell-{place}-{column}",
-            label=self.known.label(column),
+            label=self.known[column].label,
             text=text if errors else self._understood(column, text, found),
             before=found.get("before", {}).get(column),
             errors=errors,
-            choices=self._choices(column) if errors else [],
-            is_long=column in LONG_TEXTS,
+            choices=self.known[column].choices(self.known.country) if errors else [],
+            is_long=self.known[column].is_long,
             tells_the_row=column in ("first_day", "venue"),
         )
 
     def _understood(self, column, text, found):
         """The cell as it was read, so that a misread day is seen before it is confirmed."""
-        if not text and (column not in self.known.groups or column not in self.table.columns):
+        if not text and (column not in self.groups or column not in self.table.columns):
             return ""
         try:
-            value = self.resource.fields[column].clean({column: released(text)})
+            value = self.known.read(column, text)
         except ValueError:
             return text
         is_quiet = value is None and column not in found.get("before", {})
-        return "" if is_quiet else self.resource.shown(column, value)
-
-    def _choices(self, column):
-        match column:
-            case "province":
-                return list(cells.province_labels(self.event_import.project.country).items())
-            case "setting":
-                return Setting.choices
-            case "count_method":
-                return OutreachEvent.CountMethod.choices
-        return []
+        return "" if is_quiet else self.known[column].text(value)

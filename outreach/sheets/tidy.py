@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field
 
 from django.utils.translation import gettext
 
-from outreach.sheets.cells import is_approximate, read_count, read_day_cell
-from outreach.sheets.columns import LEFT_OUT, Columns
+from outreach.columns import LEFT_OUT, Columns
+from outreach.reading import is_approximate, read_count, read_day_text
 from outreach.sheets.files import sheets_of
 from outreach.sheets.sheet import FileRefused, Sheet, SheetRow
 
@@ -72,7 +72,8 @@ class Table:
 
     def mark_estimates(self, columns: Columns) -> None:
         """“~30” says that nobody counted heads; the row says so then, unless it says otherwise."""
-        counts = [index for index, column in enumerate(self.columns) if column in columns.groups]
+        groups = {column.name for column in columns.groups}
+        counts = [index for index, name in enumerate(self.columns) if name in groups]
         for place, row in self.taken():
             is_estimate = any(is_approximate(row.cells[index]) for index in counts)
             if is_estimate and not self.cell(place, "count_method"):
@@ -136,7 +137,7 @@ def is_number(cell: str) -> bool:
 
 def is_day(cell: str) -> bool:
     try:
-        return bool(read_day_cell(cell))
+        return bool(read_day_text(cell))
     except ValueError:
         return False
 

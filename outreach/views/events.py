@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from outreach.columns import FACTS, IN_LIST, LONG
 from outreach.event_form import EventEntryForm
 from outreach.filters import EventFilter
 from outreach.form_recovery import restored_post, say_saved
@@ -36,6 +37,7 @@ def event_list(request, slug):
         "project": project,
         "filter": event_filter,
         "page": page,
+        "columns": IN_LIST,
         "totals": totals(events),
         "query": f"?{request.GET.urlencode()}" if event_filter.is_used else "",
     }
@@ -65,6 +67,8 @@ def event_detail(request, pk):
         "kind": "events",
         "attendances": event.attendances.select_related("group"),
         "attended": event.attended,
+        "facts": FACTS,
+        "texts": LONG,
         "photos": event.photos.select_related("event"),
         "quotes": event.partnerquotes.select_related("event"),
         "locked": lock_on(event, request.user),

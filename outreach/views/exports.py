@@ -3,7 +3,6 @@ from django.views.decorators.http import require_GET
 
 from outreach.filters import EventFilter
 from outreach.sheets.download import XLSX_TYPE, as_csv, as_xlsx
-from outreach.sheets.resource import ProjectEventResource
 from outreach.views.records import visible_project
 
 
@@ -15,8 +14,7 @@ def download(content, content_type, name):
 @require_GET
 def import_template(request, slug):
     project = visible_project(request, slug)
-    content = as_xlsx(ProjectEventResource(project, request.user))
-    return download(content, XLSX_TYPE, f"{slug}-template.xlsx")
+    return download(as_xlsx(project), XLSX_TYPE, f"{slug}-template.xlsx")
 
 
 @require_GET
@@ -24,7 +22,6 @@ def event_export(request, slug, file_format):
     """Exactly the events that the list shows with the same address."""
     project = visible_project(request, slug)
     events = EventFilter(request.GET, project).events().prefetch_related("attendances")
-    resource = ProjectEventResource(project, request.user)
     if file_format == "csv":
-        return download(as_csv(resource, events), "text/csv; charset=utf-8", f"{slug}.csv")
-    return download(as_xlsx(resource, events), XLSX_TYPE, f"{slug}.xlsx")
+        return download(as_csv(project, events), "text/csv; charset=utf-8", f"{slug}.csv")
+    return download(as_xlsx(project, events), XLSX_TYPE, f"{slug}.xlsx")

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from outreach.columns import Columns
 from outreach.form_recovery import forget, restored_post, say_saved
 from outreach.sheets import checking
-from outreach.sheets.columns import Columns
-from outreach.sheets.corrections import correct
 from outreach.sheets.forms import UploadForm
 from outreach.sheets.models import EventImport
 from outreach.sheets.preview import Preview
+from outreach.sheets.rows import CHANGED, ERROR, NEW
 from outreach.sheets.tidy import Table
 from outreach.views.records import visible_project
 
@@ -98,7 +98,7 @@ def correct_table(event_import, data):
     if event_import.status == Status.CONFIRMED:
         return False
     table = Table.from_json(event_import.table)
-    is_changed = correct(table, data, Columns(event_import.project))
+    is_changed = checking.correct(table, data, Columns.of(event_import.project))
     if is_changed or "check" in data:
         event_import.change(table)
         return True
@@ -146,7 +146,7 @@ def take_in(request, event_import):
     counts = checking.confirm(event_import, event_import.version, request.user)
     if counts is None:
         return to_preview(event_import)
-    if counts[checking.ERROR]:
+    if counts[ERROR]:
         event_import.check_again()
         checking.start(event_import)
         messages.error(
@@ -160,7 +160,7 @@ def take_in(request, event_import):
 
 def taken_in(counts):
     """The sentence for what a sheet brought, such as “12 outreach events added.”"""
-    new, changed = counts[checking.NEW], counts[checking.CHANGED]
+    new, changed = counts[NEW], counts[CHANGED]
     parts = []
     if new:
         parts.append(ngettext("%d outreach event added", "%d outreach events added", new) % new)

@@ -72,13 +72,13 @@ def sheet(students):
 
 
 def preview(content, project, user):
+    from outreach.columns import Columns
     from outreach.sheets import checking
-    from outreach.sheets.columns import Columns
     from outreach.sheets.models import EventImport
     from outreach.sheets.preview import Preview
     from outreach.sheets.tidy import read_table
 
-    table = read_table(content, Columns(project)).as_json()
+    table = read_table(content, Columns.of(project)).as_json()
     event_import = EventImport.objects.create(
         project=project, user=user, language="en", table=table
     )

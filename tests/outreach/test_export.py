@@ -121,8 +121,8 @@ def test_the_template_has_lists_and_limits(page, bees):
     sheet = template(page).worksheets[0]
 
     kinds = [check.type for check in sheet.data_validations.dataValidation]
-    assert kinds == ["list", "list", "list", "whole", "date", "date"]
-    days = sheet.data_validations.dataValidation[-1]
+    assert kinds == ["date", "date", "list", "list", "whole", "list"]
+    days = sheet.data_validations.dataValidation[0]
     assert (days.formula1, days.formula2) == ("DATE(2025,1,1)", "DATE(2026,12,31)")
     assert sheet.freeze_panes == "A2"
     assert sheet["A1"].font.name == sheet["A2"].font.name

@@ -2,8 +2,16 @@ from django import template
 from django.utils.html import format_html
 
 from outreach.form_recovery import OWNER, seal
+from outreach.names import group_label
 
 register = template.Library()
+register.filter("group_label", group_label)
+
+
+@register.filter
+def told(event, column):
+    """What an event says in a column, as people read it."""
+    return column.text(column.value(event))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,7 @@
-"""Cells as people fill them in: counts, days, provinces, settings."""
+"""What people write, read: numbers of people, days, provinces, settings."""
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 
@@ -8,12 +9,13 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, override
 from openpyxl.utils.datetime import from_excel
 
-from outreach.models import MOST_PEOPLE, TOO_MANY, OutreachEvent, Setting
+from outreach.models import MOST_PEOPLE, TOO_MANY
 from outreach.names import key
-from outreach.sheets.columns import LANGUAGES
 from projects.days import NOT_A_DAY, common_era, read_day
 from projects.places import local_country_name, local_province_name, local_provinces, provinces
 
+# Files travel between people who use the site in different languages.
+LANGUAGES = ["en", "th"]
 NOT_COUNTED = {"", "-", "–", "—", "n/a", "not counted", "ไม่ได้นับ"}
 APPROXIMATELY = re.compile(
     r"(?:~|≈|about|around|approximately|approx\.?|ca\.|ประมาณ|ราว)\s*", re.IGNORECASE
@@ -25,30 +27,6 @@ WHOLE = re.compile(r"(?:\d+|\d{1,3}(?:[,\s]\d{3})+)(?:\.0+)?")
 SERIAL = re.compile(r"([2-9]\d{4}|2\d{5})(?:\.\d+)?", re.ASCII)
 WEEKDAY = re.compile(r"(?:วัน\S*?ที่|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s)\s*", re.IGNORECASE)
 PROVINCE_WORD = re.compile(r"^(?:จังหวัด|จ\.|changwat\s|province of\s)\s*|\s+province$")
-SHEET_ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!)")
-
-SETTING_WORDS = {
-    Setting.RURAL_SCHOOL: "school in the country, โรงเรียนชนบท, โรงเรียนในชนบท",
-    Setting.URBAN_SCHOOL: "city school, school in town, โรงเรียนในเมือง",
-    Setting.VILLAGE: "community, หมู่บ้าน, ชุมชน",
-    Setting.PUBLIC_EVENT: "fair, festival, งานสาธารณะ, งานเทศกาล",
-    Setting.WORKPLACE: "company, factory, office, ที่ทำงาน, สถานประกอบการ, โรงงาน",
-    Setting.FAITH_CENTRE: "temple, church, mosque, วัด, โบสถ์, มัสยิด, ศาสนสถาน",
-    Setting.ONLINE_SESSION: "online, ออนไลน์",
-    Setting.OTHER_PLACE: "other, อื่นๆ, อื่น ๆ",
-}
-COUNTED, ESTIMATED = OutreachEvent.CountMethod
-COUNT_METHOD_WORDS = {COUNTED: "นับ, นับจริง", ESTIMATED: "estimate, approximate, ประมาณ, ประมาณการ"}
-PROVINCE_WORDS = {"TH-10": "BKK, Krung Thep, กรุงเทพ, กรุงเทพฯ, กทม, กทม."}
-
-
-def why_broken(text: str) -> str:
-    """The sentence for what the spreadsheet could not compute, which is no text either; or ""."""
-    if SHEET_ERROR.fullmatch(text):
-        return gettext("The spreadsheet shows the error %s here. Write the value.") % text
-    if text.startswith("="):
-        return gettext("This is a formula without its result. Write the value here.")
-    return ""
 
 
 def short(text: str) -> str:
@@ -80,7 +58,7 @@ def read_count(text: str) -> int | None:
     return count
 
 
-def read_day_cell(text: str) -> date | None:
+def read_day_text(text: str) -> date | None:
     """A day in any of the ways people and spreadsheets write one; raises ValueError."""
     if not text:
         return None
@@ -96,7 +74,12 @@ def read_day_cell(text: str) -> date | None:
 class Choices:
     """The values of a column that has a list, by every name that people may give them."""
 
-    def __init__(self, labels, words, unknown):
+    def __init__(
+        self,
+        labels: Callable[[], Iterable[tuple[str, object]]],
+        words: Mapping[str, str],
+        unknown: Callable[[str], str],
+    ) -> None:
         """`labels` are called in each language, because they are in the language of the page."""
         self.names: dict[str, set[str]] = {}
         self.unknown = unknown
@@ -108,10 +91,10 @@ class Choices:
             for word in others.split(", "):
                 self._add(value, word)
 
-    def _add(self, value, name):
+    def _add(self, value: str, name: object) -> None:
         self.names.setdefault(choice_key(str(name)), set()).add(str(value))
 
-    def read(self, text):
+    def read(self, text: str) -> str:
         """The value that a text names; raises ValueError."""
         if not text:
             return ""
@@ -125,50 +108,29 @@ class Choices:
             raise ValueError(self.unknown(text))
         return next(iter(values))
 
-    def nearest(self, text):
+    def nearest(self, text: str) -> str | None:
         near = get_close_matches(choice_key(text), self.names, n=1)
         return next(iter(self.names[near[0]])) if near else None
 
 
-def choice_key(text):
+def choice_key(text: str) -> str:
     """A name without case, blanks, dots and hyphens: “Chiangmai” is Chiang Mai."""
     plain = PROVINCE_WORD.sub("", key(text))
     return re.sub(r"[\s\-_.’']", "", plain)
 
 
-def settings():
-    def unknown(text):
-        labels = ", ".join(str(label) for label in Setting.labels)
-        return gettext("“%(text)s” is no setting. Write one of: %(labels)s.") % {
-            "text": short(text),
-            "labels": labels,
-        }
-
-    return Choices(lambda: named(Setting), SETTING_WORDS, unknown)
+PROVINCE_WORDS = {"TH-10": "BKK, Krung Thep, กรุงเทพ, กรุงเทพฯ, กทม, กทม."}
 
 
-def count_methods():
-    def unknown(text):
-        labels = [str(label) for label in OutreachEvent.CountMethod.labels]
-        return gettext("“%(text)s” is unknown. Write one of: %(labels)s.") % {
-            "text": short(text),
-            "labels": ", ".join(labels),
-        }
+def places(country: str) -> Choices:
+    """The provinces of a country, by the names that people give them."""
 
-    return Choices(lambda: named(OutreachEvent.CountMethod), COUNT_METHOD_WORDS, unknown)
-
-
-def named(choices):
-    return [*choices.choices, *((value, value) for value in choices.values)]
-
-
-def places(country):
-    def labels():
+    def labels() -> list[tuple[str, str]]:
         named = local_provinces(country).items()
         codes = ((code, code) for code in provinces(country))
         return [*named, *codes, *province_labels(country).items()]
 
-    def unknown(text):
+    def unknown(text: str) -> str:
         message = gettext("“%(text)s” is not a province of %(country)s.") % {
             "text": short(text),
             "country": local_country_name(country),
@@ -181,7 +143,7 @@ def places(country):
     return found
 
 
-def province_labels(country):
+def province_labels(country: str) -> dict[str, str]:
     """The provinces by code, each with a name of its own: where two share one, with the code."""
     named = local_provinces(country)
     names = list(named.values())

@@ -1,0 +1,217 @@
+"""The kinds of columns of an outreach event: how each is read, written and shown."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from outreach import reading
+from outreach.counts import counts_of
+from outreach.models import AudienceGroup, OutreachEvent
+from outreach.names import group_label
+from projects.templatetags import local
+
+UNKNOWN = _("“%(text)s” is unknown. Write one of: %(labels)s.")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A text of the event; the classes below are the columns that are read otherwise."""
+
+    # Of the model's field, whose label and help text it takes.
+    name: str
+    # Headings by which people call it in their own spreadsheets, beside its label.
+    words: str = ""
+    # The part of the form that asks for it.
+    part: str | Promise | None = None
+    # Whether it shares a line of the form with its neighbour.
+    is_half: bool = False
+    is_in_list: bool = False
+    # In letters, of a spreadsheet.
+    width: int = 14
+
+    @property
+    def _field(self) -> Any:
+        return OutreachEvent._meta.get_field(self.name)
+
+    @property
+    def heading(self) -> str:
+        """In files of the administration, the same in every language."""
+        return self.name
+
+    @property
+    def label(self) -> str:
+        return capfirst(str(self._field.verbose_name))
+
+    @property
+    def help(self) -> str:
+        """How to fill it in, in a spreadsheet."""
+        return str(self._field.help_text) or gettext("Choose from the list.")
+
+    @property
+    def is_required(self) -> bool:
+        return not self._field.blank and not self._field.has_default()
+
+    @property
+    def is_long(self) -> bool:
+        return self._field.get_internal_type() == "TextField"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether people write it freely: then a search looks into it."""
+        return type(self) is Column
+
+    def choices(self, country: str) -> list[tuple[str, str]]:
+        """Values and labels in the language of the page, where there is a list of them."""
+        return []
+
+    def reader(self, country: str) -> Callable[[str], Any]:
+        """A function that reads a value from what people write; it raises ValueError."""
+        return lambda text: text
+
+    def cell(self, value: Any, country: str) -> Any:
+        """The value in a spreadsheet that people look at and send back."""
+        return self.text(value)
+
+    def text(self, value: Any) -> str:
+        """The value on a page."""
+        return "" if value is None else str(value)
+
+    def value(self, event: OutreachEvent) -> Any:
+        return getattr(event, self.name)
+
+    def write(self, event: OutreachEvent, value: Any) -> None:
+        setattr(event, self.name, value)
+
+
+class DayColumn(Column):
+    @property
+    def help(self) -> str:
+        if self.is_required:
+            return gettext(
+                "Write it like 14/03/2025 or 14 March 2025. Thai years are read as well."
+            )
+        return super().help
+
+    def reader(self, country: str) -> Callable[[str], date | None]:
+        return reading.read_day_text
+
+    def cell(self, value: date | None, country: str) -> date | str:
+        return value or ""
+
+    def text(self, value: date | None) -> str:
+        return local.day(value)
+
+
+@dataclass(frozen=True)
+class ChoiceColumn(Column):
+    """One of the model's choices, by its label, its value or another name."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    unknown: Any = UNKNOWN
+
+    def choices(self, country: str = "") -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in self._field.flatchoices]
+
+    def reader(self, country: str) -> Callable[[str], str]:
+        """An empty text is the model's default, if there is one."""
+
+        def unknown(text: str) -> str:
+            labels = ", ".join(label for _value, label in self.choices())
+            return str(self.unknown) % {"text": reading.short(text), "labels": labels}
+
+        def labels() -> list[tuple[str, str]]:
+            return [*self.choices(), *((value, value) for value, _label in self.choices())]
+
+        known = reading.Choices(labels, self.names, unknown)
+        default = str(self._field.default) if self._field.has_default() else ""
+        return lambda text: known.read(text) or default
+
+    def text(self, value: str) -> str:
+        return dict(self.choices()).get(value, value)
+
+
+class ProvinceColumn(Column):
+    def choices(self, country: str) -> list[tuple[str, str]]:
+        return list(reading.province_labels(country).items())
+
+    def reader(self, country: str) -> Callable[[str], str]:
+        return reading.places(country).read
+
+    def cell(self, value: str, country: str) -> str:
+        return reading.province_labels(country).get(value, value)
+
+    def text(self, value: str) -> str:
+        return local.province(value)
+
+
+class RecordColumn(Column):
+    """Which event of the site a row is; it finds the event and never changes it."""
+
+    @property
+    def label(self) -> str:
+        return gettext("Record")
+
+    @property
+    def help(self) -> str:
+        return gettext("Filled in by the website. Leave it empty for a new event.")
+
+    @property
+    def is_required(self) -> bool:
+        return False
+
+    def reader(self, country: str) -> Callable[[str], int | None]:
+        return lambda text: int(text) if text.isdecimal() else None
+
+    def cell(self, value: int, country: str) -> int:
+        return value
+
+    def write(self, event: OutreachEvent, value: int | None) -> None:
+        """The number is the database's."""
+
+
+@dataclass(frozen=True)
+class CountColumn(Column):
+    """How many of one audience group came; that nobody counted is not zero."""
+
+    group: AudienceGroup = field(kw_only=True)
+
+    @property
+    def heading(self) -> str:
+        return self.group.name
+
+    @property
+    def label(self) -> str:
+        return capfirst(group_label(self.group.name))
+
+    @property
+    def help(self) -> str:
+        return gettext("How many came. Leave it empty if nobody counted; 0 means that none came.")
+
+    @property
+    def is_required(self) -> bool:
+        return False
+
+    @property
+    def is_long(self) -> bool:
+        return False
+
+    def reader(self, country: str) -> Callable[[str], int | None]:
+        return reading.read_count
+
+    def cell(self, value: int | None, country: str) -> int | str:
+        return "" if value is None else value
+
+    def text(self, value: int | None) -> str:
+        return local.people(value)
+
+    def value(self, event: OutreachEvent) -> int | None:
+        return counts_of(event).get(self.group.pk)
+
+    def write(self, event: OutreachEvent, value: int | None) -> None:
+        counts_of(event)[self.group.pk] = value

@@ -1,0 +1,212 @@
+"""What is known of an outreach event, each column declared once.
+
+The form, the list, the page and the history of an event, its template, the import, the export and
+the administration read `COLUMNS`. One more is a field of the model, its migration and a line here.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Self
+
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from outreach import reading
+from outreach.column_kinds import (
+    ChoiceColumn,
+    Column,
+    CountColumn,
+    DayColumn,
+    ProvinceColumn,
+    RecordColumn,
+)
+from outreach.models import AudienceGroup, OutreachEvent, Setting
+from outreach.names import heading_key, key
+from projects.models import Project
+from projects.spreadsheets import released, why_broken
+
+WHEN_AND_WHERE, WHO_CAME, WHAT_HAPPENED = PARTS = (
+    _("When and where"),
+    _("Who came"),
+    _("What happened"),
+)
+COUNTED, ESTIMATED = OutreachEvent.CountMethod
+LONGEST_HEADING = 100
+LEFT_OUT = "left-out"
+# The sum of the groups is computed, and rows are counted without being numbered.
+LEFT_OUT_WORDS = (
+    "no, #, nr, number, row, total, totals, sum, grand total, total people, "
+    "total participants, total attendance, ที่, ลำดับ, ลำดับที่, รวม, ยอดรวม, รวมทั้งหมด, ทั้งหมด, รวมคน"
+)
+GROUP_WORDS = {
+    "students": "student, pupil, pupils, นักเรียน, นักศึกษา",
+    "teachers": "teacher, ครู, คุณครู, อาจารย์",
+    "parents": "parent, ผู้ปกครอง, พ่อแม่",
+    "children": "child, kids, เด็ก, เด็กๆ",
+    "villagers": "villager, ชาวบ้าน",
+    "officials": "official, officers, เจ้าหน้าที่",
+}
+
+
+# In a spreadsheet the audience groups stand between the two.
+BEFORE_GROUPS = (
+    DayColumn(
+        "first_day",
+        "day, event date, date of event, first day, start, start date, from, when, วันที่, "
+        "วัน, วันที่จัด, วันที่จัดกิจกรรม, วันที่เริ่ม, วันเริ่ม, วันแรก, วัน เดือน ปี, ว ด ป",
+        part=WHEN_AND_WHERE,
+        is_half=True,
+        is_in_list=True,
+    ),
+    DayColumn(
+        "last_day",
+        "last date, end, end date, to, until, วันสุดท้าย, วันสิ้นสุด, วันที่สิ้นสุด, ถึงวันที่",
+        part=WHEN_AND_WHERE,
+        is_half=True,
+    ),
+    Column(
+        "venue",
+        "school, place, location, school name, name of school, venue name, name of venue, "
+        "site, where, สถานที่, ชื่อสถานที่, สถานที่จัด, สถานที่จัดกิจกรรม, โรงเรียน, ชื่อโรงเรียน",
+        part=WHEN_AND_WHERE,
+        is_in_list=True,
+        width=32,
+    ),
+    ProvinceColumn(
+        "province",
+        "changwat, county, state, region, จังหวัด",
+        part=WHEN_AND_WHERE,
+        is_half=True,
+        is_in_list=True,
+        width=20,
+    ),
+    ChoiceColumn(
+        "setting",
+        "type, kind, category, type of place, type of venue, kind of place, ประเภท, "
+        "ประเภทสถานที่, ลักษณะสถานที่",
+        part=WHEN_AND_WHERE,
+        is_half=True,
+        is_in_list=True,
+        width=18,
+        names={
+            Setting.RURAL_SCHOOL: "school in the country, โรงเรียนชนบท, โรงเรียนในชนบท",
+            Setting.URBAN_SCHOOL: "city school, school in town, โรงเรียนในเมือง",
+            Setting.VILLAGE: "community, หมู่บ้าน, ชุมชน",
+            Setting.PUBLIC_EVENT: "fair, festival, งานสาธารณะ, งานเทศกาล",
+            Setting.WORKPLACE: "company, factory, office, ที่ทำงาน, สถานประกอบการ, โรงงาน",
+            Setting.FAITH_CENTRE: "temple, church, mosque, วัด, โบสถ์, มัสยิด, ศาสนสถาน",
+            Setting.ONLINE_SESSION: "online, ออนไลน์",
+            Setting.OTHER_PLACE: "other, อื่นๆ, อื่น ๆ",
+        },
+        unknown=_("“%(text)s” is no setting. Write one of: %(labels)s."),
+    ),
+)
+AFTER_GROUPS = (
+    ChoiceColumn(
+        "count_method",
+        "count method, counting, how counted, counted, วิธีนับ, การนับ",
+        part=WHO_CAME,
+        names={COUNTED: "นับ, นับจริง", ESTIMATED: "estimate, approximate, ประมาณ, ประมาณการ"},
+    ),
+    Column(
+        "activities",
+        "activity, description, details, programme, program, กิจกรรม, รายละเอียด, "
+        "รายละเอียดกิจกรรม, สิ่งที่ทำ",
+        part=WHAT_HAPPENED,
+        width=50,
+    ),
+    Column(
+        "outcome",
+        "outcomes, result, results, feedback, ผล, ผลลัพธ์, ผลที่ได้",
+        part=WHAT_HAPPENED,
+        width=50,
+    ),
+    Column(
+        "co_hosts",
+        "cohosts, co host, partners, held with, together with, ผู้ร่วมจัด, หน่วยงานร่วม, "
+        "องค์กรร่วมจัด, ภาคี",
+        part=WHAT_HAPPENED,
+        width=28,
+    ),
+)
+RECORD = RecordColumn("id", "record, record number, record no, เลขที่บันทึก")
+COLUMNS: tuple[Column, ...] = (*BEFORE_GROUPS, *AFTER_GROUPS)
+BY_NAME = {column.name: column for column in COLUMNS}
+NAMES = list(BY_NAME)
+# What a search looks into.
+TEXTS = [column.name for column in COLUMNS if column.is_text]
+IN_LIST = [column for column in COLUMNS if column.is_in_list]
+LONG = [column for column in COLUMNS if column.is_long]
+# The page of an event tells its day, its venue and who came in their own way.
+TOLD_APART = {"first_day", "last_day", "venue", "count_method"}
+FACTS = [each for each in COLUMNS if not each.is_long and each.name not in TOLD_APART]
+
+
+def columns_in(part: Any) -> list[Column]:
+    return [column for column in COLUMNS if column.part == part]
+
+
+class Columns:
+    """The columns of events in one country: the fields, a count for each group, the record."""
+
+    @classmethod
+    def of(cls, project: Project) -> Self:
+        return cls(AudienceGroup.objects.offered_to(project.partner), project.country)
+
+    def __init__(self, groups: Iterable[AudienceGroup], country: str) -> None:
+        self.country = country
+        self.groups = [count_column(group) for group in groups]
+        self.all: list[Column] = [*BEFORE_GROUPS, *self.groups, *AFTER_GROUPS, RECORD]
+        self._by_name = {column.name: column for column in self.all}
+        self._readers: dict[str, Callable[[str], Any]] = {}
+
+    def __iter__(self) -> Iterator[Column]:
+        return iter(self.all)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._by_name
+
+    def __getitem__(self, name: str) -> Column:
+        return self._by_name[name]
+
+    def read(self, name: str, cell: str) -> Any:
+        """The value that a cell of a column means; raises ValueError with a sentence."""
+        if broken := why_broken(cell):
+            raise ValueError(broken)
+        if name not in self._readers:
+            self._readers[name] = self[name].reader(self.country)
+        return self._readers[name](released(cell))
+
+    def values_of(self, event: OutreachEvent) -> dict[str, Any]:
+        return {column.name: column.value(event) for column in self.all}
+
+    def choices(self) -> list[tuple[str, str]]:
+        """What a column of a file may be."""
+        named = [(column.name, column.label) for column in self.all]
+        return [*named, (LEFT_OUT, gettext("Leave this column out"))]
+
+    def called(self, heading: str) -> str | None:
+        """The name of the column that a heading means, or None."""
+        return self._by_word.get(heading_key(heading[:LONGEST_HEADING]))
+
+    @cached_property
+    def _by_word(self) -> dict[str, str]:
+        """Of two columns with the same word the latter has it: groups come last."""
+        words = {column.name: [column.words, column.name] for column in (*COLUMNS, RECORD)}
+        words[LEFT_OUT] = [LEFT_OUT_WORDS]
+        words |= {column.name: [column.words, column.group.name] for column in self.groups}
+        for language in {get_language() or "en", *reading.LANGUAGES}:
+            with override(language):
+                for column in self.all:
+                    words[column.name].append(column.label)
+        found = {
+            heading_key(word): name
+            for name in words
+            for word in ", ".join(words[name]).split(", ")
+        }
+        return {word: name for word, name in found.items() if word}
+
+
+def count_column(group: AudienceGroup) -> CountColumn:
+    words = GROUP_WORDS.get(key(group.name), "")
+    return CountColumn(f"group-{group.pk}", words, part=WHO_CAME, group=group)
