@@ -126,7 +126,16 @@ AFTER_GROUPS = (
         "cohosts, co host, partners, held with, together with, ผู้ร่วมจัด, หน่วยงานร่วม, "
         "องค์กรร่วมจัด, ภาคี",
         part=WHAT_HAPPENED,
+        is_half=True,
         width=28,
+    ),
+    Column(
+        "reference",
+        "ref, code, event code, activity code, event no, event number, event id, เลขที่, รหัส, "
+        "รหัสกิจกรรม, เลขที่กิจกรรม",
+        part=WHAT_HAPPENED,
+        is_half=True,
+        width=18,
     ),
 )
 RECORD = RecordColumn("id", "record, record number, record no, เลขที่บันทึก")

@@ -91,6 +91,12 @@ class OutreachEvent(Removable, Record):
         blank=True,
         help_text=_("Organisations that held it with you, with commas between them."),
     )
+    reference = models.CharField(
+        _("your own number"),
+        max_length=50,
+        blank=True,
+        help_text=_("By which you find it in your own papers. Donors never see it."),
+    )
     count_method = models.CharField(
         _("counted or estimated"),
         max_length=10,
