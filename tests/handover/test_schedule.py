@@ -15,6 +15,7 @@ from outreach.periods import why_locked
 from projects.models import BudgetYear, ReportingPeriod
 from projects.periods import due_after, stretches_of
 from tests.factories import make_period, make_project, make_year, state_of
+from tests.queries import queries_of
 
 TODAY = date(2026, 1, 5)
 NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
@@ -306,3 +307,18 @@ def test_what_somebody_worked_on_is_not_deleted(as_sam, period, alice):
         assertContains(response, "The period is in use, so it stays.")
         assertNotContains(response, "Delete this report")
     assert ReportingPeriod.objects.exists()
+
+
+def test_the_page_runs_as_many_queries_whatever_the_number_of_periods(as_sam, bees):
+    year = bees.budget_years.get(number=2)
+    first, *quarters = (
+        make_period(
+            year, number=n, first_day=date(2026, 3 * n - 2, 1), last_day=date(2026, 3 * n, 28)
+        )
+        for n in range(1, 5)
+    )
+    alone = queries_of(as_sam, reverse("handover:schedule", args=[quarters.pop().pk]))
+    for each in quarters:
+        Report.objects.create(period=each)
+
+    assert queries_of(as_sam, reverse("handover:schedule", args=[first.pk])) == alone <= 10
