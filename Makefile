@@ -29,7 +29,7 @@ LIBRARIES := 'pango-1.0', 'pangoft2-1.0', 'harfbuzz-subset'
 HAS_LIBRARIES = python3 -c "from ctypes.util import find_library as f; \
 	raise SystemExit(not all(map(f, [$(LIBRARIES)])))"
 
-.PHONY: demo report test check fix messages benchmark lock libraries
+.PHONY: demo report test trust check fix messages benchmark lock libraries
 .DELETE_ON_ERROR:
 
 # Fill the demo, write its report, serve the site with its background worker until Ctrl-C.
@@ -56,6 +56,12 @@ test: .venv/dev libraries
 	env -u TEST_DATABASE_URL $(SUITE)
 	@if [ -n "$$TEST_DATABASE_URL" ]; then \
 		echo "Again on PostgreSQL"; $(SUITE) -m "not own_database"; fi
+
+# Races of many threads, again and again; the suite runs a few rounds of each.
+trust: .venv/dev libraries
+	RACE_ROUNDS=50 $(BIN)/pytest -n auto -m race
+	@if [ -n "$$TEST_DATABASE_URL" ]; then echo "Again on PostgreSQL"; \
+		RACE_ROUNDS=50 $(BIN)/pytest -n auto -m race; fi
 
 check: .venv/dev libraries
 	$(BIN)/ruff check .

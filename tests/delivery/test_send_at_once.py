@@ -28,6 +28,7 @@ from tests.editions import make_plain_edition
 from tests.factories import make_period
 from tests.mailbox import mailbox_server
 
+pytestmark = pytest.mark.race
 WORKERS = 8
 
 
