@@ -18,9 +18,9 @@ SCHEDULES = {
     "Clear expired log-ins": {**DAILY, "func": COMMAND, "args": "'clearsessions'"},
     "Clear files of no edition": {
         **DAILY,
-        "func": "grantreports.publishing.orphans.clear_orphans",
+        "func": "grantreports.publishing.folder.clear_orphans",
     },
-    "Clear old ZIPs of reports": {**DAILY, "func": "grantreports.delivery.old_zips.clear_zips"},
+    "Clear old ZIPs of reports": {**DAILY, "func": "grantreports.delivery.batches.clear_zips"},
     "Delete imports nobody confirmed": {
         **DAILY,
         "func": "outreach.sheets.models.clear_unconfirmed",

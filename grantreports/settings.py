@@ -73,7 +73,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "grantreports.compression.GZipMiddleware",
+    "grantreports.middleware.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "grantreports.unknown_documents.UnknownDocumentMiddleware",
+    "grantreports.middleware.UnknownDocumentMiddleware",
 ]
 
 ROOT_URLCONF = "grantreports.urls"

@@ -3,7 +3,7 @@ from django.urls import include, path
 
 from grantreports import home, project_pages, views
 from grantreports.overview.views import overview
-from grantreports.reports.story_views import project_story
+from grantreports.reports.views import project_story
 
 # The lists need the room.
 admin.site.enable_nav_sidebar = False

@@ -1,7 +1,7 @@
 import os
 import secrets
 
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 
 class WholeFileStorage(FileSystemStorage):
@@ -17,3 +17,12 @@ class WholeFileStorage(FileSystemStorage):
         finally:
             self.delete(partial)
         return name
+
+
+def read_media(name: str) -> bytes | None:
+    """A file of the media storage, or None where it is missing: the rest still renders."""
+    try:
+        with default_storage.open(name) as file:
+            return file.read()
+    except FileNotFoundError:
+        return None

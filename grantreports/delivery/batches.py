@@ -13,11 +13,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 
-from grantreports.delivery.models import Batch, BatchItem, Delivery
+from grantreports.delivery.models import ZIP_KEPT_FOR, Batch, BatchItem, Delivery
 from grantreports.delivery.sending import queue_mails
 from grantreports.mailing.outbox import LONGEST, queue
 from grantreports.publishing.models import Edition
-from grantreports.reports.media import read_media
+from outreach.storage import read_media
+from outreach.uploads import old_files
 
 WITHDRAWN = "The edition was withdrawn."
 DAMAGED = "The PDF of the edition is missing or damaged."
@@ -151,3 +152,22 @@ def progress_of(batch):
 def is_waiting(delivery):
     """Whether its first try is still to come, or under way."""
     return not delivery.sent_at and (not delivery.tries or bool(delivery.begun_at))
+
+
+def clear_zips():
+    """Delete them; runs daily and may run at any time."""
+    today = timezone.localdate()
+    old = Batch.objects.filter(finished_at__date__lt=today - ZIP_KEPT_FOR).exclude(file="")
+    for pk, name in list(old.values_list("pk", "file")):
+        # First the file: a run that is cut short in between leaves it to the next.
+        default_storage.delete(name)
+        Batch.objects.filter(pk=pk, file=name).update(file="", file_deleted_on=today)
+    clear_orphans()
+
+
+def clear_orphans():
+    """Of a worker that stopped before it could keep the name, or another that was faster."""
+    known = set(Batch.objects.exclude(file="").values_list("file", flat=True))
+    for path in old_files(Batch._meta.get_field("file").upload_to):
+        if path not in known:
+            default_storage.delete(path)

@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from grantreports.foundation.models import Branding
 from grantreports.mailing.outbox import Outgoing, Refused
 from grantreports.publishing.models import Edition
-from grantreports.reports.media import read_media
+from outreach.storage import read_media
 from projects.records import Record, RefusesOnField
 
 

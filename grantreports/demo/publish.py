@@ -5,8 +5,8 @@ from django.utils import timezone
 from grantreports.accounts.models import User
 from grantreports.delivery.models import DonorLink
 from grantreports.demo import thailand
+from grantreports.publishing.forms import POINTS
 from grantreports.publishing.publish import publish
-from grantreports.publishing.review_points import POINTS
 from grantreports.publishing.review_steps import hand_over, sign_off
 from grantreports.reports.compose import compose
 from grantreports.reports.frozen import fingerprint

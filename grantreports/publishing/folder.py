@@ -7,7 +7,9 @@ from pathlib import PurePosixPath
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from grantreports.reports.media import read_media
+from grantreports.publishing.models import Edition
+from outreach.storage import read_media
+from outreach.uploads import old_files
 
 FOLDER = "editions"
 
@@ -44,4 +46,16 @@ class Folder:
     def clear(self) -> None:
         """Take back what was written."""
         for path in self.written:
+            default_storage.delete(path)
+
+
+def clear_orphans() -> None:
+    """Delete them when they are a day old; runs daily and may run at any time."""
+    if not default_storage.exists(FOLDER):
+        return
+    kept = Edition.objects.exclude(pdf="").values_list("pdf", flat=True)
+    folders = {str(PurePosixPath(name).parent) for name in kept}
+    for name in default_storage.listdir(FOLDER)[0]:
+        folder = f"{FOLDER}/{name}"
+        for path in () if folder in folders else old_files(folder):
             default_storage.delete(path)

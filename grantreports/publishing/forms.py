@@ -1,5 +1,79 @@
 from django import forms
 
+from grantreports.desk.checks.spelling import stands_in
+
+# What a second person looks for before donors read a report.
+POINTS = (
+    "Nobody in the text or the pictures can be recognised who has not agreed to it.",
+    "No survivor is named, shown or described so that somebody could know them.",
+    "No child is named, and no picture of a child says who or where the child is.",
+    "Names of people are changed where that was promised, and the report says so.",
+    "No school, village or house can be found from what the report says; places are provinces.",
+    "The pictures show people with dignity: nobody is shamed, and nothing is staged as if real.",
+    "Nothing in it could put the partner, its staff or the families they visit in danger.",
+    "The figures are plausible, and the texts say no more than they do.",
+)
+LONG = forms.Textarea(attrs={"rows": 3})
+
+
+class HandOverForm(forms.Form):
+    message = forms.CharField(
+        label="Message",
+        required=False,
+        max_length=2000,
+        widget=LONG,
+        help_text="What the second person should look at, if anything.",
+    )
+
+
+class SignOffForm(forms.Form):
+    """One box for each point, all of which a signature needs; to return it, a note instead."""
+
+    content = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, returns=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        for number, sentence in enumerate(POINTS, start=1):
+            self.fields[f"point_{number}"] = forms.BooleanField(
+                label=sentence,
+                required=not returns,
+                error_messages={"required": "Tick this, or return the report with a note."},
+            )
+        self.fields["text"] = forms.CharField(
+            label="Notes",
+            required=returns,
+            max_length=2000,
+            widget=LONG,
+            help_text="If you return it: what has to change.",
+            error_messages={"required": "Say what has to change."},
+        )
+        # The browser would ask for the ticks also where the report is returned.
+        self.use_required_attribute = False
+
+
+class PublishForm(forms.Form):
+    reason = forms.CharField(
+        label="Why there is a new edition",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Donors read this above the report: “It corrects the number of students.”",
+        error_messages={"required": "Say why there is a new edition: donors read it."},
+    )
+
+    def __init__(self, *args, is_first, project, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.project = project
+        if is_first:
+            del self.fields["reason"]
+
+    def clean_reason(self):
+        """The second person has not read it, so it is held against the project's list here."""
+        reason = self.cleaned_data["reason"]
+        for name in self.project.protected_names.all():
+            if stands_in(name.spellings, reason):
+                raise forms.ValidationError(f"“{name}” must not be told: donors read this.")
+        return reason
+
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(

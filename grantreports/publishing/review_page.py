@@ -5,9 +5,9 @@ from functools import cached_property
 
 from grantreports.desk.changes import changes_since
 from grantreports.desk.checks.run import findings_of
+from grantreports.publishing.forms import HandOverForm, PublishForm, SignOffForm
 from grantreports.publishing.life import may_sign_off, signers_of
 from grantreports.publishing.models import Review
-from grantreports.publishing.review_forms import HandOverForm, PublishForm, SignOffForm
 from grantreports.reports.compose import Composition
 from grantreports.reports.differences import differences
 from grantreports.reports.frozen import fingerprint

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from grantreports.accounts.staff_pages import review_page, staff_page
 from grantreports.publishing.correct import correct as correct_edition
+from grantreports.publishing.forms import POINTS
 from grantreports.publishing.publish import NotReady
 from grantreports.publishing.publish import publish as publish_report
 from grantreports.publishing.review_page import ReviewPage
-from grantreports.publishing.review_points import POINTS
 from grantreports.publishing.review_steps import give_back as take_back
 from grantreports.publishing.review_steps import hand_over as hand_on
 from grantreports.publishing.review_steps import sign_off as sign

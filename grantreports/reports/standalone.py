@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from grantreports.reports.donor_report import DonorReport
-from grantreports.reports.media import read_media
+from outreach.storage import read_media
 
 STYLESHEETS = ("css/fonts.css", "css/report.css", "css/report-screen.css")
 FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')

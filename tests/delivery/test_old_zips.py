@@ -16,7 +16,7 @@ from django.utils import timezone
 from django_q.models import Schedule
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from grantreports.delivery import batches, old_zips
+from grantreports.delivery import batches
 from grantreports.delivery.models import Batch
 from tests.editions import make_edition, write_report
 
@@ -54,7 +54,7 @@ def test_the_page_says_how_long_a_zip_is_kept(as_sam, batch):
 def test_a_zip_is_there_for_thirty_days(batch):
     made_days_ago(batch, 30)
 
-    old_zips.clear_zips()
+    batches.clear_zips()
 
     batch.refresh_from_db()
     assert default_storage.exists(batch.file.name)
@@ -65,7 +65,7 @@ def test_an_old_zip_is_deleted_and_its_page_says_so(as_sam, batch):
     made_days_ago(batch, 31)
     name = batch.file.name
 
-    old_zips.clear_zips()
+    batches.clear_zips()
 
     today = timezone.localdate()
     shown = page(as_sam, batch)
@@ -80,8 +80,8 @@ def test_a_run_that_was_cut_short_is_finished_by_the_next(batch):
     made_days_ago(batch, 31)
     default_storage.delete(batch.file.name)
 
-    old_zips.clear_zips()
-    old_zips.clear_zips()
+    batches.clear_zips()
+    batches.clear_zips()
 
     batch.refresh_from_db()
     assert not batch.file
@@ -90,11 +90,11 @@ def test_a_run_that_was_cut_short_is_finished_by_the_next(batch):
 
 def test_a_day_of_deletion_stays_when_the_task_runs_again(batch):
     made_days_ago(batch, 40)
-    old_zips.clear_zips()
+    batches.clear_zips()
     yesterday = timezone.localdate() - timedelta(days=1)
     Batch.objects.update(file_deleted_on=yesterday)
 
-    old_zips.clear_zips()
+    batches.clear_zips()
 
     batch.refresh_from_db()
     assert batch.file_deleted_on == yesterday
@@ -102,7 +102,7 @@ def test_a_day_of_deletion_stays_when_the_task_runs_again(batch):
 
 def test_a_new_zip_is_made_from_the_page_once(as_sam, batch, edition):
     made_days_ago(batch, 31)
-    old_zips.clear_zips()
+    batches.clear_zips()
     shown = page(as_sam, batch)
     form = {"report": edition.report_id, "form_token": shown.context["token"], "do": "zip"}
     for value in (f'value="{edition.report_id}"', f'value="{shown.context["token"]}"'):
@@ -123,17 +123,17 @@ def test_a_file_that_no_batch_knows_is_deleted_when_it_is_a_day_old(batch):
     left = default_storage.save("batches/left.zip", ContentFile(b"zip"))
     paths = [Path(default_storage.path(name)) for name in (left, batch.file.name)]
 
-    old_zips.clear_zips()
+    batches.clear_zips()
     fresh = [path.exists() for path in paths]
     for path in paths:
         os.utime(path, (time() - 90_000, time() - 90_000))
-    old_zips.clear_zips()
+    batches.clear_zips()
 
     assert fresh == [True, True]
     assert [path.exists() for path in paths] == [False, True]
 
 
 def test_old_zips_are_cleared_daily(db):
-    schedule = Schedule.objects.get(func="grantreports.delivery.old_zips.clear_zips")
+    schedule = Schedule.objects.get(func="grantreports.delivery.batches.clear_zips")
 
     assert schedule.schedule_type == Schedule.DAILY

@@ -15,7 +15,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from grantreports.delivery import batches
 from grantreports.delivery.models import Batch, Delivery, DonorLink
 from grantreports.mailing import outbox
-from grantreports.reports.media import read_media
+from outreach.storage import read_media
 from tests.deliveries import make_link, make_sending
 from tests.editions import make_edition, make_plain_edition, write_report
 from tests.factories import make_report

@@ -4,8 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from grantreports.publishing.forms import POINTS
 from grantreports.publishing.models import Review
-from grantreports.publishing.review_points import POINTS
 from grantreports.publishing.review_steps import give_back, hand_over
 from grantreports.publishing.withdrawal import withdraw_by_hand
 from grantreports.reports.models import Report

@@ -16,11 +16,11 @@ from grantreports.publishing.publish import NotReady, publish
 from grantreports.reports.compose import compose
 from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.frozen import from_data, to_data
-from grantreports.reports.media import read_media
 from grantreports.reports.models import Report
 from grantreports.reports.pdf import render_pdf
 from outreach.models import Attendance, OutreachEvent
 from outreach.photos import clean_logo
+from outreach.storage import read_media
 from tests.editions import NOW, fetched, make_edition, sign_off, write_report
 from tests.factories import make_event, make_user, picture_file, status_of
 from tests.pdfs import text_of

@@ -10,9 +10,9 @@ from pytest_django.asserts import assertContains, assertNotContains
 from grantreports.desk.draft import draft_of
 from grantreports.desk.saving import redo, save, undo
 from grantreports.mailing import outbox
+from grantreports.publishing.forms import POINTS
 from grantreports.publishing.life import LIFE, may_sign_off, signers_of, writers_of
 from grantreports.publishing.models import Review, SignOffRequest
-from grantreports.publishing.review_points import POINTS
 from grantreports.publishing.review_steps import hand_over, sign_off
 from grantreports.reports.models import Report
 from projects.life import Refused

@@ -43,7 +43,7 @@ def threads(transactional_db, monkeypatch, tmp_path, written, sam):
         list(pool.map(lambda _: (leave.wait(), connections.close_all()), range(PEOPLE)))
 
 
-def test_twenty_publish_again_and_again_and_each_time_one_edition_comes_of_it(threads, written, sam):
+def test_each_time_that_twenty_publish_at_once_one_edition_comes_of_it(threads, written, sam):
     editions = []
     for _round in range(ROUNDS):
         publish_now = partial(publish_at, Barrier(PEOPLE), written)

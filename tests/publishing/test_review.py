@@ -7,8 +7,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from grantreports.desk.models import Revision
+from grantreports.publishing.forms import POINTS
 from grantreports.publishing.models import Edition, Review
-from grantreports.publishing.review_points import POINTS
 from grantreports.publishing.review_steps import give_back, hand_over, sign_off
 from grantreports.reports.models import Report
 from projects.models import ProtectedName

@@ -12,8 +12,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 from grantreports.delivery.models import DonorLink, Opening
 from grantreports.desk.saving import undo
 from grantreports.publishing.correct import correct
+from grantreports.publishing.folder import clear_orphans
 from grantreports.publishing.models import WithdrawalNotice
-from grantreports.publishing.orphans import clear_orphans
 from grantreports.publishing.publish import NotReady, publish
 from grantreports.publishing.withdrawal import withdraw_by_hand
 from grantreports.reports.models import ChosenPhoto, Report

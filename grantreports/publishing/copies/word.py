@@ -32,8 +32,8 @@ from grantreports.publishing.copies.word_styles import (
 )
 from grantreports.reports.chart import Chart
 from grantreports.reports.donor_report import Bar, DonorReport, Picture, Quote
-from grantreports.reports.media import read_media
 from grantreports.reports.sections import headed_after
+from outreach.storage import read_media
 
 PAPER = (Mm(210), Mm(297))
 LOGO = (Mm(50), Mm(14))

@@ -1,5 +1,6 @@
-"""The page for a stored document that a newer version of the site wrote, wherever asked for."""
+"""What happens to every page before it goes out."""
 
+from django.middleware import gzip
 from django.shortcuts import render
 
 from grantreports.reports.documents import UnknownSchema
@@ -13,6 +14,8 @@ KINDS = {
 
 
 class UnknownDocumentMiddleware:
+    """The page for a stored document that a newer version of the site wrote."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -25,3 +28,10 @@ class UnknownDocumentMiddleware:
             return None
         context = {"kind": KINDS[exception.kind], "error": exception}
         return render(request, "unknown_document.html", context, status=503)
+
+
+class GZipMiddleware(gzip.GZipMiddleware):
+    """Pages are compressed; files, which are pictures, are small already."""
+
+    def process_response(self, request, response):
+        return response if response.streaming else super().process_response(request, response)
