@@ -1,8 +1,6 @@
 """Publishing: what the second person signed off becomes an edition, whole or not at all."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -40,39 +38,56 @@ NO_REASON = "Say why there is a new edition: donors read it."
 def publish(report: Report, *, by: Any, at: datetime, reason: str = "") -> Edition | None:
     """Freeze the report as its next edition.
 
+    Its PDF is laid out first, while others go on working in the project; what was laid out is
+    stored only if everything is still the same then. Of what fails, no file stays.
+
     Returns None where it is not in review any more: somebody else published it, or took it back.
     Raises `NotReady` where nobody signed off what it says now, or something in it is an error.
     """
-    with published_alone(report) as (current, folder):
-        if current.status != Report.Status.IN_REVIEW:
-            return None
-        composition = Composition(current)
-        composed = composition.donor_report()
-        review = signed_off(current, composed)
-        if errors := [each for each in findings_of(current, composition) if each.is_error]:
-            raise NotReady(*(error.sentence for error in errors))
-        number = number_after(current)
-        if number > 1 and not reason:
-            raise NotReady(NO_REASON)
-        edition = Edition(report=current, number=number, review=review, reason=reason)
-        edition.published_by, edition.published_at = by, at
-        freeze(edition, composed, folder)
-        LIFE.move(current, "publish", by=by, at=at)
-    report.status = current.status
+    folder, edition = Folder(), None
+    try:
+        draft = Report.objects.with_project().get(pk=report.pk)
+        if draft.status == Report.Status.IN_REVIEW:
+            laid_out = lay_out(next_edition(draft, reason), folder)
+            with locked_project(report.project):
+                published = store(laid_out, by=by, at=at)
+            edition = published
+    finally:
+        if edition is None:
+            folder.clear()
+    if edition:
+        report.status = edition.report.status
     return edition
 
 
-@contextmanager
-def published_alone(report: Report) -> Iterator[tuple[Report, Folder]]:
-    """One publishes at a time; of what fails, no file stays either."""
-    folder = Folder()
-    try:
-        with locked_project(report.project):
-            reports = Report.objects.with_project().select_for_update(of=("self",))
-            yield reports.get(pk=report.pk), folder
-    except BaseException:
-        folder.clear()
-        raise
+@dataclass(frozen=True)
+class Ready:
+    """What may be published as it stands: an edition that is not saved yet, and its contents."""
+
+    edition: Edition
+    composed: DonorReport
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    ready: Ready
+    # What is stored: with the number of the edition, and the names of its own files.
+    final: DonorReport
+    pdf: str
+    sha256: str
+
+
+def next_edition(report: Report, reason: str) -> Ready:
+    """Raises `NotReady`."""
+    composition = Composition(report)
+    composed = composition.donor_report()
+    review = signed_off(report, composed)
+    if errors := [each for each in findings_of(report, composition) if each.is_error]:
+        raise NotReady(*(error.sentence for error in errors))
+    number = number_after(report)
+    if number > 1 and not reason:
+        raise NotReady(NO_REASON)
+    return Ready(Edition(report=report, number=number, review=review, reason=reason), composed)
 
 
 def signed_off(report: Report, composed: DonorReport) -> Review:
@@ -90,23 +105,42 @@ def number_after(report: Report) -> int:
     return last.number + 1 if last else 1
 
 
-def freeze(edition: Edition, composed: DonorReport, folder: Folder) -> None:
-    """Save the edition with all that it shows and with what lies behind its figures."""
-    final = replace(composed, edition=f"Edition {edition.number}", correction=tidy(edition.reason))
+def lay_out(ready: Ready, folder: Folder) -> LaidOut:
+    """Copy the files that it shows, and print it; this takes its time."""
+    edition = ready.edition
+    named = replace(
+        ready.composed, edition=f"Edition {edition.number}", correction=tidy(edition.reason)
+    )
     try:
-        final = with_files(final, folder.copy)
+        final = with_files(named, folder.copy)
     except MissingFile:
         raise NotReady(
             "The file of a chosen photo or of the logo is missing on the server. Choose another "
             "photo, or ask an administrator."
         ) from None
     pdf = render_pdf(final)
-    edition.data = to_data(final)
-    draft = draft_of(edition.report)
+    return LaidOut(ready, final, folder.save(PDF_NAME, pdf), sha256(pdf).hexdigest())
+
+
+def store(laid_out: LaidOut, *, by: Any, at: datetime) -> Edition | None:
+    """Save the edition with what lies behind its figures, in the lock on its project."""
+    before = laid_out.ready
+    reports = Report.objects.with_project().select_for_update(of=("self",))
+    current = reports.get(pk=before.edition.report_id)
+    if current.status != Report.Status.IN_REVIEW:
+        return None
+    now = next_edition(current, before.edition.reason)
+    if now.composed != before.composed or now.edition.number != before.edition.number:
+        raise NotReady(CHANGED)
+    edition = now.edition
+    edition.published_by, edition.published_at = by, at
+    edition.pdf, edition.sha256 = laid_out.pdf, laid_out.sha256
+    draft = draft_of(current)
+    edition.data = to_data(laid_out.final)
     edition.draft = write("draft", draft)
-    edition.events = write("events", events_of(edition.report))
-    edition.sha256 = sha256(pdf).hexdigest()
-    edition.pdf = folder.save(PDF_NAME, pdf)
+    edition.events = write("events", events_of(current))
     edition.save()
     edition.photos.set(each["photo"] for each in draft["photos"])
     edition.quotes.set(each["quote"] for each in draft["quotes"])
+    LIFE.move(current, "publish", by=by, at=at)
+    return edition

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from grantreports.reports.pdf import render_pdf
 from outreach.models import Attendance, OutreachEvent
 from outreach.photos import clean_logo
 from outreach.storage import read_media
+from projects.models import Project
 from tests.editions import NOW, fetched, make_edition, sign_off, write_report
 from tests.factories import make_event, make_user, picture_file, status_of
 from tests.pdfs import text_of
@@ -259,3 +261,63 @@ def test_the_edition_of_a_report_whose_number_no_database_holds_is_not_found(cli
     response = client.get(reverse("publishing:edition", args=[10**23, 1]))
 
     assert response.status_code == 404
+
+
+def while_it_is_laid_out(monkeypatch, act):
+    def render(report):
+        act()
+        return render_pdf(report)
+
+    monkeypatch.setattr("grantreports.publishing.publish.render_pdf", render)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_go_on_working_while_the_pdf_is_laid_out(report, sam, monkeypatch):
+    write_report(report)
+    locked = []
+    while_it_is_laid_out(monkeypatch, lambda: locked.append(connection.in_atomic_block))
+
+    make_edition(report, sam)
+
+    assert locked == [False]
+
+
+MEANWHILE = {
+    "an event comes in": lambda report, photo, quote: make_event(report.project, {"students": 1}),
+    "a consent is withdrawn": lambda report, photo, quote: quote.withdraw_consent(),
+    "a survivor is found": lambda report, photo, quote: photo.change(
+        {}, by=None, recognisable="survivor", consent="not_recorded"
+    ),
+    "words change": lambda report, photo, quote: quote.change({}, by=None, words="Others."),
+    "a picture is described": lambda report, photo, quote: photo.change({}, by=None, caption="A."),
+    "the foundation moves": lambda report, photo, quote: Branding.objects.update_or_create(
+        defaults={"foundation_name": "Another"}
+    ),
+    "the title changes": lambda report, photo, quote: Project.objects.update(title="Wasps"),
+}
+
+
+@pytest.mark.parametrize("act", MEANWHILE.values(), ids=MEANWHILE)
+def test_what_changes_while_the_pdf_is_laid_out_is_not_published(report, sam, monkeypatch, act):
+    photo, quote = write_report(report)
+    sign_off(report, sam, sam)
+    before = files_of_editions()
+    while_it_is_laid_out(monkeypatch, lambda: act(report, photo, quote))
+
+    with pytest.raises(NotReady):
+        publish(fetched(report), by=sam, at=NOW)
+
+    assert not Edition.objects.exists()
+    assert files_of_editions() == before
+
+
+def test_who_takes_it_back_while_the_pdf_is_laid_out_is_heard(report, sam, monkeypatch):
+    write_report(report)
+    sign_off(report, sam, sam)
+    before = files_of_editions()
+    while_it_is_laid_out(monkeypatch, lambda: Report.objects.update(status="drafting"))
+
+    assert publish(fetched(report), by=sam, at=NOW) is None
+
+    assert not Edition.objects.exists()
+    assert files_of_editions() == before

@@ -5,10 +5,12 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
+from time import sleep
 
 import pytest
 from django.db import connection, connections
 
+from grantreports.publishing import publish as publishing
 from grantreports.publishing.models import Edition
 from grantreports.publishing.publish import publish
 from grantreports.reports.models import Report
@@ -30,7 +32,11 @@ def written(bees, report):
 
 @pytest.fixture
 def threads(transactional_db, monkeypatch, tmp_path, written, sam):
-    """Threads with a connection each, to a copy of the database where that is in memory."""
+    """Threads with a connection each, to a copy of the database where that is in memory.
+
+    The lock is the subject here: a PDF that takes its time lets all of them meet in it.
+    """
+    monkeypatch.setattr(publishing, "render_pdf", lambda report: (sleep(0.05), b"%PDF-")[1])
     sign_off(written, sam, make_user("staff"))
     if connection.vendor == "sqlite":
         copy = sqlite3.connect(tmp_path / "copy.sqlite3")
