@@ -1,6 +1,5 @@
 """What the page of a review shows, gathered once for all its states."""
 
-from dataclasses import replace
 from functools import cached_property
 
 from grantreports.desk.changes import changes_since
@@ -10,7 +9,7 @@ from grantreports.publishing.life import may_sign_off, signers_of
 from grantreports.publishing.models import Review
 from grantreports.reports.compose import Composition
 from grantreports.reports.differences import differences
-from grantreports.reports.frozen import fingerprint
+from grantreports.reports.frozen import fingerprint, without_people
 from grantreports.reports.models import PUBLIC, Report
 from grantreports.reports.pdf import measure
 
@@ -88,7 +87,7 @@ class ReviewPage:
         last = self.editions[0]
         old, new = last.donor_report, self.report
         if last.is_closed:
-            old, new = without_items(old), without_items(new)
+            old, new = without_people(old), without_people(new)
         return differences(old, new)
 
     @cached_property
@@ -108,7 +107,3 @@ class ReviewPage:
             is_first, project = not self.editions, self.record.project
             return PublishForm(data, is_first=is_first, project=project, **kwargs)
         return None
-
-
-def without_items(report):
-    return replace(report, quotes=(), stories=(), lead_picture=None, more_pictures=())

@@ -21,6 +21,7 @@ from grantreports.publishing.life import LIFE
 from grantreports.publishing.models import Edition
 from grantreports.publishing.notices import tell_staff
 from grantreports.publishing.signals import edition_closed
+from grantreports.reports.frozen import forget_people
 from grantreports.reports.models import Report
 from outreach.models import PartnerQuote, Photo
 from projects.locks import locked_project
@@ -68,7 +69,10 @@ def take_out(item: PartnerQuote | Photo, *, by: Any, at: datetime) -> None:
 
 
 def close_editions(item: PartnerQuote | Photo, at: datetime) -> list[Edition]:
-    """Withdraw the editions that show the item; their files go when that is certain."""
+    """Withdraw the editions that show the item; their files go when that is certain.
+
+    What is stored of them keeps no words and no picture of anybody.
+    """
     closed = list(item.editions.exclude(pdf=""))
     for edition in closed:
         names = files_of(str(edition.pdf))
@@ -77,7 +81,10 @@ def close_editions(item: PartnerQuote | Photo, at: datetime) -> list[Edition]:
         was_readable = not edition.withdrawn_at
         if was_readable:
             edition.withdrawn_at, edition.withdrawn_reason = at, reason_of(item)
-        edition.save(update_fields=["pdf", "withdrawn_at", "withdrawn_reason"])
+        edition.data = forget_people(edition.data)
+        edition.save(update_fields=["pdf", "data", "withdrawn_at", "withdrawn_reason"])
+        # Nor does its history keep what had to be forgotten.
+        edition.history.update(data=edition.data)
         edition_closed.send(Edition, edition=edition)
         if was_readable:
             tell_staff(edition)

@@ -34,6 +34,25 @@ def fingerprint(report: DonorReport) -> str:
     return sha256(content.encode()).hexdigest()
 
 
+# What people agree to, and may take back: their words and pictures.
+OF_PEOPLE: dict[str, Any] = {
+    "quotes": (),
+    "stories": (),
+    "lead_picture": None,
+    "more_pictures": (),
+}
+
+
+def without_people(report: DonorReport) -> DonorReport:
+    """The same report without any quote or picture."""
+    return replace(report, **OF_PEOPLE)
+
+
+def forget_people(data: dict[str, Any]) -> dict[str, Any]:
+    """A stored report, of whichever version, without any quote or picture."""
+    return data | {name: None if kept is None else [] for name, kept in OF_PEOPLE.items()}
+
+
 def with_files(report: DonorReport, rename: Callable[[str], str]) -> DonorReport:
     """The same report whose pictures and logo have other names in the media storage."""
     logo = report.brand.logo

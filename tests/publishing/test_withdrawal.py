@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -339,3 +340,53 @@ def test_files_that_a_crash_left_go_after_a_day(published, monkeypatch):
     assert young
     assert not default_storage.exists(left)
     assert default_storage.exists(kept)
+
+
+def holders_of(text):
+    """The tables that hold a text anywhere."""
+    return {
+        model._meta.label
+        for model in apps.get_models()
+        if any(text in str(values) for values in model._base_manager.values_list())
+    }
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "survivor"])
+@pytest.mark.parametrize(
+    ("kind", "field", "words"),
+    [
+        ("quote", "words", "I waited at the river."),
+        ("quote", "speaker", "The girl of the ferry"),
+        ("photo", "caption", "A boat at the river."),
+        ("photo", "alternative_text", "A girl in a boat."),
+    ],
+)
+def test_what_was_withdrawn_stays_in_its_own_record_alone(report, sam, kind, field, words, how):
+    item = dict(zip(("photo", "quote"), write_report(report), strict=True))[kind]
+    setattr(item, field, words)
+    item.save()
+    make_edition(report, sam)
+    if kind == "quote":
+        correct(fetched(report), by=sam, at=NOW)
+        make_edition(report, sam, reason="A correction.")
+    before = holders_of(words)
+
+    block(type(item).objects.get(), how)
+
+    own = {type(item)._meta.label, type(item).history.model._meta.label}
+    assert {"publishing.Edition", "publishing.HistoricalEdition"} <= before
+    assert holders_of(words) <= own
+
+
+def test_the_words_of_who_did_not_withdraw_are_forgotten_with_the_edition(published, client, sam):
+    """Nobody reads a closed edition, so it keeps nobody's words."""
+    published.photo.withdraw_consent()
+
+    published.edition.refresh_from_db()
+    kept = published.edition.donor_report
+    assert (kept.quotes, kept.stories, kept.pictures) == ((), (), [])
+    assert kept.groups[0].points == ("40 students came.",)
+    client.force_login(sam)
+    for name in ("review", "compare"):
+        address = reverse(f"publishing:{name}", args=[published.pk])
+        assert client.get(address).status_code == 200
