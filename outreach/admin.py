@@ -1,11 +1,13 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html
 
 from outreach import removal
 from outreach.columns import PARTS, TEXTS, columns_in
 from outreach.forms import OutreachEventForm, PhotoForm
+from outreach.kinds import KINDS, as_pk
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.resources import (
     AudienceGroupResource,
@@ -104,6 +106,25 @@ class OutreachEventAdmin(RemovableAdmin):
         return None if event.attended is None else number(event.attended)
 
 
+class ConsentAdmin(RemovableAdmin):
+    """Of what was blocked, earlier versions are shown as the site shows them: without words."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        return self._blocked(object_id) or super().history_view(request, object_id, extra_context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        return self._blocked(object_id) or super().history_form_view(
+            request, object_id, version_id, extra_context
+        )
+
+    def _blocked(self, object_id):
+        """The way to its history on the site, or None where it may be shown."""
+        latest = self.model.history.filter(id=as_pk(object_id)).first()
+        if latest is None or latest.instance.may_be_shown:
+            return None
+        return redirect("outreach:history", KINDS[self.model], latest.id)
+
+
 CONSENT_FIELDSET = (
     "Consent",
     {
@@ -117,7 +138,7 @@ CONSENT_FIELDSET = (
 
 
 @admin.register(PartnerQuote)
-class PartnerQuoteAdmin(RemovableAdmin):
+class PartnerQuoteAdmin(ConsentAdmin):
     resource_classes = [PartnerQuoteResource]
     list_display = ["__str__", "speaker", "project", "event", "consent"]
     list_filter = ["project", "consent", "name_changed", ("original_language", UsedChoicesFilter)]
@@ -133,7 +154,7 @@ class PartnerQuoteAdmin(RemovableAdmin):
 
 
 @admin.register(Photo)
-class PhotoAdmin(RemovableAdmin):
+class PhotoAdmin(ConsentAdmin):
     form = PhotoForm
     resource_classes = [PhotoResource]
     list_display = ["thumbnail", "caption", "consent", "recognisable", "project", "event"]

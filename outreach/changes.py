@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from django.db.models import CharField, TextField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.models import DeletedObject
 
 from outreach.columns import BY_NAME
+from outreach.consent import Consent
 from outreach.models import Attendance, OutreachEvent
 from outreach.names import group_label
 from projects.places import local_language_name
@@ -18,6 +20,7 @@ SHOWN = 200
 # An event and its counts are saved one after the other; a reader sees one change.
 AT_ONCE = timedelta(seconds=5)
 NOTHING = "–"
+HIDDEN = gettext_lazy("not shown")
 ENTERED, CHANGED = gettext_lazy("Entered"), gettext_lazy("Changed")
 REMOVED, PUT_BACK = gettext_lazy("Removed"), gettext_lazy("Put back")
 
@@ -40,6 +43,8 @@ class Change:
 def changes_of(record):
     """The changes of a record, and of an event's attendance, the latest first."""
     found = record_changes(record)
+    if isinstance(record, Consent) and not record.may_be_shown:
+        found = [without_words(change, type(record)) for change in found]
     if isinstance(record, OutreachEvent):
         found += attendance_changes(record)
     return together(sorted(found, key=lambda change: change.at))[:-SHOWN:-1]
@@ -89,6 +94,23 @@ def differences(before, version):
         return ()
     delta = version.diff_against(before, foreign_keys_are_objs=True)
     return tuple(detail(version.instance_type, each) for each in delta.changes)
+
+
+def without_words(change, model):
+    """What changed, but not into what: nobody may read what was blocked, in no version of it."""
+    labels = {str(field.verbose_name) for field in model._meta.fields if is_written(field)}
+    return replace(
+        change,
+        details=tuple(
+            replace(each, old=HIDDEN, new=HIDDEN) if each.label in labels else each
+            for each in change.details
+        ),
+    )
+
+
+def is_written(field):
+    """Whether people write it freely, so that it may say who somebody is."""
+    return isinstance(field, CharField | TextField) and not field.choices
 
 
 def detail(model, change):

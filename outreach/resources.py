@@ -105,7 +105,21 @@ def country_of(record):
     return events.values_list("project__country", flat=True).first() or ""
 
 
-class PartnerQuoteResource(RemovableResource):
+class ConsentResource(RemovableResource):
+    """What was blocked neither leaves in a file nor shows in the preview of an import."""
+
+    def filter_export(self, queryset, **kwargs):
+        return queryset.showable()
+
+    def before_import_row(self, row, **kwargs):
+        super().before_import_row(row, **kwargs)
+        records = self._meta.model.everything
+        blocked = records.exclude(pk__in=records.showable())
+        if (pk := as_pk(str(row.get("id") or ""))) and blocked.filter(pk=pk).exists():
+            raise ValidationError(f"Record {pk} is blocked. It is changed on its own page.")
+
+
+class PartnerQuoteResource(ConsentResource):
     project = Field("project", "project", KnownWidget(Project, "slug"))
 
     class Meta(RecordResource.Meta):
@@ -124,7 +138,7 @@ class PartnerQuoteResource(RemovableResource):
         ]
 
 
-class PhotoResource(RecordResource):
+class PhotoResource(ConsentResource):
     """The words that go with photos; pictures are not in a spreadsheet."""
 
     project = Field("project", "project", KnownWidget(Project, "slug"))

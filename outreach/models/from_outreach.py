@@ -1,3 +1,5 @@
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +56,10 @@ class FromOutreach(Removable, Consent):
 
     def block(self):
         """Nobody may see it any more; the apps above close what shows it. No harm twice."""
+        kind = ContentType.objects.get_for_model(type(self))
+        # The administration names what it changed by what it said then.
+        entries = LogEntry.objects.filter(content_type=kind, object_id=str(self.pk))
+        entries.update(object_repr=str(self))
         item_blocked.send(type(self), item=self)
 
     @property

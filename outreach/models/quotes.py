@@ -5,8 +5,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from outreach.consent import Consent
-from outreach.models.from_outreach import FromOutreach
+from outreach.models.from_outreach import FromOutreach, FromOutreachQuerySet
+from outreach.removal import PresentManager
 from projects.places import language_choices
+
+
+class PartnerQuoteQuerySet(FromOutreachQuerySet):
+    def showable(self):
+        """Quotes whose words may appear on a page; the same rule as `may_be_shown`."""
+        return self.exclude(Q(consent="withdrawn") | Q(identifies_survivor=True))
 
 
 class PartnerQuote(FromOutreach):
@@ -38,6 +45,9 @@ class PartnerQuote(FromOutreach):
         default=False,
         help_text=_("Somebody who reads this could find out who a survivor is."),
     )
+
+    objects = PresentManager.from_queryset(PartnerQuoteQuerySet)()
+    everything = PartnerQuoteQuerySet.as_manager()
 
     class Meta(FromOutreach.Meta):
         constraints = [

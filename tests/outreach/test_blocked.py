@@ -1,14 +1,22 @@
 """What was withdrawn, or could identify a survivor, stays out of sight whatever comes late."""
 
+import csv
+import io
 import uuid
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains
 
+from outreach import removal
 from outreach.form_recovery import seal
 from outreach.models import PartnerQuote, Photo
+from tests.admin_pages import url
 from tests.entries import quote_fields
 from tests.factories import (
     make_event,
@@ -201,3 +209,90 @@ def test_a_withdrawn_quote_may_be_sent_twice(as_alice, bees):
 
     assert answers == [302, 302]
     assert PartnerQuote.objects.get().consent == "withdrawn"
+
+
+SIZES = {"print_width": 3, "print_height": 2}
+
+
+def rows_of(content, file_format):
+    if file_format == "1":
+        return list(csv.DictReader(content.decode().splitlines()))
+    headings, *rows = load_workbook(io.BytesIO(content)).active.values
+    return [dict(zip(headings, map(str, row), strict=True)) for row in rows]
+
+
+SAID = [
+    (make_quote, {"words": "I am Mali of Ban Nai Soi."}),
+    (make_quote, {"original_words": "Mali", "original_language": "tha"}),
+    (make_quote, {"speaker": "Mali of the ferry"}),
+    (make_photo, {"caption": "Mali at the river."}),
+    (make_photo, {"alternative_text": "Mali in a boat."}),
+    (make_photo, {"consent_by": "Mother of Mali"}),
+]
+
+
+@pytest.fixture(params=SAID, ids=lambda said: next(iter(said[1])))
+def said(request, bees, root):
+    """Mali was named, and is named no more, once in the administration; then it was blocked."""
+    make, words = request.param
+    item = make(bees)
+    for texts in (words, dict.fromkeys(words, "tha")):
+        for name, text in texts.items():
+            setattr(item, name, text)
+        item.save()
+        LogEntry.objects.log_actions(root.pk, [item], CHANGE)
+    item.consent = "withdrawn"
+    item.save()
+    return item
+
+
+@pytest.mark.parametrize("is_removed", [False, True])
+def test_no_earlier_version_of_what_was_blocked_is_shown(client, alice, root, said, is_removed):
+    model, slug = type(said), said.project.slug
+    kind = "quotes" if model is PartnerQuote else "photos"
+    if is_removed:
+        removal.remove(said, by=root, at=timezone.now())
+    pages = [
+        reverse("outreach:history", args=[kind, said.pk]),
+        reverse("outreach:removed", args=[slug, kind]),
+        reverse(f"outreach:{kind[:-1]}-list", args=[slug]),
+        reverse("admin:index"),
+        url(model, "changelist"),
+        url(model, "history", said.pk),
+        *(url(model, "simple_history", said.pk, each.pk) for each in said.history.all()),
+    ]
+
+    for user in (alice, root):
+        client.force_login(user)
+        for page in pages:
+            response = client.get(page, follow=True)
+            assert "Mali" not in response.text, page
+    assert "withdrawn" in client.get(pages[0]).text.lower()
+
+
+@pytest.mark.parametrize("file_format", ["0", "1"])
+def test_what_was_blocked_does_not_leave_in_a_file(client, root, said, file_format):
+    client.force_login(root)
+    model = type(said)
+    other = model.objects.create(
+        project=said.project, **({"words": "Others."} if model is PartnerQuote else SIZES)
+    )
+    page = client.get(url(model, "export"))
+    chosen = {name: "on" for name in page.context["form"].fields if "resource_" in name}
+
+    file = client.post(url(model, "export"), chosen | {"format": file_format, "resource": "0"})
+
+    rows = rows_of(file.content, file_format)
+    assert [row["id"] for row in rows] == [str(other.pk)]
+
+
+def test_an_import_neither_shows_nor_changes_what_was_blocked(client, root, bees):
+    quote = make_quote(bees, words="I am Mali.", consent="withdrawn")
+    client.force_login(root)
+    file = SimpleUploadedFile("q.csv", f"id,project,words\n{quote.pk},bees,Others.\n".encode())
+
+    page = client.post(url(PartnerQuote, "import"), {"import_file": file, "format": "1"})
+
+    assertContains(page, f"Record {quote.pk} is blocked.")
+    assertNotContains(page, "Mali")
+    assert "confirm_form" not in page.context
