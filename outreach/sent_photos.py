@@ -45,10 +45,15 @@ def blank_form(project):
     return SentPhotoForm(instance=Photo(project=project), prefix=PREFIX.format("TOKEN"))
 
 
+def cleaned_picture(upload):
+    """Takes its time, so it is made before the project is locked: nobody waits for it."""
+    return clean_photo(upload)
+
+
 def receive(data, picture, project, user):
     """The photo of a request that may come twice: kept once, and described as well as possible.
 
-    Raises ValidationError with a sentence where the picture cannot be taken.
+    `picture` is a `CleanPicture`. Raises ValidationError with a sentence where it is refused.
     """
     photo = Photo.everything.visible_to(user).filter(form_token=data["form_token"]).first()
     if photo is None:
@@ -67,7 +72,7 @@ def new_photo(data, picture, project):
     if data.get("recognisable") == Photo.Recognisable.SURVIVOR:
         raise ValidationError(consent_fields.BLOCKED)
     photo = Photo(project=project, form_token=data["form_token"])
-    photo.hold(clean_photo(picture))
+    photo.hold(picture)
     return photo
 
 

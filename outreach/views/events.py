@@ -84,7 +84,7 @@ def event_add(request, slug):
     forms = entry_forms(request, event, initial)
     if request.method == "POST" and all_valid(forms):
         with locked_project(project):
-            if forms["event"].is_open():
+            if all_open(forms, request.user):
                 saved_event = save_once(OutreachEvent, request, lambda: save_all(forms))
                 return saved(request, saved_event)
     context = {
@@ -146,6 +146,15 @@ def all_valid(forms):
     if not all(valid) and forms["photo"].is_bound:
         forms["photo"].keep_picture()
     return all(valid)
+
+
+def all_open(forms, user):
+    """Whether all that is sent may change now; else the forms say why not."""
+    reasons = {form: lock_on(form.instance, user) for form in forms["sent"]}
+    for form, reason in reasons.items():
+        if reason:
+            form.add_error(None, reason)
+    return forms["event"].is_open() and not any(reasons.values())
 
 
 def all_forms(forms):

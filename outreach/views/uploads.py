@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from outreach.idempotency import save_once, token_in
 from outreach.models import Photo
 from outreach.periods import lock_on
-from outreach.sent_photos import event_of, receive
+from outreach.sent_photos import cleaned_picture, event_of, receive
 from outreach.views.records import visible_project
 from projects.locks import locked_project
 
@@ -20,13 +20,14 @@ def photo_upload(request, slug):
     if not picture or not token_in(token):
         return refusal(_("Choose a picture."))
     try:
+        cleaned = cleaned_picture(picture)
         with locked_project(project):
             event = event_of(request.POST, project)
             if event and (locked := lock_on(event, request.user)):
                 # The period may be returned; until then the photo waits on the phone.
                 return refusal(locked, status=409)
             photo = save_once(
-                Photo, request, lambda: receive(request.POST, picture, project, request.user)
+                Photo, request, lambda: receive(request.POST, cleaned, project, request.user)
             )
     except ValidationError as error:
         return refusal(" ".join(error.messages))
