@@ -12,7 +12,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # The demo has a database of its own, whatever the environment says.
 DEMO_DATABASE := sqlite:///$(CURDIR)/var/demo.sqlite3
-DEMO = DEBUG=True HTTPS=False DATA_DIR=$(CURDIR)/var DATABASE_URL=$(DEMO_DATABASE) \
+# Where its mails lead: to the address that it is served on, seen from this machine.
+PORT = $(lastword $(subst :, ,$(ADDRESS)))
+HOST = $(if $(findstring :,$(ADDRESS)),$(patsubst 0.0.0.0,127.0.0.1,$(ADDRESS:%:$(PORT)=%)),127.0.0.1)
+DEMO = DEBUG=True HTTPS=False SITE_URL=http://$(HOST):$(PORT) \
+	DATA_DIR=$(CURDIR)/var DATABASE_URL=$(DEMO_DATABASE) \
 	$(BIN)/python manage.py
 
 define apt
@@ -34,7 +38,7 @@ HAS_LIBRARIES = python3 -c "from ctypes.util import find_library as f; \
 
 # Fill the demo, write its report, serve the site with its background worker until Ctrl-C.
 demo: report
-	@echo "The site is on http://$(ADDRESS)/ (Ctrl-C ends it)"
+	@echo "The site is on http://$(HOST):$(PORT)/ (Ctrl-C ends it)"
 	@trap 'kill $$worker $$site 2>/dev/null; sleep 3; kill -9 $$worker $$site 2>/dev/null' EXIT; \
 	trap 'exit 0' INT TERM; \
 	$(DEMO) qcluster >var/worker.log 2>&1 & worker=$$!; \

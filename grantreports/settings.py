@@ -216,7 +216,11 @@ STORAGES = {
 HTTPS = flag("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# A browser that was once told so opens no other site of the domain without HTTPS for a year, and
+# one on the list that browsers carry stays there for longer: only the domain's owner can know.
+HSTS_WHOLE_DOMAIN = flag("HSTS_WHOLE_DOMAIN", default=False)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS and HSTS_WHOLE_DOMAIN
+SILENCED_SYSTEM_CHECKS = [] if HSTS_WHOLE_DOMAIN else ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # The load balancer asks over plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
