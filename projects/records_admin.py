@@ -17,6 +17,15 @@ class RecordAdmin(ImportExportModelAdmin, SimpleHistoryAdmin):
     # Whether a new record is opened again for the parts that need it to be saved first.
     continue_after_add = False
 
+    # Fields of the model that its form sets without having them as fields.
+    written_beside: tuple[str, ...] = ()
+
+    def save_model(self, request, obj, form, change):
+        """Only what was changed on the page: the rest may be another by now."""
+        names = {field.name for field in obj._meta.concrete_fields}
+        changed = [name for name in form.changed_data if name in names]
+        obj.save(update_fields=[*changed, *self.written_beside] if change else None)
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         for name in self.model.fixed if obj else ():

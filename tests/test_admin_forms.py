@@ -10,6 +10,7 @@ from grantreports.reports.models import Report
 from outreach.models import OutreachEvent, Photo
 from outreach.removal import clear_removed
 from projects.models import BudgetYear, Project, ReportingPeriod, Target
+from projects.records_admin import RecordAdmin
 from tests.admin_pages import url
 from tests.factories import (
     make_event,
@@ -381,3 +382,22 @@ def test_a_masthead_too_light_for_white_text_is_refused(client, root, db):
     response = client.post(url(Branding, "change", 1), fields | {"primary_colour": "#ffee00"})
 
     assert "White text on this colour is hard to read. Choose a darker one." in errors(response)
+
+
+def test_a_form_changes_nothing_that_it_did_not_change(client, root, bees, monkeypatch):
+    """What somebody changes between the reading of the record and its saving stays."""
+    photo = make_photo(bees, caption="Old.", alternative_text="Pupils.")
+    client.force_login(root)
+    fields = {"caption": "Old.", "alternative_text": "Pupils on the grass."}
+    form = {"project": bees.pk, "recognisable": "nobody", "consent": "not_needed"} | fields
+    real = RecordAdmin.save_model
+
+    def save_model(*args):
+        Photo.objects.update(caption="By a colleague.")
+        return real(*args)
+
+    monkeypatch.setattr(RecordAdmin, "save_model", save_model)
+    client.post(url(Photo, "change", photo.pk), form)
+
+    photo.refresh_from_db()
+    assert (photo.caption, photo.alternative_text) == ("By a colleague.", "Pupils on the grass.")

@@ -16,6 +16,7 @@ class BrandingAdmin(RecordAdmin):
         ("Logo", {"fields": ["logo_now"]}),
     ]
     readonly_fields = ["logo_now"]
+    written_beside = ("logo",)
 
     def get_fieldsets(self, request, obj=None):
         if not self.has_change_permission(request, obj):

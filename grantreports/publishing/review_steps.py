@@ -6,42 +6,41 @@ Each step says whether it was taken: of two people at once, one takes it and the
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from grantreports.publishing.life import LIFE, signers_of
 from grantreports.publishing.models import Review
 from grantreports.publishing.notices import ask_to_sign
 from grantreports.reports.models import Report
+from projects.locks import locked_project
 
 Status, Outcome = Report.Status, Review.Outcome
 
 
-@transaction.atomic
 def hand_over(report: Report, *, by: Any, at: datetime, message: str = "") -> Review | None:
     """Lock the draft until a second person has read it; those who may are asked by e-mail."""
-    if not LIFE.move(report, "hand over", by=by, at=at):
-        return None
-    # The draft may have come back past a review.
-    decide(report, Outcome.RETURNED, by=by, at=at)
-    review = Review.objects.create(report=report, handed_by=by, handed_at=at, message=message)
-    ask_to_sign(review, signers_of(report))
+    with locked_project(report.project):
+        if not LIFE.move(report, "hand over", by=by, at=at):
+            return None
+        # The draft may have come back past a review.
+        decide(report, Outcome.RETURNED, by=by, at=at)
+        review = Review.objects.create(report=report, handed_by=by, handed_at=at, message=message)
+        ask_to_sign(review, signers_of(report))
     return review
 
 
-@transaction.atomic
 def sign_off(report: Report, *, by: Any, at: datetime, **signed: Any) -> bool:
     """Keep which points were signed off, of which content, and any notes."""
-    if not LIFE.move(report, "sign off", by=by, at=at):
-        return False
-    return decide(report, Outcome.SIGNED_OFF, by=by, at=at, **signed)
+    with locked_project(report.project):
+        if not LIFE.move(report, "sign off", by=by, at=at):
+            return False
+        return decide(report, Outcome.SIGNED_OFF, by=by, at=at, **signed)
 
 
-@transaction.atomic
 def give_back(report: Report, *, by: Any, at: datetime, text: str = "") -> bool:
     """Open the draft again, before or after it was signed off."""
-    if not LIFE.move(report, "give back", by=by, at=at):
-        return False
-    decide(report, Outcome.RETURNED, by=by, at=at, text=text)
+    with locked_project(report.project):
+        if not LIFE.move(report, "give back", by=by, at=at):
+            return False
+        decide(report, Outcome.RETURNED, by=by, at=at, text=text)
     return True
 
 
