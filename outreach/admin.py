@@ -16,7 +16,7 @@ from outreach.resources import (
     PhotoResource,
 )
 from projects.money import number
-from projects.records_admin import RecordAdmin, UsedChoicesFilter, asked_once
+from projects.records_admin import RecordAdmin, RecordForm, UsedChoicesFilter, asked_once
 
 
 @admin.register(AudienceGroup)
@@ -52,6 +52,7 @@ class RemovableAdmin(RecordAdmin):
 
 class AttendanceInline(admin.TabularInline):
     model = Attendance
+    form = RecordForm
     extra = 3
     verbose_name_plural = "attendance: leave out a group that was not counted"
 

@@ -26,6 +26,7 @@ from outreach.models import (
 from outreach.names import group_label, key
 from outreach.periods import why_locked
 from projects.days import DayField, today_of
+from projects.meanwhile import MeanwhileMixin
 from projects.places import local_provinces
 
 # How many of the provinces used last come first.
@@ -59,7 +60,7 @@ class PeopleField(forms.IntegerField):
         )
 
 
-class EventEntryForm(forms.ModelForm):
+class EventEntryForm(MeanwhileMixin, forms.ModelForm):
     form_token = TokenField()
     province = forms.ChoiceField()
     new_group = forms.CharField(label=_("Another group"), required=False, max_length=60)
@@ -200,7 +201,7 @@ def helper(form):
     # The page has the token already; in the address of a filter it has no place.
     helper.disable_csrf = True
     parts = [Fieldset(part, *counts_first(part, form), *lines_of(part)) for part in PARTS]
-    helper.layout = Layout("project", "form_token", *parts)
+    helper.layout = Layout("project", "form_token", "seen", *parts)
     return helper
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.models import OutreachEvent
 from outreach.photos import clean_photo
 from outreach.uploads import keep, kept
+from projects.meanwhile import MeanwhileMixin
 from projects.models import Project
 from projects.places import country_name, provinces
 
@@ -15,7 +16,7 @@ def province_choices():
     return [("", "---------"), *grouped]
 
 
-class OutreachEventForm(forms.ModelForm):
+class OutreachEventForm(MeanwhileMixin, forms.ModelForm):
     """The admin completes this form with its model and its fields."""
 
     province = forms.ChoiceField(
@@ -23,7 +24,7 @@ class OutreachEventForm(forms.ModelForm):
     )
 
 
-class PhotoForm(forms.ModelForm):
+class PhotoForm(MeanwhileMixin, forms.ModelForm):
     """A photo with its file. A file that could be read is not asked for twice."""
 
     picture = forms.FileField(

@@ -13,6 +13,7 @@ from outreach.consent_fields import ConsentFieldsMixin, consent_layout
 from outreach.forms import PhotoForm
 from outreach.idempotency import TokenField, usable_token
 from outreach.models import OutreachEvent, PartnerQuote, Photo
+from projects.meanwhile import MeanwhileMixin
 from projects.places import local_language_choices
 
 # More events than this are not offered in a list; a link on the event itself leads to its form.
@@ -25,7 +26,7 @@ MEANWHILE = _(
 )
 
 
-class ItemFormMixin(ConsentFieldsMixin):
+class ItemFormMixin(MeanwhileMixin, ConsentFieldsMixin):
     """What forms of quotes and photos share: a token, and the event they come from."""
 
     form_token = TokenField()
@@ -132,7 +133,7 @@ class QuoteEntryForm(ItemFormMixin):
 
     def layout(self):
         return Layout(
-            *self.present("project", "form_token", "knows_it_is_blocked", "event"),
+            *self.present("project", "form_token", "seen", "knows_it_is_blocked", "event"),
             "words",
             "speaker",
             "name_changed",
@@ -177,9 +178,8 @@ class PhotoEntryForm(ItemFormMixin, PhotoForm):
 
     def layout(self):
         return Layout(
-            *self.present(
-                "project", "form_token", "knows_it_is_blocked", "picture", "receipt", "event"
-            ),
+            *self.present("project", "form_token", "seen", "knows_it_is_blocked"),
+            *self.present("picture", "receipt", "event"),
             "caption",
             "alternative_text",
             "recognisable",

@@ -6,7 +6,7 @@ from django.db.models import Sum
 from projects.forms import BudgetYearFormSet, OrderedFormSet, TargetFormSet
 from projects.models import BudgetYear, Objective, Partner, Project, ProtectedName, Target
 from projects.money import money
-from projects.records_admin import RecordAdmin, UsedChoicesFilter
+from projects.records_admin import RecordAdmin, RecordForm, UsedChoicesFilter
 from projects.resources import BudgetYearResource, PartnerResource, ProjectResource
 from projects.signals import deletion_considered
 
@@ -21,12 +21,14 @@ class PartnerAdmin(RecordAdmin):
 
 class ObjectiveInline(admin.TabularInline):
     model = Objective
+    form = RecordForm
     formset = OrderedFormSet
     extra = 1
 
 
 class BudgetYearInline(admin.TabularInline):
     model = BudgetYear
+    form = RecordForm
     formset = BudgetYearFormSet
     extra = 0
     # A year is deleted on its own page, where what hangs on it is told.
@@ -36,6 +38,7 @@ class BudgetYearInline(admin.TabularInline):
 
 class ProtectedNameInline(admin.TabularInline):
     model = ProtectedName
+    form = RecordForm
     verbose_name_plural = "names that no donor may read"
     extra = 0
 
@@ -106,6 +109,7 @@ def amount(total, project):
 
 class YearTargetInline(admin.TabularInline):
     model = Target
+    form = RecordForm
     extra = 1
 
 

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet, BaseModelFormSet, modelformset_factory
 from django.utils.functional import cached_property
 
+from projects.meanwhile import MeanwhileMixin
 from projects.models import Target, overlap_message
 
 
@@ -47,7 +48,7 @@ class BudgetYearFormSet(BaseInlineFormSet):
             years.append(year)
 
 
-class TargetForm(forms.ModelForm):
+class TargetForm(MeanwhileMixin, forms.ModelForm):
     class Meta:
         model = Target
         fields = ["budget_year", "figure", "value"]

@@ -2,15 +2,22 @@
 
 from copy import copy
 
+from django import forms
 from django.contrib import admin
 from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
 from simple_history.admin import SimpleHistoryAdmin
 
+from projects.meanwhile import MeanwhileMixin
 from projects.spreadsheets import CSV, XLSX
 
 
+class RecordForm(MeanwhileMixin, forms.ModelForm):
+    """The administration completes it with the model and its fields."""
+
+
 class RecordAdmin(ImportExportModelAdmin, SimpleHistoryAdmin):
+    form = RecordForm
     formats = [XLSX, CSV]
     export_form_class = ExportForm
     list_per_page = 50
@@ -25,6 +32,10 @@ class RecordAdmin(ImportExportModelAdmin, SimpleHistoryAdmin):
         names = {field.name for field in obj._meta.concrete_fields}
         changed = [name for name in form.changed_data if name in names]
         obj.save(update_fields=[*changed, *self.written_beside] if change else None)
+
+    def get_fields(self, request, obj=None):
+        # Its template has that one.
+        return [name for name in super().get_fields(request, obj) if name != "seen"]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

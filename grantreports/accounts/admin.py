@@ -2,11 +2,12 @@ from allauth.account.admin import EmailAddress
 from allauth.mfa.admin import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from simple_history.admin import SimpleHistoryAdmin
 
 from grantreports.accounts.models import User
+from projects.meanwhile import MeanwhileMixin
 
 # What somebody may do follows from the role alone.
 admin.site.unregister(Group)
@@ -20,8 +21,13 @@ class NewUserForm(BaseUserCreationForm):
         fields = ["email", "name", "role", "partner"]
 
 
+class UserForm(MeanwhileMixin, UserChangeForm):
+    pass
+
+
 @admin.register(User)
 class UserAdmin(SimpleHistoryAdmin, DjangoUserAdmin):
+    form = UserForm
     add_form = NewUserForm
     list_display = ["name", "email", "role", "partner", "is_active", "last_login"]
     list_display_links = ["name", "email"]

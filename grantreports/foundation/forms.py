@@ -2,10 +2,11 @@ from django import forms
 from django.db import transaction
 
 from outreach.photos import clean_logo
+from projects.meanwhile import MeanwhileMixin
 
 
 # The admin completes it with the model and its fields.
-class BrandingForm(forms.ModelForm):
+class BrandingForm(MeanwhileMixin, forms.ModelForm):
     new_logo = forms.FileField(
         label="New logo",
         required=False,

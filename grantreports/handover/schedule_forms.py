@@ -5,10 +5,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from projects.days import DayField
+from projects.meanwhile import MeanwhileMixin
 from projects.models import BudgetYear, ReportingPeriod
 
+DAYS = ("first_day", "last_day", "due_date")
 
-class MoveForm(forms.Form):
+
+class MoveForm(MeanwhileMixin):
     """Other days for a period; `period` takes them where they are valid."""
 
     first_day = DayField(label="Period from")
@@ -16,15 +19,15 @@ class MoveForm(forms.Form):
     due_date = DayField(help_text="When the partner's part is to be complete.")
 
     def __init__(self, data=None, *, period):
-        super().__init__(data, initial={name: getattr(period, name) for name in self.base_fields})
-        self.period = period
+        self.instance = self.period = period
+        super().__init__(data, initial={name: getattr(period, name) for name in DAYS})
 
     def clean(self):
         if self.errors:
             return
         moved = copy(self.period)
-        for name, day in self.cleaned_data.items():
-            setattr(moved, name, day)
+        for name in DAYS:
+            setattr(moved, name, self.cleaned_data[name])
         try:
             moved.full_clean()
         except ValidationError as error:

@@ -11,6 +11,7 @@ from grantreports.handover.life import LIFE
 from grantreports.handover.models.letters import announce
 from grantreports.handover.periods import due_sentence, is_overdue, period_url
 from grantreports.handover.schedule_forms import (
+    DAYS,
     AddForm,
     MoveForm,
     SkipForm,
@@ -37,7 +38,8 @@ def schedule(request, pk):
     can_be_moved = acts.can_be_moved(period)
     if can_be_moved and not form.is_valid():
         return schedule_page(request, period, move=form)
-    if not (can_be_moved and acts.reschedule(period, **form.cleaned_data, by=request.user)):
+    days = {name: form.cleaned_data[name] for name in DAYS} if can_be_moved else {}
+    if not (can_be_moved and acts.reschedule(period, **days, by=request.user)):
         return period_has_moved(request, period)
     messages.success(request, "Saved. Reminders go by the new due date.")
     return redirect("handover:schedule", pk)

@@ -15,7 +15,13 @@ from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
 from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
 from outreach.periods import lock_on, why_locked
 from outreach.sent_photos import blank_form, sent_photo_forms
-from outreach.views.records import removed_from, visible_project
+from outreach.views.records import (
+    is_there,
+    removed_from,
+    say_taken_over,
+    visible_project,
+    visible_record,
+)
 from projects.days import today_of
 from projects.locks import locked_project
 
@@ -98,19 +104,32 @@ def event_add(request, slug):
 
 
 def event_edit(request, pk):
+    if request.method == "POST":
+        event = visible_record(OutreachEvent.everything, request, pk)
+        with locked_project(event.project):
+            # As others have left it by now.
+            return change_event(request, visible_record(OutreachEvent.everything, request, pk))
     event = visible_event(request, pk)
-    locked = lock_on(event, request.user)
-    if locked and request.method == "GET":
+    if lock_on(event, request.user):
         # The page of the event says why.
         return redirect("outreach:event", pk)
+    form = EventEntryForm(restored_post(request), instance=event, user=request.user)
+    return edit_page(request, event, form)
+
+
+def change_event(request, event):
     instance = event
     if "copy" in request.POST:
         instance = made_by(OutreachEvent, request) or OutreachEvent(project=event.project)
     form = EventEntryForm(restored_post(request), instance=instance, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        with locked_project(event.project):
-            if form.is_open():
-                return saved(request, save_once(OutreachEvent, request, form.save))
+    if is_there(form) and form.is_valid() and form.is_open():
+        response = saved(request, save_once(OutreachEvent, request, form.save))
+        say_taken_over(request, form)
+        return response
+    return edit_page(request, event, form)
+
+
+def edit_page(request, event, form):
     context = {"project": event.project, "event": event, "forms": {"event": form}}
     context["wrong"] = [form] if form.errors else []
     return render(request, "outreach/event_form.html", context)

@@ -1,7 +1,7 @@
 """Quotes and photos: two lists, two forms, the same ways."""
 
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,14 @@ from outreach.kinds import KINDS, MODELS, as_pk
 from outreach.models import OutreachEvent, PartnerQuote, Photo
 from outreach.periods import lock_on
 from outreach.sent_photos import SENT, blank_form, sent_photo_forms
-from outreach.views.records import record_list, removed_from, visible_project
+from outreach.views.records import (
+    is_there,
+    record_list,
+    removed_from,
+    say_taken_over,
+    visible_project,
+    visible_record,
+)
 from projects.locks import locked_project
 
 ON_A_PAGE = 24
@@ -114,17 +121,25 @@ def quote_edit(request, pk):
 
 def item_edit(request, pk, form_class, template):
     model = form_class._meta.model
-    items = model.objects.visible_to(request.user)
-    item = get_object_or_404(items.select_related("project__partner", "event"), pk=pk)
-    locked = lock_on(item, request.user)
-    form = form_class(restored_post(request), instance=item)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        item = visible_record(model.everything, request, pk)
         with locked_project(item.project):
-            if is_open(form, request.user):
+            # As others have left it by now.
+            item = visible_record(model.everything.select_related("event"), request, pk)
+            form = form_class(restored_post(request), instance=item)
+            if is_there(form) and form.is_valid() and is_open(form, request.user):
                 form.save()
+                say_taken_over(request, form)
                 return saved(request, item)
-    context = {"project": item.project, "form": form, "item": item, "locked": locked}
-    context |= {"kind": KINDS[model], "wrong": [form] if form.errors else []}
+            return item_page(request, item, form, template)
+    item = visible_record(model.objects.select_related("event"), request, pk)
+    return item_page(request, item, form_class(restored_post(request), instance=item), template)
+
+
+def item_page(request, item, form, template):
+    context = {"project": item.project, "form": form, "item": item}
+    context |= {"kind": KINDS[type(item)], "wrong": [form] if form.errors else []}
+    context["locked"] = lock_on(item, request.user)
     return render(request, template, context)
 
 

@@ -25,6 +25,22 @@ def visible_record(records, request, pk):
     return get_object_or_404(records, pk=pk)
 
 
+def is_there(form):
+    """Whether nobody removed the record meanwhile; else the form says so, and keeps its texts."""
+    record = form.instance
+    if record.removed_at:
+        who = record.removed_by.name if record.removed_by else _("Somebody")
+        sentence = _("%s removed this meanwhile. Put it back under “Removed”, then save again.")
+        form.add_error(None, sentence % who)
+    return not record.removed_at
+
+
+def say_taken_over(request, form):
+    if form.taken_over:
+        sentence = _("Somebody changed this meanwhile too: %s. Both changes are saved.")
+        messages.info(request, sentence % ", ".join(form.taken_over))
+
+
 @require_POST
 def remove(request, kind, pk):
     record = visible_record(MODELS[kind].objects, request, pk)

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -14,7 +15,8 @@ from grantreports.reports.models import Report
 from outreach.periods import why_locked
 from projects.models import BudgetYear, ReportingPeriod
 from projects.periods import due_after, stretches_of
-from tests.factories import make_period, make_project, make_year, state_of
+from tests.factories import make_period, make_project, make_user, make_year, state_of
+from tests.forms import sent_by
 from tests.queries import queries_of
 
 TODAY = date(2026, 1, 5)
@@ -322,3 +324,23 @@ def test_the_page_runs_as_many_queries_whatever_the_number_of_periods(as_sam, be
         Report.objects.create(period=each)
 
     assert queries_of(as_sam, reverse("handover:schedule", args=[first.pk])) == alone <= 10
+
+
+def test_two_who_move_a_period_lose_nothing(client, period):
+    """One moves its last day, the other its due date; then both its due date."""
+    clients = Client(), Client()
+    for each, name in zip(clients, ("Sam", "Kim"), strict=True):
+        each.force_login(make_user("staff", name=name))
+    page = url("schedule", period.pk)
+    first, second = (sent_by(each.get(page)) for each in clients)
+
+    clients[0].post(page, first | {"last_day": "2025-12-30"})
+    clients[1].post(page, second | {"due_date": "2026-02-15"})
+    asked = clients[0].post(page, first | {"last_day": "2025-12-30", "due_date": "2026-03-01"})
+
+    period.refresh_from_db()
+    assert (period.last_day, period.due_date) == (date(2025, 12, 30), date(2026, 2, 15))
+    assertContains(asked, "Kim changed this meanwhile to “15 Feb 2026”.")
+    clients[0].post(page, sent_by(asked))
+    period.refresh_from_db()
+    assert period.due_date == date(2026, 3, 1)

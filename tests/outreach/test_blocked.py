@@ -223,7 +223,7 @@ def rows_of(content, file_format):
 
 SAID = [
     (make_quote, {"words": "I am Mali of Ban Nai Soi."}),
-    (make_quote, {"original_words": "Mali", "original_language": "tha"}),
+    (make_quote, {"original_words": "Mali", "original_language": "th"}),
     (make_quote, {"speaker": "Mali of the ferry"}),
     (make_photo, {"caption": "Mali at the river."}),
     (make_photo, {"alternative_text": "Mali in a boat."}),

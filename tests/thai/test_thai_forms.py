@@ -47,7 +47,7 @@ QUOTES = [
     *CONSENT,
     {"words": "", "speaker": ""},
     {"speaker": TOO_LONG, "original_language": "ก", "event": "ข"},
-    {"original_words": "เด็กถามเก่ง"},
+    {"original_words": "เด็กถามเก่ง", "original_language": ""},
     {"identifies_survivor": "on"},
 ]
 PHOTOS = [
