@@ -7,8 +7,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from outreach.models import Photo
+from outreach.models import Photo, TakenOut
 from outreach.photos import CleanPicture
+from outreach.removal import KEPT_FOR
 
 FOLDER = "kept"
 SALT = "outreach.uploads"
@@ -38,6 +39,7 @@ def clear_kept_pictures() -> None:
     for path in old_files(FOLDER):
         default_storage.delete(path)
     clear_orphans()
+    TakenOut.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
 
 
 def clear_orphans() -> None:

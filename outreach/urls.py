@@ -17,6 +17,7 @@ project_urls = [
     path("photos/", items.photo_list, name="photo-list"),
     path("photos/add/", items.photo_add, name="photo-add"),
     path("photos/upload/", uploads.photo_upload, name="photo-upload"),
+    path("photos/take-out/", uploads.photo_take_out, name="photo-take-out"),
     path("<kind:kind>/removed/", records.removed_list, name="removed"),
     path("events.xlsx", exports.event_export, {"file_format": "xlsx"}, name="event-export"),
     path("events.csv", exports.event_export, {"file_format": "csv"}, name="event-export-csv"),

@@ -9,13 +9,14 @@ from grantreports.publishing.models import (
     SignOffRequest,
     WithdrawalNotice,
 )
+from outreach.models import TakenOut
 from outreach.sheets.models import EventImport
 from tests.our_apps import our_models
 
 # A spreadsheet on its way in; what comes of it is kept. The others are logs themselves.
 NO_RECORDS = [
     *(EventImport, Revision, Reminder, Opening, Batch, BatchItem, Delivery, WithdrawalNotice),
-    *(EditionPhoto, EditionQuote, ReminderItem, SignOffRequest),
+    *(EditionPhoto, EditionQuote, ReminderItem, SignOffRequest, TakenOut),
 ]
 
 

@@ -3,7 +3,7 @@
 from outreach.models.attendance import MOST_PEOPLE, TOO_MANY, Attendance, AudienceGroup
 from outreach.models.events import DAYS_OUT_OF_ORDER, OutreachEvent, Setting
 from outreach.models.from_outreach import FromOutreach
-from outreach.models.photos import Photo
+from outreach.models.photos import Photo, TakenOut
 from outreach.models.quotes import PartnerQuote
 from outreach.sheets.models import EventImport
 
@@ -19,4 +19,5 @@ __all__ = [
     "PartnerQuote",
     "Photo",
     "Setting",
+    "TakenOut",
 ]

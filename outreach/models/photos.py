@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.consent import Consent
 from outreach.models.from_outreach import FromOutreach, FromOutreachQuerySet
 from outreach.removal import PresentManager
+from projects.models import Project
 
 
 class PhotoQuerySet(FromOutreachQuerySet):
@@ -127,3 +128,14 @@ class Photo(FromOutreach):
         self.web_image.save(picture.name_of("web"), picture.web, save=False)
         self.print_image.save(picture.name_of("print"), picture.print, save=False)
         self.print_width, self.print_height = picture.print_size
+
+
+class TakenOut(models.Model):
+    """A photo that was taken out of its form on its way: it does not arrive any more."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    form_token = models.UUIDField(unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return str(self.form_token)

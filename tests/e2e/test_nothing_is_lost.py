@@ -1,9 +1,12 @@
 """What is typed survives a lost answer, a log-in that ran out, an impatient finger."""
 
+from time import sleep
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Error
 
+from outreach import sent_photos
 from outreach.models import OutreachEvent, PartnerQuote, Photo
 from tests.e2e.people import fill_event, log_in, press
 
@@ -204,3 +207,81 @@ def test_a_photo_on_its_way_keeps_its_card_when_the_form_comes_back(page, nok, f
 
     photo = Photo.objects.get()
     assert (photo.event, photo.caption) == (OutreachEvent.objects.get(), "A morning at school.")
+
+
+def choose(page, form, picture):
+    page.goto(form)
+    fill_event(page)
+    page.locator("#choose-photos").set_input_files([picture])
+
+
+def save(page):
+    press(page, "Save")
+    page.get_by_text("The outreach is saved.").wait_for()
+
+
+@pytest.fixture
+def slow_server(monkeypatch):
+    """It has the picture long before the browser has its answer."""
+    real = sent_photos.clean_photo
+    monkeypatch.setattr(sent_photos, "clean_photo", lambda file: (sleep(1), real(file))[1])
+
+
+@pytest.mark.usefixtures("slow_server")
+def test_a_photo_taken_out_while_it_is_sent_does_not_arrive(page, form, picture):
+    with page.expect_request("**/photos/upload/"):
+        choose(page, form, picture)
+    with page.expect_response("**/photos/take-out/"):
+        press(page, "Take out")
+    save(page)
+    # By now the server has cleaned it.
+    page.wait_for_timeout(1500)
+
+    assert not Photo.objects.exists()
+    assert page.locator("#photo-tray").is_hidden()
+
+
+def test_a_photo_taken_out_without_connection_goes_when_it_is_back(page, form, picture):
+    choose(page, form, picture)
+    page.get_by_text("Received").first.wait_for()
+    page.route("**/photos/take-out/", lambda route: route.abort())
+    press(page, "Take out")
+    page.wait_for_timeout(300)
+    assert Photo.objects.exists()
+    page.unroute("**/photos/take-out/")
+
+    with page.expect_response("**/photos/take-out/"):
+        save(page)
+
+    assert not Photo.objects.exists()
+
+
+@pytest.mark.parametrize("status", [404, 413])
+def test_a_picture_that_a_proxy_refuses_is_kept_and_sent_later(page, form, picture, status):
+    page.route("**/photos/upload/", lambda route: route.fulfill(status=status, body="Too large"))
+    choose(page, form, picture)
+    page.get_by_text(f"could not be sent ({status})").wait_for()
+    page.unroute("**/photos/upload/")
+
+    with page.expect_response("**/photos/upload/"):
+        save(page)
+    page.get_by_text("All photos are received.").wait_for()
+
+    assert Photo.objects.get().event == OutreachEvent.objects.get()
+
+
+def test_a_picture_that_the_server_refuses_is_kept_until_it_is_thrown_away(page, form, tmp_path):
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"no picture")
+    choose(page, form, broken)
+    page.get_by_text("not a picture we can read").first.wait_for()
+    save(page)
+    line = page.locator("[data-refusals] li")
+    line.wait_for()
+
+    with page.expect_response("**/photos/take-out/"):
+        press(page, "Throw it away")
+
+    line.wait_for(state="detached")
+    page.reload()
+    assert page.locator("#photo-tray").is_hidden()
