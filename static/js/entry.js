@@ -1,11 +1,13 @@
 // Small helps on every page of who is logged in. Every page works without them.
 
+import { all, the } from "./dom.js";
 import { forgetAll } from "./drafts.js";
 import { countWaiting, forgetWaiting } from "./photos.js";
 
 const STUCK = 20_000;
 
 // A second press of the button sends nothing; when the answer does not come, it may be tried again.
+/** @param {HTMLFormElement} form */
 function sendOnce(form) {
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
@@ -14,60 +16,71 @@ function sendOnce(form) {
       return;
     }
     form.dataset.sent = "yes";
-    const buttons = form.querySelectorAll("button:not([type=button])");
-    setTimeout(() => buttons.forEach((button) => (button.disabled = true)));
+    const buttons = all(form, "button:not([type=button])", HTMLButtonElement);
+    setTimeout(() => {
+      for (const button of buttons) button.disabled = true;
+    });
     setTimeout(() => release(form), STUCK);
   });
 }
 
+/** @param {HTMLFormElement} form */
 function release(form) {
   delete form.dataset.sent;
-  form.querySelectorAll("button").forEach((button) => (button.disabled = false));
+  for (const button of all(form, "button", HTMLButtonElement)) button.disabled = false;
 }
 
-// Commas, spaces and Thai digits count as they do on the server.
+/**
+ * Commas, spaces and Thai digits count as they do on the server.
+ * @param {string} text
+ */
 function people(text) {
   const plain = text
     .trim()
-    .replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - 0x0e50)
+    .replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50))
     .replace(/(?<=\d)[,\s](?=\d{3}(?!\d))/g, "");
   return /^\d+$/.test(plain) ? Number(plain) : 0;
 }
 
+/** @param {HTMLFormElement} form */
 function addUp(form) {
-  const line = form.querySelector(".running-total");
+  const line = all(form, ".running-total", HTMLElement)[0];
   if (!line) return;
-  const counts = [...form.querySelectorAll("[data-count]")].map((field) => people(field.value));
+  const counts = all(form, "[data-count]", HTMLInputElement).map((field) => people(field.value));
   const total = counts.reduce((sum, count) => sum + count, 0);
   const text = total.toLocaleString(document.documentElement.lang);
   line.hidden = false;
-  line.querySelector("[data-total]").textContent = text;
+  the(line, "[data-total]", HTMLElement).textContent = text;
 }
 
+/** @param {HTMLFormElement} form */
 function showWhatIsAsked(form) {
-  for (const part of form.querySelectorAll("[data-only-when]")) {
-    const [name, value] = part.dataset.onlyWhen.split("=");
-    const chosen = form.querySelector(`[name="${CSS.escape(name)}"]:checked`);
+  for (const part of all(form, "[data-only-when]", HTMLElement)) {
+    const [name = "", value] = (part.dataset.onlyWhen ?? "").split("=");
+    const [chosen] = all(form, `[name="${CSS.escape(name)}"]:checked`, HTMLInputElement);
     const wrong = part.querySelector(".is-invalid");
     part.hidden = !wrong && chosen?.value !== value;
   }
 }
 
+/** @param {Event} event */
 async function logOut(event) {
   const form = event.target;
+  if (!(form instanceof HTMLFormElement)) return;
   event.preventDefault();
   const left = await countWaiting().catch(() => 0);
-  if (left && !confirm(form.dataset.logOut.replace("COUNT", left))) return;
+  const question = form.dataset.logOut ?? "";
+  if (left && !confirm(question.replace("COUNT", String(left)))) return;
   forgetAll();
   if (left) await forgetWaiting().catch(() => null);
   // Asks no listener again.
   form.submit();
 }
 
-for (const form of document.querySelectorAll("form[method=post]:not([data-log-out])")) {
+for (const form of all(document, "form[method=post]:not([data-log-out])", HTMLFormElement)) {
   sendOnce(form);
 }
-for (const form of document.querySelectorAll("form.entry")) {
+for (const form of all(document, "form.entry", HTMLFormElement)) {
   const look = () => {
     addUp(form);
     showWhatIsAsked(form);
@@ -76,14 +89,15 @@ for (const form of document.querySelectorAll("form.entry")) {
   form.addEventListener("card-added", look);
   look();
 }
-for (const form of document.querySelectorAll("form[data-log-out]")) {
+for (const form of all(document, "form[data-log-out]", HTMLFormElement)) {
   form.addEventListener("submit", logOut);
 }
 // What has to be corrected may be far down a long page.
-const wrong = document.querySelector("main .is-invalid");
+const [wrong] = all(document, "main .is-invalid", HTMLElement);
 if (wrong) {
-  if (wrong.closest("details")) wrong.closest("details").open = true;
+  const folded = wrong.closest("details");
+  if (folded) folded.open = true;
   wrong.focus();
 }
 // The page comes back from the browser's memory as it was left.
-window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach(release));
+window.addEventListener("pageshow", () => all(document, "form", HTMLFormElement).forEach(release));

@@ -1,18 +1,24 @@
 // Moves the progress bar of an import, and opens the preview when the rows are checked.
 
-const bar = document.querySelector("[data-progress]");
+import { all, the } from "./dom.js";
 
-async function look() {
+/** @param {HTMLProgressElement} bar */
+async function look(bar) {
   try {
-    const response = await fetch(bar.dataset.progress, { headers: { Accept: "application/json" } });
+    const headers = { Accept: "application/json" };
+    const response = await fetch(bar.dataset.progress ?? "", { headers });
     const { done, is_over } = await response.json();
     bar.value = done;
-    document.getElementById("rows-done").textContent = done.toLocaleString(document.documentElement.lang);
-    if (is_over) return window.location.reload();
+    const line = the(document, "#rows-done", HTMLElement);
+    line.textContent = done.toLocaleString(document.documentElement.lang);
+    if (is_over) {
+      window.location.reload();
+      return;
+    }
   } catch {
     // A thin connection: the next look may get through.
   }
-  setTimeout(look, 1000);
+  setTimeout(look, 1000, bar);
 }
 
-if (bar) look();
+all(document, "[data-progress]", HTMLProgressElement).forEach(look);

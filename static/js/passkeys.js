@@ -1,5 +1,6 @@
 // allauth tells of a passkey that did not work by this event alone.
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
-  document.getElementById("passkey_error").hidden = false;
+  const told = document.getElementById("passkey_error");
+  if (told) told.hidden = false;
 });

@@ -67,7 +67,9 @@ export class PhotoQueue {
    * @param {[string, string][]} fields
    */
   describe(token, fields) {
-    return this.store.change(token, (now) => (now && !now.takenOut ? { ...now, fields } : undefined));
+    return this.store.change(token, (now) =>
+      now && !now.takenOut ? { ...now, fields } : undefined,
+    );
   }
 
   /**

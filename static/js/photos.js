@@ -1,6 +1,7 @@
 // Photos of a form, and the tray that tells of those whose form is on an earlier page. The form
 // never waits for them: what is not sent yet goes on from the next page.
 
+import { all, isBox, isField, placeOf, the, valueIn } from "./dom.js";
 import { PhotoQueue } from "./photo-queue.js";
 import { scaled } from "./pictures.js";
 import { change, get, waiting } from "./store.js";
@@ -8,18 +9,12 @@ import { change, get, waiting } from "./store.js";
 /** @typedef {import("./store.js").Photo} Photo */
 
 const user = document.body.dataset.user ?? "";
-const tray = /** @type {HTMLElement} */ (document.querySelector("#photo-tray"));
 const SLOW = 120_000;
 
-/**
- * @param {ParentNode} root
- * @param {string} selector
- */
-const the = (root, selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
+const tray = () => the(document, "#photo-tray", HTMLElement);
 
 /** @param {string} token */
-const cardOf = (token) =>
-  /** @type {HTMLElement | null} */ (document.querySelector(`[data-token="${token}"]`));
+const cardOf = (token) => all(document, `[data-token="${token}"]`, HTMLElement)[0];
 
 /**
  * @param {string} token
@@ -29,8 +24,8 @@ const cardOf = (token) =>
 function tell(token, text, share) {
   const card = cardOf(token);
   if (!card) return;
-  the(card, ".receipt").textContent = text;
-  const bar = /** @type {HTMLProgressElement} */ (card.querySelector("progress"));
+  the(card, ".receipt", HTMLElement).textContent = text;
+  const bar = the(card, "progress", HTMLProgressElement);
   bar.hidden = share === undefined;
   bar.value = share ?? 0;
 }
@@ -41,18 +36,24 @@ function tell(token, text, share) {
  * @param {string} sentence
  */
 function complain(token, sentence) {
-  const there = tray.querySelector(`[data-of="${token}"]`);
-  const template = /** @type {HTMLTemplateElement} */ (tray.querySelector("template"));
-  const line = /** @type {HTMLElement} */ (there ?? template.content.firstElementChild?.cloneNode(true));
+  const [line = newLine(token)] = all(tray(), `[data-of="${token}"]`, HTMLElement);
+  the(line, "[data-sentence]", HTMLElement).textContent = sentence;
+  tray().hidden = false;
+}
+
+/** @param {string} token */
+function newLine(token) {
+  const template = the(tray(), "template", HTMLTemplateElement);
+  const list = the(tray(), "[data-refusals]", HTMLElement);
+  list.append(template.content.cloneNode(true));
+  const line = the(list, "li:last-child", HTMLElement);
   line.dataset.of = token;
-  the(line, "[data-sentence]").textContent = sentence;
-  if (!there) the(tray, "[data-refusals]").append(line);
-  tray.hidden = false;
+  return line;
 }
 
 /** @param {string} token */
 function quiet(token) {
-  tray.querySelector(`[data-of="${token}"]`)?.remove();
+  tray().querySelector(`[data-of="${token}"]`)?.remove();
 }
 
 // Whether photos whose form is on an earlier page have arrived.
@@ -62,21 +63,21 @@ async function showTray() {
   const all = (await waiting(user)).filter((photo) => !photo.takenOut && !cardOf(photo.token));
   for (const photo of all) if (photo.stuck) complain(photo.token, photo.stuck);
   const left = all.filter((photo) => !photo.stuck).length;
-  const hasLines = the(tray, "[data-refusals]").childElementCount > 0;
-  tray.hidden = left === 0 && !received && !hasLines;
-  the(tray, "[data-left]").hidden = left === 0;
-  the(tray, "[data-count]").textContent = String(left);
-  the(tray, "[data-done]").hidden = left > 0 || !received;
+  const hasLines = the(tray(), "[data-refusals]", HTMLElement).childElementCount > 0;
+  tray().hidden = left === 0 && !received && !hasLines;
+  the(tray(), "[data-left]", HTMLElement).hidden = left === 0;
+  the(tray(), "[data-count]", HTMLElement).textContent = String(left);
+  the(tray(), "[data-done]", HTMLElement).hidden = left > 0 || !received;
 }
 
 /** @param {string} name of a text that the tray carries */
-const text = (name) => tray.dataset[name] ?? "";
+const text = (name) => tray().dataset[name] ?? "";
 
 /** @type {import("./photo-queue.js").Page} */
 const page = {
   sending: (token, share) => tell(token, text("sending"), share),
   later: (token) => tell(token, text("waiting")),
-  isOpen: (token) => cardOf(token) !== null,
+  isOpen: (token) => cardOf(token) !== undefined,
   moved: showTray,
   locked(token, sentence) {
     tell(token, sentence);
@@ -161,7 +162,7 @@ function fieldsOf(token) {
 
 /** @param {HTMLFormElement} form */
 function rememberFields(form) {
-  for (const card of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-token]"))) {
+  for (const card of all(form, "[data-token]", HTMLElement)) {
     const token = card.dataset.token ?? "";
     queue.describe(token, fieldsOf(token));
   }
@@ -172,11 +173,11 @@ function rememberFields(form) {
  * @param {string} token
  */
 function addCard(form, token) {
-  const html = the(form, "template[data-sent-photo]").innerHTML;
+  const html = the(form, "template[data-sent-photo]", HTMLTemplateElement).innerHTML;
   const holder = document.createElement("template");
   holder.innerHTML = html.replaceAll("TOKEN", token);
-  the(form, "[data-sent-photos]").append(holder.content);
-  const card = /** @type {HTMLElement} */ (cardOf(token));
+  the(form, "[data-sent-photos]", HTMLElement).append(holder.content);
+  const card = the(form, `[data-token="${token}"]`, HTMLElement);
   card.dispatchEvent(new Event("card-added", { bubbles: true }));
   return card;
 }
@@ -186,12 +187,6 @@ const addressesOf = (form) => ({
   url: form.dataset.uploadTo ?? "",
   takeOutUrl: form.dataset.takeOutAt ?? "",
 });
-
-/** @param {HTMLFormElement} form */
-function tokenOf(form) {
-  const field = form.elements.namedItem("form_token");
-  return field instanceof HTMLInputElement ? field.value : "";
-}
 
 /**
  * @param {HTMLFormElement} form
@@ -204,7 +199,7 @@ async function choose(form, files) {
     tell(token, text("preparing"));
     const picture = await scaled(file);
     const event = form.dataset.event ?? "";
-    const about = { event, eventToken: tokenOf(form), fields: fieldsOf(token) };
+    const about = { event, eventToken: valueIn(form, "form_token"), fields: fieldsOf(token) };
     await queue.add({ token, user, ...addressesOf(form), ...about, picture });
     show(card, picture);
     form.dispatchEvent(new Event("change", { bubbles: true }));
@@ -213,7 +208,8 @@ async function choose(form, files) {
 
 /** @param {HTMLElement} card */
 async function takeOut(card) {
-  const form = /** @type {HTMLFormElement} */ (card.closest("form"));
+  const form = card.closest("form");
+  if (!form) return;
   await queue.takeOut(card.dataset.token ?? "", addressesOf(form));
   card.remove();
   form.dispatchEvent(new Event("change", { bubbles: true }));
@@ -235,7 +231,7 @@ function putBack(form, fields) {
  * @param {HTMLFormElement} form
  */
 async function showWaiting(form) {
-  const own = tokenOf(form);
+  const own = valueIn(form, "form_token");
   for (const photo of await waiting(user)) {
     if (photo.takenOut || photo.eventToken !== own || cardOf(photo.token)) continue;
     const card = addCard(form, photo.token);
@@ -251,12 +247,9 @@ async function showWaiting(form) {
  * @param {string} value
  */
 function fillIn(card, name, value) {
-  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (
-    card.querySelectorAll(`[name="${name}"]`)
-  );
-  for (const field of fields) {
-    if (field.type === "radio") field.checked = field.value === value;
-    else field.value = value;
+  for (const field of card.querySelectorAll(`[name="${name}"]`)) {
+    if (isBox(field)) field.checked = field.value === value;
+    else if (isField(field)) field.value = value;
   }
 }
 
@@ -275,43 +268,44 @@ async function showAgain(card, token) {
  * @param {Blob} picture
  */
 function show(card, picture) {
-  const image = /** @type {HTMLImageElement} */ (card.querySelector("img"));
+  const image = the(card, "img", HTMLImageElement);
   image.src = URL.createObjectURL(picture);
   image.hidden = false;
 }
 
 /** @param {HTMLFormElement} form */
 function setUp(form) {
-  the(form, "[data-choose-photos]").hidden = false;
-  const plain = the(form, "[data-without-script]");
+  the(form, "[data-choose-photos]", HTMLElement).hidden = false;
+  const plain = the(form, "[data-without-script]", HTMLElement);
   plain.hidden = !plain.querySelector(".is-invalid");
-  const chooser = /** @type {HTMLInputElement} */ (form.querySelector("#choose-photos"));
+  const chooser = the(form, "#choose-photos", HTMLInputElement);
   chooser.addEventListener("change", async () => {
     const files = [...(chooser.files ?? [])];
     chooser.value = "";
     await choose(form, files);
   });
   form.addEventListener("click", (event) => {
-    const button = /** @type {HTMLElement} */ (event.target);
-    const card = /** @type {HTMLElement | null} */ (button.closest("[data-token]"));
-    if (card && button.matches("[data-take-out]")) takeOut(card);
+    const card = placeOf(event).closest("[data-token]");
+    if (card instanceof HTMLElement && placeOf(event).matches("[data-take-out]")) takeOut(card);
   });
   form.addEventListener("input", () => rememberFields(form));
-  form.addEventListener("draft-put-back", (event) =>
-    putBack(form, /** @type {CustomEvent} */ (event).detail),
-  );
+  form.addEventListener("draft-put-back", (event) => {
+    if (event instanceof CustomEvent) putBack(form, event.detail);
+  });
   form.addEventListener("submit", () => rememberFields(form));
 }
 
-// The buttons of the tray.
-async function answer(/** @type {Event} */ event) {
-  const button = /** @type {HTMLElement} */ (event.target);
-  const line = /** @type {HTMLElement | null} */ (button.closest("[data-of]"));
-  const photo = line && (await get(line.dataset.of ?? ""));
-  if (!line) return;
+/**
+ * The buttons of the tray.
+ * @param {Event} event
+ */
+async function answer(event) {
+  const button = placeOf(event);
+  const line = button.closest("[data-of]");
+  if (!(line instanceof HTMLElement) || !button.matches("button")) return;
+  const photo = await get(line.dataset.of ?? "");
   if (photo && button.matches("[data-again]")) await queue.tryAgain(photo.token);
-  else if (photo && button.matches("[data-throw-away]")) await queue.takeOut(photo.token, photo);
-  else return;
+  else if (photo) await queue.takeOut(photo.token, photo);
   line.remove();
   showTray();
 }
@@ -324,8 +318,8 @@ export async function forgetWaiting() {
 }
 
 if (user && window.indexedDB) {
-  const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-upload-to]"));
-  tray.addEventListener("click", answer);
+  const [form] = all(document, "form[data-upload-to]", HTMLFormElement);
+  tray().addEventListener("click", answer);
   window.addEventListener("online", () => queue.run());
   const takesPhotos = form?.querySelector("template[data-sent-photo]");
   if (form && takesPhotos) setUp(form);

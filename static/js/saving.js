@@ -1,251 +1,367 @@
 // Saving while somebody writes. What is typed while an answer is on its way stays, with the caret;
 // what cannot be saved is told and tried again.
 
+import { all, isField, placeOf, the } from "./dom.js";
+
+/** @typedef {import("./dom.js").Field} Field */
+/** @typedef {Map<string, string | boolean>} Values what the fields said, and the order of each list */
+/**
+ * What the answer with a new form must not change.
+ * @typedef {object} Kept
+ * @property {[string, string | boolean][]} typed
+ * @property {string | null} key of the field that somebody writes in
+ * @property {[number | null, number | null, "forward" | "backward" | "none" | null]} caret
+ * @property {number} scrolled
+ * @property {string | null} move the button that was pressed to move a part
+ * @property {(string | null | undefined)[]} unfolded
+ */
+
 const AGAIN = 10_000;
-const desk = document.getElementById("desk");
-const steps = [...document.querySelectorAll("[data-step]")];
-const isOurs = (form) => form === desk || steps.includes(form);
-const editor = () => document.getElementById("editor");
 
-let unsaved = false;
-let asking = false;
-let again = null;
-// The button that was pressed, and what the fields said when the last request was sent.
-let pressed = null;
-let sent = { values: new Map(), version: "" };
-// What the answer with a new form must not change: the texts, the caret, what is unfolded.
-let kept = null;
+/** @param {Field} field */
+const keyOf = (field) => `${field.closest(".part")?.id ?? ""} ${field.name}`;
 
-function tell(name) {
-  editor()?.dispatchEvent(new CustomEvent(name, { bubbles: true }));
+/** @param {Field} field */
+const saidBy = (field) =>
+  field instanceof HTMLInputElement && field.type === "checkbox" ? field.checked : field.value;
+
+/**
+ * @param {ParentNode} root
+ * @returns {Map<string, Field>}
+ */
+function fieldsIn(root) {
+  const found = root.querySelectorAll("[name][form=desk]:not(button, [type=hidden])");
+  return new Map([...found].filter(isField).map((field) => [keyOf(field), field]));
 }
 
-// How saving goes, in sight all the time.
-function say(text, wrong) {
-  const state = document.getElementById("desk-state");
+/**
+ * What the form says by now: each field, and the order of each list.
+ * @param {ParentNode} root
+ * @returns {Values}
+ */
+function valuesIn(root) {
+  /** @type {Values} */
+  const values = new Map();
+  for (const [key, field] of fieldsIn(root)) values.set(key, saidBy(field));
+  for (const [place, list] of [...root.querySelectorAll("[data-parts]")].entries()) {
+    const parts = [...list.querySelectorAll(".part")];
+    values.set(`order ${place}`, parts.map(({ id }) => id).join());
+  }
+  return values;
+}
+
+const isMove = (/** @type {string} */ act) => /:(up|down):/.test(act);
+const editor = () => the(document, "#editor", HTMLElement);
+
+/**
+ * How saving goes, in sight all the time.
+ * @param {string} text
+ * @param {boolean} [isWrong]
+ */
+function say(text, isWrong = false) {
+  const [state] = all(document, "#desk-state", HTMLElement);
   if (!state) return;
-  const line = state.querySelector("[data-saving]") ?? document.createElement("span");
+  const [line = document.createElement("span")] = all(state, "[data-saving]", HTMLElement);
   line.dataset.saving = "";
-  line.className = wrong ? "text-danger" : "";
+  line.className = isWrong ? "text-danger" : "";
   line.textContent = text;
   state.prepend(line);
 }
 
-function fieldsIn(root) {
-  const found = root.querySelectorAll("[name][form=desk]:not(button, [type=hidden])");
-  return new Map([...found].map((field) => [keyOf(field), field]));
-}
-
-function keyOf(field) {
-  return `${field.closest(".part")?.id ?? ""} ${field.name}`;
-}
-
-function valueOf(field) {
-  return field.type === "checkbox" ? field.checked : field.value;
-}
-
-// What the form says by now: each field, and the order of each list.
-function values(root) {
-  const said = [...fieldsIn(root)].map(([key, field]) => [key, valueOf(field)]);
-  const lists = [...root.querySelectorAll("[data-parts]")];
-  const orders = lists.map((list, place) => [
-    `order ${place}`,
-    [...list.querySelectorAll(".part")].map(({ id }) => id).join(),
-  ]);
-  return new Map([...said, ...orders]);
-}
-
-function changedSince() {
-  return [...values(editor())].filter(([key, value]) => sent.values.get(key) !== value);
-}
-
-document.addEventListener("input", (event) => {
-  if (event.target.form !== desk) return;
-  unsaved = true;
-  tell("edited");
-});
-window.addEventListener("beforeunload", (event) => {
-  if (unsaved || asking) event.preventDefault();
-});
-
-// An impatient finger adds one point, not two; moving may be pressed several times.
-document.addEventListener(
-  "submit",
-  (event) => {
-    const act = event.submitter?.value ?? "";
-    const isTwice = asking && act && act === pressed?.value && !/:(up|down):/.test(act);
-    if (!isTwice) return;
-    event.preventDefault();
-    event.stopPropagation();
-  },
-  true,
-);
-
-// A step back is one from what stands on the page: that is saved first.
-for (const form of steps) {
-  form.addEventListener("submit", () => unsaved && desk.requestSubmit(), true);
-}
-
-document.addEventListener("htmx:configRequest", (event) => {
-  const { elt, triggeringEvent, parameters } = event.detail;
-  if (!isOurs(elt)) return;
-  // Several may wait in a row: what the one before has saved needs no second request.
-  if (triggeringEvent?.type === "edited" && !unsaved) return event.preventDefault();
-  // The buttons stand beside the form, where htmx does not look for the one that was pressed.
-  pressed = triggeringEvent?.submitter;
-  if (pressed?.name) parameters[pressed.name] = pressed.value;
-  if (triggeringEvent?.type === "reordered") parameters.act = "reordered";
-  sent = { values: values(editor()), version: desk.elements.version.value };
-});
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (!isOurs(event.detail.elt)) return;
-  unsaved = false;
-  asking = true;
-  clearTimeout(again);
-  again = null;
-  say("Saving… ");
-});
-for (const name of ["htmx:beforeOnLoad", "htmx:afterRequest"]) {
-  document.addEventListener(name, (event) => {
-    if (isOurs(event.detail.elt)) asking = false;
-  });
-}
-
-for (const name of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(name, (event) => {
-    if (isOurs(event.detail.elt)) notSaved("The server does not answer. It is tried again soon.");
-  });
-}
-document.addEventListener("htmx:responseError", (event) => {
-  if (!isOurs(event.detail.elt)) return;
-  const gone = [401, 403].includes(event.detail.xhr.status);
-  notSaved(
-    gone
-      ? "You are logged out. Log in in another window, then come back: what you typed stays here."
-      : "The server cannot save this now. It is tried again soon.",
-  );
-});
-
-function notSaved(why) {
-  unsaved = true;
-  const button = pressed?.value ? "Then press the button once more. " : "";
-  say(`Not saved. ${why} ${button}`, true);
-  clearTimeout(again);
-  again = setTimeout(tryAgain, AGAIN);
-}
-
-// After a new log-in the form needs the token of the new session.
-async function tryAgain() {
-  if (!unsaved || !desk.isConnected) return;
-  const answer = await fetch(desk.dataset.token, { headers: { "HX-Request": "true" } }).catch(
-    () => null,
-  );
-  if (!answer?.ok) {
-    again = setTimeout(tryAgain, AGAIN);
-    return;
-  }
-  const token = await answer.text();
-  for (const form of [desk, ...steps]) form.elements.csrfmiddlewaretoken.value = token;
-  tell("reordered");
-}
-window.addEventListener("focus", () => again && tryAgain());
-
-// A page that asks what to do takes the place of the desk, once nobody types on it.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (!isOurs(event.detail.requestConfig.elt) || event.detail.target.id !== "content") return;
-  if (changedSince().length) {
-    event.detail.shouldSwap = false;
-    sendAgain();
-  } else if (event.detail.serverResponse.includes("data-merge")) {
-    unsaved = true;
-  }
-});
-document.addEventListener("submit", (event) => {
-  if (event.target.matches("[data-merge]")) unsaved = false;
-});
-
-function sendAgain() {
-  unsaved = true;
-  tell("edited");
-}
-
-// Parts that the answer does not change stay as they are, with the focus in them.
+/**
+ * Parts that the answer does not change stay as they are, with the focus in them.
+ * @param {Element} target
+ * @param {DocumentFragment} fragment
+ */
 function isSame(target, fragment) {
   const fresh = fragment.firstElementChild;
-  const bare = (each) =>
+  const bare = (/** @type {Element} */ each) =>
     each.className + each.innerHTML.replace(/"csrfmiddlewaretoken" value="[^"]*"/g, "");
   return fresh?.id === target.id && bare(fresh) === bare(target);
 }
 
-document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const { target, fragment } = event.detail;
-  if (target.id === "editor") return keep(event.detail);
-  // What a button beside the text was pressed for stays until its answer is there.
-  if (target.querySelector(".htmx-request")) event.detail.shouldSwap = false;
-  const isOne = ["desk-state", "version"].includes(target.id);
-  if (!isOne && isSame(target, fragment)) event.detail.shouldSwap = false;
-});
-
-function keep(detail) {
-  const fresh = values(detail.fragment);
-  const typed = changedSince();
-  const isTheirs = ([key]) => fresh.get(key) !== sent.values.get(key);
-  if (typed.some(isTheirs) || detail.target.querySelector(".dragged")) {
-    // The very text that is typed in says something else by now: from the old version the server
-    // puts both together, or asks.
-    detail.shouldSwap = false;
-    desk.elements.version.value = sent.version;
-    return sendAgain();
-  }
-  const active = document.activeElement;
-  const unfolded = [...detail.target.querySelectorAll("details.choose[open]")];
-  kept = {
-    typed,
-    key: active.form === desk && active.type !== "submit" ? keyOf(active) : null,
-    caret: [active.selectionStart, active.selectionEnd, active.selectionDirection],
-    scrolled: active.scrollTop,
-    move: /:(up|down):/.test(active.value) ? active.value : null,
-    unfolded: unfolded.map((each) => each.closest("section").getAttribute("aria-labelledby")),
-  };
-}
-
-document.addEventListener("htmx:oobAfterSwap", (event) => {
-  if (event.detail.target.id !== "editor" || !kept) return;
-  const { typed, unfolded } = kept;
-  const fields = fieldsIn(editor());
-  for (const [key, value] of typed) {
-    const field = fields.get(key);
-    if (!field) continue;
-    if (field.type === "checkbox") field.checked = value;
-    else field.value = value;
-  }
-  for (const name of unfolded) {
-    editor().querySelector(`[aria-labelledby=${name}] details.choose`)?.setAttribute("open", "");
-  }
-  giveFocusBack(fields.get(kept.key), kept);
-  kept = null;
-  if (typed.length) sendAgain();
-});
-
-function giveFocusBack(field, { caret, scrolled, move }) {
+/**
+ * @param {Field | undefined} field
+ * @param {Kept} kept
+ */
+function giveFocusBack(field, { caret: [begin, end, direction], scrolled, move }) {
   if (field) {
     field.focus({ preventScroll: true });
-    if (caret[0] !== null && field.setSelectionRange) field.setSelectionRange(...caret);
+    if (begin !== null && !(field instanceof HTMLSelectElement)) {
+      field.setSelectionRange(begin, end, direction ?? undefined);
+    }
     field.scrollTop = scrolled;
   } else if (move) {
     const other = move.replace(/:(up|down):/, (way) => (way === ":up:" ? ":down:" : ":up:"));
-    const buttons = [move, other].map((act) => editor().querySelector(`[value="${act}"]`));
-    buttons.find((button) => button && !button.disabled)?.focus();
+    const buttons = [move, other].flatMap((act) =>
+      all(editor(), `[value="${act}"]`, HTMLButtonElement),
+    );
+    buttons.find((button) => !button.disabled)?.focus();
   }
 }
 
-document.addEventListener("look-at", (event) => {
+class Saving {
+  #unsaved = false;
+  #isAsking = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #again;
+  /** The button that was pressed. @type {HTMLButtonElement | null} */
+  #pressed = null;
+  /** What the form said when the last request was sent. */
+  #sent = { values: /** @type {Values} */ (new Map()), version: "" };
+  /** @type {Kept | null} */
+  #kept = null;
+
+  /**
+   * @param {HTMLFormElement} desk
+   * @param {HTMLFormElement[]} steps forms of the steps back and forth
+   */
+  constructor(desk, steps) {
+    this.desk = desk;
+    this.steps = steps;
+    this.#listenToFields();
+    this.#listenToHtmx();
+  }
+
+  /** @param {Element} form */
+  #isOurs(form) {
+    return form === this.desk || this.steps.some((step) => step === form);
+  }
+
+  /** @param {string} name */
+  #tell(name) {
+    const [fields] = all(document, "#editor", HTMLElement);
+    fields?.dispatchEvent(new CustomEvent(name, { bubbles: true }));
+  }
+
+  /** @param {string} name */
+  #field(name) {
+    return the(this.desk, `[name="${name}"]`, HTMLInputElement);
+  }
+
+  #changedSince() {
+    return [...valuesIn(editor())].filter(([key, value]) => this.#sent.values.get(key) !== value);
+  }
+
+  #sendAgain() {
+    this.#unsaved = true;
+    this.#tell("edited");
+  }
+
+  #listenToFields() {
+    document.addEventListener("input", ({ target }) => {
+      if (isField(target) && target.form === this.desk) this.#sendAgain();
+    });
+    window.addEventListener("beforeunload", (event) => {
+      if (this.#unsaved || this.#isAsking) event.preventDefault();
+    });
+    window.addEventListener("focus", () => {
+      if (this.#again) this.#tryAgain();
+    });
+    document.addEventListener("submit", (event) => this.#refuseTwice(event), true);
+    document.addEventListener("submit", (event) => {
+      if (placeOf(event).matches("[data-merge]")) this.#unsaved = false;
+    });
+    // A step back is one from what stands on the page: that is saved first.
+    for (const step of this.steps) {
+      step.addEventListener("submit", () => this.#unsaved && this.desk.requestSubmit(), true);
+    }
+  }
+
+  /**
+   * An impatient finger adds one point, not two; moving may be pressed several times.
+   * @param {SubmitEvent} event
+   */
+  #refuseTwice(event) {
+    const act = event.submitter instanceof HTMLButtonElement ? event.submitter.value : "";
+    const isTwice = this.#isAsking && act && act === this.#pressed?.value && !isMove(act);
+    if (!isTwice) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /**
+   * @param {string} name of an event of htmx that concerns a form of ours
+   * @param {(event: CustomEvent) => void} act
+   */
+  #on(name, act) {
+    document.addEventListener(name, (event) => {
+      if (!(event instanceof CustomEvent)) return;
+      const { elt, requestConfig } = event.detail;
+      if (this.#isOurs(name === "htmx:beforeSwap" ? requestConfig.elt : elt)) act(event);
+    });
+  }
+
+  #listenToHtmx() {
+    this.#on("htmx:configRequest", (event) => this.#configure(event));
+    this.#on("htmx:beforeRequest", () => {
+      this.#unsaved = false;
+      this.#isAsking = true;
+      this.#stopTrying();
+      say("Saving… ");
+    });
+    for (const name of ["htmx:beforeOnLoad", "htmx:afterRequest"]) {
+      this.#on(name, () => {
+        this.#isAsking = false;
+      });
+    }
+    for (const name of ["htmx:sendError", "htmx:timeout"]) {
+      this.#on(name, () => this.#notSaved("The server does not answer. It is tried again soon."));
+    }
+    this.#on("htmx:responseError", ({ detail }) =>
+      this.#notSaved(
+        [401, 403].includes(detail.xhr.status)
+          ? "You are logged out. Log in in another window, then come back: what you typed stays here."
+          : "The server cannot save this now. It is tried again soon.",
+      ),
+    );
+    this.#on("htmx:beforeSwap", (event) => this.#beforePage(event));
+    document.addEventListener("htmx:oobBeforeSwap", (event) => this.#beforePart(event));
+    document.addEventListener("htmx:oobAfterSwap", (event) => this.#afterPart(event));
+  }
+
+  /** @param {CustomEvent} event */
+  #configure(event) {
+    const { triggeringEvent, parameters } = event.detail;
+    // Several may wait in a row: what the one before has saved needs no second request.
+    if (triggeringEvent?.type === "edited" && !this.#unsaved) {
+      event.preventDefault();
+      return;
+    }
+    // The buttons stand beside the form, where htmx does not look for the one that was pressed.
+    this.#pressed = triggeringEvent?.submitter ?? null;
+    if (this.#pressed?.name) parameters[this.#pressed.name] = this.#pressed.value;
+    if (triggeringEvent?.type === "reordered") parameters.act = "reordered";
+    this.#sent = { values: valuesIn(editor()), version: this.#field("version").value };
+  }
+
+  #stopTrying() {
+    clearTimeout(this.#again);
+    this.#again = undefined;
+  }
+
+  #tryLater() {
+    this.#again = setTimeout(() => this.#tryAgain(), AGAIN);
+  }
+
+  /** @param {string} why */
+  #notSaved(why) {
+    this.#unsaved = true;
+    const button = this.#pressed?.value ? "Then press the button once more. " : "";
+    say(`Not saved. ${why} ${button}`, true);
+    this.#stopTrying();
+    this.#tryLater();
+  }
+
+  /** After a new log-in the form needs the token of the new session. */
+  async #tryAgain() {
+    if (!this.#unsaved || !this.desk.isConnected) return;
+    const headers = { "HX-Request": "true" };
+    const answer = await fetch(this.desk.dataset.token ?? "", { headers }).catch(() => null);
+    if (!answer?.ok) {
+      this.#tryLater();
+      return;
+    }
+    const token = await answer.text();
+    for (const form of [this.desk, ...this.steps]) {
+      the(form, "[name=csrfmiddlewaretoken]", HTMLInputElement).value = token;
+    }
+    this.#tell("reordered");
+  }
+
+  /**
+   * A page that asks what to do takes the place of the desk, once nobody types on it.
+   * @param {CustomEvent} event
+   */
+  #beforePage({ detail }) {
+    if (detail.target.id !== "content") return;
+    if (this.#changedSince().length) {
+      detail.shouldSwap = false;
+      this.#sendAgain();
+    } else if (detail.serverResponse.includes("data-merge")) {
+      this.#unsaved = true;
+    }
+  }
+
+  /** @param {Event} event */
+  #beforePart(event) {
+    if (!(event instanceof CustomEvent)) return;
+    const { target, fragment } = event.detail;
+    if (target.id === "editor") {
+      this.#keep(event.detail);
+      return;
+    }
+    // What a button beside the text was pressed for stays until its answer is there.
+    if (target.querySelector(".htmx-request")) event.detail.shouldSwap = false;
+    const isOne = ["desk-state", "version"].includes(target.id);
+    if (!isOne && isSame(target, fragment)) event.detail.shouldSwap = false;
+  }
+
+  /** @param {{target: Element, fragment: DocumentFragment, shouldSwap: boolean}} detail */
+  #keep(detail) {
+    const fresh = valuesIn(detail.fragment);
+    const typed = this.#changedSince();
+    const isTheirs = typed.some(([key]) => fresh.get(key) !== this.#sent.values.get(key));
+    if (isTheirs || detail.target.querySelector(".dragged")) {
+      // The very text that is typed in says something else by now: from the old version the server
+      // puts both together, or asks.
+      detail.shouldSwap = false;
+      this.#field("version").value = this.#sent.version;
+      this.#sendAgain();
+      return;
+    }
+    const active = document.activeElement;
+    const field = isField(active) && active.form === this.desk ? active : null;
+    const act = active instanceof HTMLButtonElement ? active.value : "";
+    const unfolded = [...detail.target.querySelectorAll("details.choose[open]")];
+    this.#kept = {
+      typed,
+      key: field && keyOf(field),
+      caret:
+        field && !(field instanceof HTMLSelectElement)
+          ? [field.selectionStart, field.selectionEnd, field.selectionDirection]
+          : [null, null, null],
+      scrolled: field?.scrollTop ?? 0,
+      move: isMove(act) ? act : null,
+      unfolded: unfolded.map((each) => each.closest("section")?.getAttribute("aria-labelledby")),
+    };
+  }
+
+  /** @param {Event} event */
+  #afterPart(event) {
+    if (!(event instanceof CustomEvent) || event.detail.target.id !== "editor") return;
+    const kept = this.#kept;
+    if (!kept) return;
+    const fields = fieldsIn(editor());
+    for (const [key, value] of kept.typed) {
+      const field = fields.get(key);
+      if (field instanceof HTMLInputElement && typeof value === "boolean") field.checked = value;
+      else if (field) field.value = String(value);
+    }
+    for (const name of kept.unfolded) {
+      const choice = editor().querySelector(`[aria-labelledby=${name}] details.choose`);
+      choice?.setAttribute("open", "");
+    }
+    giveFocusBack(kept.key === null ? undefined : fields.get(kept.key), kept);
+    this.#kept = null;
+    if (kept.typed.length) this.#sendAgain();
+  }
+}
+
+/** @param {Event} event */
+function lookAt(event) {
+  if (!(event instanceof CustomEvent)) return;
   const part = document.getElementById(event.detail.anchor);
   const active = document.activeElement;
   // Whoever writes elsewhere by now is not called away.
   if (!part || (editor().contains(active) && !part.contains(active))) return;
   part.scrollIntoView({ block: "nearest" });
   if (part.contains(active)) return;
-  const field = part.querySelector("textarea, input:not([type=hidden]), select");
-  (field ?? part.querySelector("button:enabled"))?.focus({ preventScroll: true });
-});
+  const [field] = all(part, "textarea, input:not([type=hidden]), select", HTMLElement);
+  const [button] = all(part, "button:enabled", HTMLElement);
+  (field ?? button)?.focus({ preventScroll: true });
+}
+
+const [desk] = all(document, "#desk", HTMLFormElement);
+if (desk) new Saving(desk, all(document, "[data-step]", HTMLFormElement));
+document.addEventListener("look-at", lookAt);
