@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from grantreports.reports.models import Report
 from outreach import removal
 from tests.deliveries import make_link, make_sending
 from tests.editions import make_plain_edition
@@ -16,10 +17,13 @@ from tests.factories import (
     make_event,
     make_import,
     make_invitation,
+    make_partner,
     make_period,
     make_photo,
+    make_project,
     make_quote,
     make_report,
+    make_user,
     make_year,
 )
 
@@ -217,13 +221,37 @@ def cases(table):
     ]
 
 
-@pytest.fixture
-def people(request):
-    return {who: request.getfixturevalue(who) for who in VISITORS if who}
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """People and records, made once; what a test changes is as it was for the next."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        partner = make_partner(name="Hive")
+        people = {
+            "mallory": make_user("partner", name="Mallory"),
+            "alice": make_user("partner", partner=partner, name="Alice"),
+            "sam": make_user("staff", name="Sam"),
+            "root": make_user("admin", name="Root"),
+        }
+        project = make_project(partner=partner, title="Bees", slug="bees")
+        period = make_period(make_year(project, 1))
+        make_year(project, 2)
+        report = Report.objects.create(period=period)
+        yield people, make_records(project, report, people)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def records(bees, report, people):
+def people(world, db):
+    return world[0]
+
+
+@pytest.fixture
+def records(world, db):
+    """What stands in addresses, by the name of the record."""
+    return world[1]
+
+
+def make_records(bees, report, people):
     event, photo, gone = make_event(bees), make_photo(bees), make_event(bees)
     removal.remove(gone, by=None, at=timezone.now())
     submitted = make_period(bees.budget_years.get(number=2), state="submitted", **APRIL)
