@@ -1,9 +1,40 @@
+from pathlib import Path
+
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 
 from grantreports.reports.models import Report
 from tests.factories import make_partner, make_period, make_project, make_user, make_year
+
+TESTS = Path(__file__).parent
+# Browsers, translations and printing: what they tell is the same on every database. The stories
+# from one end to the other are told on each.
+ONE_ENGINE = [
+    *(path for path in TESTS.glob("e2e/test_*.py") if not path.stem.endswith("_story")),
+    *TESTS.glob("thai/test_*.py"),
+    *(TESTS / "reports" / f"test_{name}.py" for name in ("any_text", "pdf")),
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path in ONE_ENGINE:
+            item.add_marker("one_engine")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_flush():
+    """PostgreSQL makes new files for each table that it truncates; few rows are deleted faster."""
+
+    def delete(operations, style, tables, **options):
+        return [f"DELETE FROM {operations.quote_name(table)}" for table in tables]
+
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "postgresql":
+            patch.setattr(type(connection.ops), "sql_flush", delete)
+        yield
 
 
 @pytest.fixture(autouse=True)
