@@ -29,7 +29,7 @@ def quick_flush():
     """PostgreSQL makes new files for each table that it truncates; few rows are deleted faster."""
 
     def delete(operations, style, tables, **options):
-        return [f"DELETE FROM {operations.quote_name(table)}" for table in tables]
+        return [f"DELETE FROM {operations.quote_name(table)}" for table in tables]  # noqa: S608
 
     with pytest.MonkeyPatch.context() as patch:
         if connection.vendor == "postgresql":

@@ -9,6 +9,7 @@ from imapclient import SEEN, IMAPClient
 from proxyprotocol.reader import ProxyProtocolReader
 from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPServer, IMAPService
+from pysasl.hashing import BuiltinHash
 
 USER, PASSWORD = "bounces", "s3cret/word"
 
@@ -49,7 +50,10 @@ async def start(tls):
     IMAPService.add_arguments(parser)
     DictBackend.add_subparser("dict", parser.add_subparsers())
     user = ["--demo-user", USER, "--demo-password", PASSWORD]
-    backend, config = await DictBackend.init(parser.parse_args(["--no-tls", "dict", *user]))
+    # Each log-in would take a tenth of a second.
+    quick = BuiltinHash(rounds=1)
+    arguments = parser.parse_args(["--no-tls", "dict", *user])
+    backend, config = await DictBackend.init(arguments, hash_context=quick)
     config.apply_context()
     serve = ProxyProtocolReader(config.proxy_protocol).get_callback(
         IMAPServer(backend.login, config)

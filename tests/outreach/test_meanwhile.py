@@ -1,6 +1,7 @@
 """Two people, or two tabs, at one event, quote or photo: nobody's words are lost."""
 
 import json
+from itertools import cycle
 
 import pytest
 from django.test import Client
@@ -22,6 +23,11 @@ PAIRS = [
     pytest.param(kind, name, other, id=f"{kind}: {name}, {other}")
     for kind, names in TEXTS.items()
     for name, other in zip(names, [*names[1:], names[0]], strict=True)
+]
+
+CHOSEN = [
+    pytest.param(*pair.values, choice, id=f"{pair.id}, {choice}")
+    for pair, choice in zip(PAIRS, cycle(["mine", "theirs", "both"]))
 ]
 
 
@@ -72,8 +78,7 @@ def test_changes_of_two_people_in_two_fields_are_both_kept(
     assertContains(response, "Somebody changed this meanwhile too")
 
 
-@pytest.mark.parametrize(("kind", "name", "other"), PAIRS)
-@pytest.mark.parametrize("choice", ["mine", "theirs", "both"])
+@pytest.mark.parametrize(("kind", "name", "other", "choice"), CHOSEN)
 def test_who_changes_the_same_field_is_asked_and_loses_nothing(
     as_alice, as_bob, records, kind, name, other, choice
 ):
