@@ -14,7 +14,7 @@ TESTS = Path(__file__).parent
 ONE_ENGINE = [
     *(path for path in TESTS.glob("e2e/test_*.py") if not path.stem.endswith("_story")),
     *TESTS.glob("thai/test_*.py"),
-    *(TESTS / "reports" / f"test_{name}.py" for name in ("any_text", "pdf")),
+    *(TESTS / "reports" / f"test_{name}.py" for name in ("accessible_pdf", "any_text", "pdf")),
 ]
 
 
