@@ -52,7 +52,7 @@ def changes_of(record):
 
 def together(changes):
     """What one person changed within a few seconds becomes one change."""
-    merged = []
+    merged: list[Change] = []
     for change in changes:
         last = merged[-1] if merged else None
         if last and is_part_of(last, change):
@@ -139,7 +139,8 @@ def shown(field, value):
 def attendance_changes(event):
     """Counts that came, changed or went."""
     versions = Attendance.history.filter(event_id=event.pk).order_by("history_date")
-    changes, counts = [], {}
+    changes: list[Change] = []
+    counts: dict[int, int | None] = {}
     for version in versions.select_related("history_user", "group"):
         old = counts.get(version.group_id)
         new = None if version.history_type == "-" else version.count

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -41,8 +43,8 @@ class Consent(Record):
         _("valid until"), null=True, blank=True, help_text=_("Empty when no end was agreed.")
     )
 
-    # A survivor is never identified, whatever consent says.
-    identifies_survivor: bool
+    # A survivor is never identified, whatever consent says: a field here, a property there.
+    identifies_survivor: Any
 
     class Meta:
         abstract = True

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from outreach.models import OutreachEvent
-from outreach.photos import clean_photo
+from outreach.photos import CleanPicture, clean_photo
 from outreach.uploads import keep, kept
 from projects.meanwhile import MeanwhileMixin
 from projects.models import Project
@@ -41,19 +41,19 @@ class PhotoForm(MeanwhileMixin, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.picture = None
+        self.cleaned: CleanPicture | None = None
         if self.instance.pk:
             del self.fields["picture"], self.fields["receipt"]
 
     def clean_picture(self):
         upload = self.cleaned_data["picture"]
-        self.picture = clean_photo(upload) if upload else None
+        self.cleaned = clean_photo(upload) if upload else None
 
     def clean(self):
         cleaned = super().clean()
-        if "picture" in self.fields and not self.picture and not self.has_error("picture"):
-            self.picture = kept(self.cleaned_data["receipt"])
-            if not self.picture:
+        if "picture" in self.fields and not self.cleaned and not self.has_error("picture"):
+            self.cleaned = kept(self.cleaned_data["receipt"])
+            if not self.cleaned:
                 self.add_error("picture", _("Choose a picture."))
         return cleaned
 
@@ -64,14 +64,14 @@ class PhotoForm(MeanwhileMixin, forms.ModelForm):
 
     def keep_picture(self):
         """Hold the picture until this form, or one it was sent with, is sent again."""
-        if not self.picture or not self.may_be_kept:
+        if not self.cleaned or not self.may_be_kept:
             return
         if self.add_prefix("picture") in self.files:
             self.data = self.data.copy()
-            self.data[self.add_prefix("receipt")] = keep(self.picture)
+            self.data[self.add_prefix("receipt")] = keep(self.cleaned)
         self["picture"].help_text = _("Your picture is kept. Choose a file to replace it.")
 
     def save(self, commit=True):
-        if self.picture:
-            self.instance.hold(self.picture)
+        if self.cleaned:
+            self.instance.hold(self.cleaned)
         return super().save(commit)

@@ -1,6 +1,7 @@
 """The forms in which partner staff enter quotes and photos, alone or beside an event."""
 
 import uuid
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
@@ -32,7 +33,7 @@ class ItemFormMixin(MeanwhileMixin, ConsentFieldsMixin):
     form_token = TokenField()
     knows_it_is_blocked = forms.BooleanField(required=False, widget=forms.HiddenInput)
     # What the form is called where errors of several are listed.
-    block = ""
+    block: Any = ""
     # The fields that are empty in a form nobody used.
     telling: tuple[str, ...] = ()
 

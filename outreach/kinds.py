@@ -1,8 +1,10 @@
 """The three kinds of record that partner staff enter, as addresses name them."""
 
+from typing import Any
+
 from outreach.models import OutreachEvent, PartnerQuote, Photo
 
-MODELS = {"events": OutreachEvent, "quotes": PartnerQuote, "photos": Photo}
+MODELS: dict[str, Any] = {"events": OutreachEvent, "quotes": PartnerQuote, "photos": Photo}
 KINDS = {model: kind for kind, model in MODELS.items()}
 LISTS = {
     "events": "outreach:event-list",

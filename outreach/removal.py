@@ -4,6 +4,7 @@
 """
 
 from datetime import timedelta
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -37,6 +38,10 @@ class Removable(models.Model):
         related_name="+",
         verbose_name=_("removed by"),
     )
+
+    # Each model has its own query set in both.
+    objects: Any
+    everything: Any
 
     class Meta:
         abstract = True

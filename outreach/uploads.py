@@ -46,7 +46,7 @@ def clear_orphans() -> None:
     """Delete photos' files without a record: of a photo that was refused while it was saved."""
     names = Photo.everything.values_list("web_image", "print_image")
     known = {name for pair in names for name in pair}
-    for path in old_files(Photo._meta.get_field("web_image").upload_to):
+    for path in old_files(str(Photo._meta.get_field("web_image").upload_to)):
         if path not in known:
             default_storage.delete(path)
 

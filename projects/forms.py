@@ -4,7 +4,7 @@ from django.forms.models import BaseInlineFormSet, BaseModelFormSet, modelformse
 from django.utils.functional import cached_property
 
 from projects.meanwhile import MeanwhileMixin
-from projects.models import Target, overlap_message
+from projects.models import BudgetYear, Target, overlap_message
 
 
 class OrderedFormSet(BaseInlineFormSet):
@@ -37,7 +37,7 @@ class BudgetYearFormSet(BaseInlineFormSet):
 
     def clean(self):
         super().clean()
-        years = []
+        years: list[BudgetYear] = []
         for form in self.forms:
             if not form.is_valid() or form in self.deleted_forms or not form.has_changed():
                 continue

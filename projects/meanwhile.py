@@ -45,6 +45,8 @@ class MeanwhileMixin(forms.Form):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     instance: Any
+    # A copy of what was sent, in which what others changed is put.
+    data: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

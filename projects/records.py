@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.db import models, router, transaction
 from django.db.models import ProtectedError
@@ -41,7 +43,7 @@ class RefusesOnField(models.Model):
             raise ValidationError(self._by_field(error)) from None
 
     def _by_field(self, error):
-        placed = {}
+        placed: dict[str, list[ValidationError]] = {}
         for field, errors in error.error_dict.items():
             for each in errors:
                 name = self._field_named(each.code) if field == NON_FIELD_ERRORS else field
@@ -89,8 +91,9 @@ class Record(RefusesOnField):
             return
         saved = type(self)._base_manager.filter(pk=self.pk).values(*self.fixed).get()
         for name, value in saved.items():
-            if getattr(self, self._meta.get_field(name).attname) != value:
-                message = f"The {self._meta.get_field(name).verbose_name} cannot be changed."
+            field: Any = self._meta.get_field(name)
+            if getattr(self, field.attname) != value:
+                message = f"The {field.verbose_name} cannot be changed."
                 raise ValidationError({name: f"{message} Delete this and enter it anew."})
 
 

@@ -86,7 +86,7 @@ class UsedChoicesFilter(admin.ChoicesFieldListFilter):
         self.field.choices = [choice for choice in field.flatchoices if choice[0] in used]
 
     def has_output(self):
-        return len(self.field.choices) > 1
+        return len(list(self.field.choices or [])) > 1
 
 
 def asked_once(field):

@@ -20,7 +20,7 @@ ROLE_MATCHES_PARTNER = Q(role="partner", partner__isnull=False) | Q(
 PARTNER_BY_ROLE = _("Partner staff need a partner; all others have none.")
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
 

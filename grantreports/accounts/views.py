@@ -1,5 +1,6 @@
 from allauth.account.utils import perform_login
 from allauth.decorators import rate_limit
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
@@ -32,7 +33,7 @@ def account(request):
         return redirect("account")
     context = {
         "form": form,
-        "authenticators": {each.type: each for each in user.authenticator_set.all()},
+        "authenticators": {each.type: each for each in Authenticator.objects.filter(user=user)},
         "set_up_only": lacks_second_factor(user),
     }
     return render(request, "accounts/account.html", context)

@@ -154,10 +154,20 @@ def send_again(request, pk):
     if form.is_valid():
         if send_to(delivery, form.cleaned_data["to"], by=request.user):
             messages.success(request, "It is tried again.")
-            return redirect("delivery:batch", delivery.item.batch_id)
+            return back_to_log(delivery)
         delivery.refresh_from_db(fields=["sent_at", "begun_at", "bounced_at"])
         if (delivery.sent_at or delivery.begun_at) and not delivery.bounced_at:
             messages.warning(request, "It was sent meanwhile, or is being sent now.")
-            return redirect("delivery:batch", delivery.item.batch_id)
+            return back_to_log(delivery)
         form.add_error("to", "This address gets the report already.")
+    if delivery.item is None:
+        messages.error(request, " ".join(map(str, form.errors["to"])))
+        return back_to_log(delivery)
     return show_batch(request, found_batch(delivery.item.batch_id), wrong=delivery, form=form)
+
+
+def back_to_log(delivery):
+    """Of its batch, or of its report's links where it was sent alone."""
+    if delivery.item is None:
+        return redirect("delivery:links", delivery.link.report_id)
+    return redirect("delivery:batch", delivery.item.batch_id)

@@ -28,7 +28,7 @@ NOBODY = "The report has no open link with an e-mail address."
 def latest_editions(user, reports):
     """The edition that donors read of each of these reports, where there is one."""
     editions = Edition.objects.visible_to(user).filter(report__in=reports).with_report()
-    latest = {}
+    latest: dict[int, Edition] = {}
     for edition in editions.order_by("report", "-number"):
         latest.setdefault(edition.report_id, edition)
     found = [edition for edition in latest.values() if edition.pdf and not edition.withdrawn_at]
@@ -168,6 +168,6 @@ def clear_zips():
 def clear_orphans():
     """Of a worker that stopped before it could keep the name, or another that was faster."""
     known = set(Batch.objects.exclude(file="").values_list("file", flat=True))
-    for path in old_files(Batch._meta.get_field("file").upload_to):
+    for path in old_files(str(Batch._meta.get_field("file").upload_to)):
         if path not in known:
             default_storage.delete(path)

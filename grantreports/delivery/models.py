@@ -269,7 +269,7 @@ class Delivery(Outgoing):
 
     def checked_pdf(self):
         """The bytes that were published, or none."""
-        pdf = read_media(self.edition.pdf.name) if self.edition.pdf else None
+        pdf = read_media(str(self.edition.pdf.name)) if self.edition.pdf else None
         if pdf is None or sha256(pdf).hexdigest() != self.edition.sha256:
             raise Refused("The PDF of the edition is missing or damaged.")
         return pdf

@@ -91,8 +91,8 @@ def fill_thailand() -> None:
     project.builds_on = keep(earlier)
     keep(project)
     add_objectives(project, thailand.OBJECTIVES)
-    for year in thailand.YEARS:
-        add_year(project, date(int(year["label"]), 1, 1), **year)
+    for given in thailand.YEARS:
+        add_year(project, date(int(str(given["label"])), 1, 1), **given)
     add_events(project, thailand.EVENTS)
     for day, co_hosts in thailand.CO_HOSTS.items():
         event = event_on(project, day)

@@ -91,7 +91,7 @@ class Outgoing(RefusesOnField):
 
     def came_back(self, *, why, at):
         """Leave to people what was sent and not delivered; whether that is news."""
-        sent = type(self).objects.filter(pk=self.pk, message_id=self.message_id)
+        sent = type(self)._default_manager.filter(pk=self.pk, message_id=self.message_id)
         unknown = sent.filter(bounced_at=None).exclude(sent_at=None)
         return bool(unknown.update(bounced_at=at, problem=why))
 

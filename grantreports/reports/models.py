@@ -189,7 +189,7 @@ class Report(Record):
             self.project, **{each.key: getattr(self, each.key) for each in TEXTS}
         )
         if self.asks_for and self.asks_for.project_id != self.project.pk:
-            problems["asks_for"] = "This budget year belongs to another project."
+            problems["asks_for"] = ["This budget year belongs to another project."]
         if problems:
             raise ValidationError(problems)
 

@@ -51,7 +51,7 @@ class PartOfReport(Record):
         found = figure_problems(project, **{name: getattr(self, name) for name in self.texts})
         item = getattr(self, self.from_project, None) if self.from_project else None
         if item and item.project_id != project.pk:
-            found[self.from_project] = f"This {self.from_project} belongs to another project."
+            found[self.from_project] = [f"This {self.from_project} belongs to another project."]
         return found
 
 

@@ -110,9 +110,14 @@ class Photo(FromOutreach):
 
     def delete_files(self):
         """The files go when it is certain that the record is gone or blocked."""
-        names = [file.name for file in (self.web_image, self.print_image) if file]
+        names = [str(file.name) for file in (self.web_image, self.print_image) if file]
         storage = self.web_image.storage
-        transaction.on_commit(lambda: [storage.delete(name) for name in names])
+
+        def delete() -> None:
+            for name in names:
+                storage.delete(name)
+
+        transaction.on_commit(delete)
 
     def clean(self):
         super().clean()

@@ -172,7 +172,7 @@ class Preview:
             place=place,
             number=row.number,
             status=found["status"],
-            label=LABELS[found["status"]],
+            label=str(LABELS[found["status"]]),
             cells=[self._cell(place, column, found) for column in self.columns],
             errors=errors.get(NON_FIELD_ERRORS, []),
             left_out=row.left_out,

@@ -445,3 +445,15 @@ def test_the_number_of_queries_does_not_grow(
 
     with django_assert_num_queries(12):
         as_sam.get(reverse("delivery:batch", args=[batch.pk]))
+
+
+@pytest.mark.parametrize("to", ["bob@example.org", "no address"])
+def test_an_email_of_no_batch_is_tried_again_from_the_links(as_sam, plain, sam, to):
+    make_sending([plain], sam, "ann@example.org")
+    work()
+    Delivery.objects.update(item=None, sent_at=None, problem="Nobody.")
+    failed = Delivery.objects.get()
+
+    response = as_sam.post(reverse("delivery:send-again", args=[failed.pk]), {"to": to})
+
+    assertRedirects(response, reverse("delivery:links", args=[plain.report_id]))

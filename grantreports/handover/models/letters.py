@@ -73,7 +73,7 @@ class Mailing(Outgoing, Record):
                 "notes": notes_of(handover),
                 "foundation": Branding.current(),
             }
-            subject = SUBJECTS[handover.kind] % names
+            subject = str(SUBJECTS[Handover.Kind(handover.kind)]) % names
             body = render_to_string(f"handover/email/{handover.kind}.txt", context)
         # A subject is one line, whatever the title holds.
         return EmailMessage(" ".join(subject.split()), body, to=[self.to])

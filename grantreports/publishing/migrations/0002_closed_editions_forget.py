@@ -1,6 +1,8 @@
 from django.db import migrations
 
-NOBODY = {"quotes": [], "stories": [], "lead_picture": None, "more_pictures": []}
+NOBODY: dict[str, object] = {"quotes": [], "stories": [], "lead_picture": None} | {
+    "more_pictures": []
+}
 
 
 def forget(apps, schema_editor):

@@ -41,7 +41,7 @@ class Command(BaseCommand):
 def find_report(slug, year, number):
     """The report; if it is not there, the error lists the ones that are."""
     if not Project.objects.filter(slug=slug).exists():
-        known = Project.objects.order_by("slug").values_list("slug", flat=True)
+        known = list(Project.objects.order_by("slug").values_list("slug", flat=True))
         raise CommandError(listing(f"There is no project “{slug}”. Known ones:", known))
     reports = Report.objects.with_project().filter(period__budget_year__project__slug=slug)
     report = reports.filter(period__budget_year__number=year, period__number=number).first()
