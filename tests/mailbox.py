@@ -61,6 +61,19 @@ async def start(tls):
     return await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
 
 
+def holding_tasks():
+    """The server starts tasks that it holds nowhere: Python may collect them before their end."""
+    held = set()
+
+    def make(loop, coroutine, **kwargs):
+        task = asyncio.Task(coroutine, loop=loop, **kwargs)
+        held.add(task)
+        task.add_done_callback(held.discard)
+        return task
+
+    return make
+
+
 async def stop(server):
     server.close()
     await server.wait_closed()
@@ -74,6 +87,7 @@ async def stop(server):
 def mailbox_server(tls=None):
     """Serves an empty mailbox while the block runs."""
     loop = asyncio.new_event_loop()
+    loop.set_task_factory(holding_tasks())
     thread = Thread(target=loop.run_forever)
     thread.start()
     server = asyncio.run_coroutine_threadsafe(start(tls), loop).result(10)

@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from flufl.bounce import all_failures
 
 from grantreports.delivery.models import Delivery
 from grantreports.handover import handovers as acts
 from grantreports.handover.models import Mailing, Reminder
 from grantreports.handover.models import letters as mails
 from grantreports.mailing import mailbox as reader
-from grantreports.mailing import outbox
+from grantreports.mailing import notices, outbox
 from grantreports.mailing.bounces import read_bounces, take_note
 from tests import bounces
 from tests.bounces import bounce
@@ -125,10 +126,19 @@ def test_everything_else_changes_nothing_and_stays_unread(mailbox, delivery, dia
     assert mailbox.unread() == before
 
 
-def test_what_nobody_can_parse_stops_nothing_and_is_told_in_a_line(mailbox, delivery, caplog):
+def stumbling(message):
+    """As flufl.bounce and Python up to 3.12 do over a message from nobody."""
+    if message["From"] is None and "failure" in message["Subject"]:
+        raise IndexError("list index out of range: secret words")
+    return all_failures(message)
+
+
+def test_what_nobody_can_parse_stops_nothing_and_is_told_in_a_line(
+    mailbox, delivery, caplog, monkeypatch
+):
+    monkeypatch.setattr(notices, "all_failures", stumbling)
     good = bounce(bounces.POSTFIX, delivery)
     broken = good[:300] + b"\xff\x00\r\n"
-    # flufl.bounce stumbles over it.
     from_nobody = bounce(bounces.QMAIL, delivery).partition(b"\r\n")[2]
     mailbox.receive(good, broken, from_nobody)
 
