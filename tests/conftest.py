@@ -22,6 +22,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path in ONE_ENGINE:
             item.add_marker("one_engine")
+    # What waits for browsers and processes comes first: at the end it would keep one core busy.
+    items.sort(key=lambda item: TESTS / "e2e" not in item.path.parents)
 
 
 @pytest.fixture(autouse=True, scope="session")
