@@ -43,7 +43,7 @@ LIBRARIES := 'pango-1.0', 'pangoft2-1.0', 'harfbuzz-subset'
 HAS_LIBRARIES = python3 -c "from ctypes.util import find_library as f; \
 	raise SystemExit(not all(map(f, [$(LIBRARIES)])))"
 
-.PHONY: demo report test trust check fix messages benchmark lock libraries
+.PHONY: demo report test trust mutants check fix messages benchmark lock libraries
 .DELETE_ON_ERROR:
 
 # Fill the demo, write its report, serve the site with its background worker until Ctrl-C.
@@ -77,6 +77,12 @@ trust: .venv/dev libraries
 	RACE_ROUNDS=50 $(BIN)/pytest -n auto -m race
 	@if [ -n "$$TEST_DATABASE_URL" ]; then echo "Again on PostgreSQL"; \
 		RACE_ROUNDS=50 $(BIN)/pytest -n auto -m race; fi
+
+# Whether the tests would notice: small changes of the core, one at a time, each of which should
+# make a test fail. Hours for all; what was tried is kept, and ONLY='outreach.consent*' tries a part.
+mutants: .venv/dev libraries
+	$(BIN)/mutmut run $(ONLY)
+	$(BIN)/mutmut results
 
 check: .venv/dev node_modules/made libraries
 	$(BIN)/ruff check .

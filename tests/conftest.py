@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,14 @@ def pytest_collection_modifyitems(items):
             item.add_marker("one_engine")
     # What waits for browsers and processes comes first: at the end it would keep one core busy.
     items.sort(key=lambda item: TESTS / "e2e" not in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Processes that were forked from one have a file each, not one between them."""
+    test = settings.DATABASES["default"]["TEST"]
+    if connection.vendor == "sqlite":
+        test["NAME"] = str(Path(test["NAME"]).with_name(f"tests-{os.getpid()}.sqlite3"))
 
 
 @pytest.fixture(autouse=True, scope="session")
