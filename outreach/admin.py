@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from outreach import removal
 from outreach.columns import PARTS, TEXTS, columns_in
 from outreach.forms import OutreachEventForm, PhotoForm
-from outreach.kinds import KINDS, as_pk
+from outreach.kinds import KINDS
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.resources import (
     AudienceGroupResource,
@@ -16,6 +16,7 @@ from outreach.resources import (
     PhotoResource,
 )
 from projects.money import number
+from projects.records import as_pk
 from projects.records_admin import RecordAdmin, RecordForm, UsedChoicesFilter, asked_once
 
 

@@ -27,8 +27,3 @@ class ItemConverter(KindConverter):
     """The kinds that need consent."""
 
     regex = "quotes|photos"
-
-
-def as_pk(text):
-    """The key that part of an address names, or None; a database takes 18 digits."""
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None

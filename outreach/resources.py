@@ -4,9 +4,9 @@ from import_export.fields import Field
 from outreach import consent
 from outreach.columns import RECORD, Columns
 from outreach.counts import keep_counts
-from outreach.kinds import as_pk
 from outreach.models import AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from projects.models import Project
+from projects.records import as_pk
 from projects.spreadsheets import KnownWidget, RecordResource
 
 

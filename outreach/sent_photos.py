@@ -6,10 +6,10 @@ from django.db import transaction
 from outreach import consent_fields
 from outreach.idempotency import token_in
 from outreach.item_forms import PhotoEntryForm
-from outreach.kinds import as_pk
 from outreach.models import OutreachEvent, Photo
 from outreach.periods import lock_on
 from outreach.photos import clean_photo
+from projects.records import as_pk
 
 # The names of the hidden fields that list them, and the prefix of the words about each.
 SENT = "sent_photo"

@@ -114,3 +114,8 @@ def why_protected(record):
     for each in protected_by(record):
         return str(getattr(each, "protects", _("Other records count on this, so it stays.")))
     return ""
+
+
+def as_pk(text):
+    """The key that a text names, or None; a database takes 18 digits."""
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None

@@ -4,11 +4,13 @@ from copy import copy
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
 from simple_history.admin import SimpleHistoryAdmin
 
 from projects.meanwhile import MeanwhileMixin
+from projects.records import as_pk
 from projects.spreadsheets import CSV, XLSX
 
 
@@ -16,7 +18,24 @@ class RecordForm(MeanwhileMixin, forms.ModelForm):
     """The administration completes it with the model and its fields."""
 
 
-class RecordAdmin(ImportExportModelAdmin, SimpleHistoryAdmin):
+class KeyedSelect(AutocompleteSelect):
+    """Offers no record for what is no key, where the database would raise an error."""
+
+    def optgroups(self, name, value, attr=None):
+        keys = [each for each in value if not each or as_pk(str(each)) is not None]
+        return super().optgroups(name, keys, attr)
+
+
+class KeyedForms:
+    """Forms whose fields with a search take whatever is sent for a key."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KeyedSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class RecordAdmin(KeyedForms, ImportExportModelAdmin, SimpleHistoryAdmin):
     form = RecordForm
     formats = [XLSX, CSV]
     export_form_class = ExportForm
@@ -52,8 +71,10 @@ class RecordAdmin(ImportExportModelAdmin, SimpleHistoryAdmin):
         return super().response_add(request, obj, post_url_continue)
 
 
-class KeptAdmin(SimpleHistoryAdmin):
+class OnlyShown:
     """Records that are looked at; they are never made, changed or deleted by hand."""
+
+    actions = None
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -63,6 +84,10 @@ class KeptAdmin(SimpleHistoryAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class KeptAdmin(OnlyShown, SimpleHistoryAdmin):
+    pass
 
 
 class KeptInline(admin.TabularInline):

@@ -21,7 +21,8 @@ from import_export.widgets import (
 
 # A text that begins so runs as a formula when the file is opened; an apostrophe stops it. Source:
 # OWASP, "CSV Injection".
-FORMULA = re.compile(r"[=+\-@\t]")
+# It names the wide forms too, which some programs read as the narrow ones.
+FORMULA = re.compile(r"[=+\-@＝＋－＠﹦﹢﹣﹫\t\r\n]")
 STOPPED_FORMULA = re.compile(rf"'{FORMULA.pattern}")
 
 SHEET_ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!)")

@@ -8,6 +8,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from grantreports.accounts.models import User
 from projects.meanwhile import MeanwhileMixin
+from projects.records_admin import KeyedForms
 
 # What somebody may do follows from the role alone.
 admin.site.unregister(Group)
@@ -26,7 +27,7 @@ class UserForm(MeanwhileMixin, UserChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(SimpleHistoryAdmin, DjangoUserAdmin):
+class UserAdmin(KeyedForms, SimpleHistoryAdmin, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm
     list_display = ["name", "email", "role", "partner", "is_active", "last_login"]
@@ -60,6 +61,10 @@ class UserAdmin(SimpleHistoryAdmin, DjangoUserAdmin):
             },
         )
     ]
+
+    def has_delete_permission(self, request, obj=None):
+        """Who administers is not deleted: untick “may log in” first, which the last one cannot."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.administers)
 
     @admin.action(description="Remove the second factor, of people who lost theirs")
     def remove_second_factor(self, request, users):

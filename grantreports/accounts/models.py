@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
@@ -16,6 +17,9 @@ from projects.records import RefusesOnField
 
 ROLE_MATCHES_PARTNER = Q(role="partner", partner__isnull=False) | Q(
     role__in=["staff", "admin", "reader"], partner__isnull=True
+)
+LAST_ADMINISTRATOR = _(
+    "This is the only administrator who may log in. Make somebody else administrator first."
 )
 PARTNER_BY_ROLE = _("Partner staff need a partner; all others have none.")
 
@@ -101,10 +105,37 @@ class User(RefusesOnField, AbstractBaseUser):
     def __str__(self):
         return self.name or self.email
 
+    def clean(self):
+        super().clean()
+        self.refuse_to_leave_nobody()
+
+    @transaction.atomic
     def save(self, *args, **kwargs):
         # Log-in looks for small letters.
         self.email = self.email.lower()
+        # Nobody asks of a log-in, which saves its time alone.
+        if {"role", "is_active"} & set(kwargs.get("update_fields") or ["role"]):
+            self.refuse_to_leave_nobody()
         super().save(*args, **kwargs)
+
+    @property
+    def administers(self):
+        return self.is_active and self.is_superuser
+
+    def refuse_to_leave_nobody(self):
+        """Raises ValidationError where no administrator would be left.
+
+        Inside a transaction it locks the administrators, so that of two who take the right away
+        from each other, one is refused.
+        """
+        if self._state.adding or self.administers:
+            return
+        active = User.objects.filter(role=User.Role.ADMIN, is_active=True).order_by("pk")
+        if transaction.get_connection().in_atomic_block:
+            active = active.select_for_update()
+        if {user.pk for user in active} == {self.pk}:
+            field = "role" if self.is_active else "is_active"
+            raise ValidationError({field: LAST_ADMINISTRATOR})
 
     # The names Django's admin and its helpers ask for.
     @property

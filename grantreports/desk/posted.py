@@ -14,8 +14,8 @@ from django.http import QueryDict
 from grantreports.desk.draft import Draft
 from grantreports.reports.models import STRIP_LENGTH, ChosenPhoto, ChosenQuote, Report
 from grantreports.reports.sections import LISTS, LONGEST, TEXTS
-from outreach.kinds import as_pk
 from outreach.models import PartnerQuote, Photo
+from projects.records import as_pk
 
 TOO_LONG = "This is too long: at most %(limit_value)d characters. The change is not saved."
 GONE = "This is not there any more. The change is not saved."

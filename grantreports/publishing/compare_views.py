@@ -8,7 +8,7 @@ from grantreports.publishing.comparing import compare, side_of
 from grantreports.publishing.models import Edition
 from grantreports.reports.models import Report
 from grantreports.reports.views import visible_report
-from outreach.kinds import as_pk
+from projects.records import as_pk
 
 
 @require_safe

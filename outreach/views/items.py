@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from outreach.form_recovery import restored_post, say_saved
 from outreach.idempotency import made_by, save_once
 from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
-from outreach.kinds import KINDS, MODELS, as_pk
+from outreach.kinds import KINDS, MODELS
 from outreach.models import OutreachEvent, PartnerQuote, Photo
 from outreach.periods import lock_on
 from outreach.sent_photos import SENT, blank_form, sent_photo_forms
@@ -21,6 +21,7 @@ from outreach.views.records import (
     visible_record,
 )
 from projects.locks import locked_project
+from projects.records import as_pk
 
 ON_A_PAGE = 24
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from outreach import removal
 from outreach.changes import changes_of
-from outreach.kinds import KINDS, LISTS, MODELS, as_pk
+from outreach.kinds import KINDS, LISTS, MODELS
 from projects.models import Project
-from projects.records import protected_by
+from projects.records import as_pk, protected_by
 
 
 def visible_project(request, slug):

@@ -10,7 +10,7 @@ from grantreports.desk.checks.forms import ReasonForm
 from grantreports.desk.checks.run import findings_of
 from grantreports.desk.models import Acknowledgement
 from grantreports.reports.views import visible_report
-from outreach.kinds import as_pk
+from projects.records import as_pk
 
 GONE = "This warning does not stand any more: what it was about has changed."
 
