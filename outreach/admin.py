@@ -16,6 +16,7 @@ from outreach.resources import (
     PhotoResource,
 )
 from projects.money import number
+from projects.reach import reached_by
 from projects.records import as_pk
 from projects.records_admin import RecordAdmin, RecordForm, UsedChoicesFilter, asked_once
 
@@ -26,6 +27,11 @@ class AudienceGroupAdmin(RecordAdmin):
     list_display = ["name", "order", "partner"]
     list_select_related = ["partner"]
     search_fields = ["name"]
+
+    def has_delete_permission(self, request, obj=None):
+        """Not while figures count with it, which no foreign key knows of."""
+        is_free = obj is None or not reached_by(obj, {"name"})
+        return is_free and super().has_delete_permission(request, obj)
 
 
 class RemovableAdmin(RecordAdmin):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from outreach.periods import lock_on
+from outreach.signals import told_to_donors
 from projects.locks import locked_project
 from projects.records import why_protected
 
@@ -38,6 +39,9 @@ class Removable(models.Model):
         related_name="+",
         verbose_name=_("removed by"),
     )
+    removed_reason = models.CharField(
+        _("why it was removed"), max_length=300, blank=True, editable=False
+    )
 
     # Each model has its own query set in both.
     objects: Any
@@ -52,13 +56,32 @@ class Removable(models.Model):
         return cls.everything.filter(removed_at__gte=timezone.now() - KEPT_FOR)
 
 
-def remove(record, *, by, at):
-    """Take it out of every list; raises ValidationError where something counts on it."""
+MARK = ["removed_by", "removed_at", "removed_reason"]
+
+
+class ReasonNeeded(ValidationError):
+    """Donors have read of it, so that only a reason takes it out of the lists."""
+
+    def __init__(self):
+        super().__init__(_("Donors have read of this: say on its page why it is removed."))
+
+
+def have_donors_read(record):
+    return any(answer for _, answer in told_to_donors.send(type(record), record=record))
+
+
+def remove(record, *, by, at, reason=""):
+    """Take it out of every list; raises ValidationError where something counts on it.
+
+    Where donors have read of it, raises `ReasonNeeded` without a reason.
+    """
     with locked_project(record.project):
         if problem := lock_on(record, by) or why_protected(record):
             raise ValidationError(problem)
-        record.removed_by, record.removed_at = by, at
-        record.save(update_fields=["removed_by", "removed_at"])
+        if not reason and have_donors_read(record):
+            raise ReasonNeeded
+        record.removed_by, record.removed_at, record.removed_reason = by, at, reason
+        record.save(update_fields=MARK)
 
 
 def put_back(record, *, by):
@@ -68,14 +91,14 @@ def put_back(record, *, by):
             raise ValidationError(problem)
         # The project's country or years may be others by now.
         record.clean()
-        record.removed_by = record.removed_at = None
-        record.save(update_fields=["removed_by", "removed_at"])
+        record.removed_by, record.removed_at, record.removed_reason = None, None, ""
+        record.save(update_fields=MARK)
 
 
 def delete(record):
-    """Delete for good what was removed; what counts on it by now keeps it."""
+    """Delete for good what was removed; what counts on it by now keeps it, and so do donors."""
     with locked_project(record.project):
-        if not why_protected(record):
+        if not why_protected(record) and not have_donors_read(record):
             record.delete()
 
 

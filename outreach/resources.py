@@ -92,6 +92,7 @@ class OutreachEventResource(RemovableResource):
         return super().get_queryset().select_related("project").prefetch_related("attendances")
 
     def before_save_instance(self, instance, row, **kwargs):
+        super().before_save_instance(instance, row, **kwargs)
         if instance._state.adding:
             instance.entered_by = kwargs.get("user")
 

@@ -150,6 +150,26 @@ class Project(Record):
     def country_name(self):
         return country_name(self.country)
 
+    def reached_by(self, changed):
+        """What a change of these fields reaches beside the project."""
+        years = self.budget_years.count()
+        told = f"{years} budget year{'s' if years != 1 else ''}"
+        if "currency" in changed and years:
+            sentence = f"The amounts of {told} stay as numbers and become {self.currency}."
+            yield "currency", f"{sentence} Drafts tell them so; published editions do not change."
+        if "reports_a_year" in changed and years:
+            yield (
+                "reports_a_year",
+                f"The periods of {told} stay as they are; only years that are added from now on "
+                f"have {self.reports_a_year}.",
+            )
+        if "partner" in changed:
+            yield (
+                "partner",
+                f"All that was entered for the project would be open to the people of "
+                f"{self.partner}, and closed to those who entered it.",
+            )
+
     def clean(self):
         super().clean()
         if self.pk and self.number_of_years:

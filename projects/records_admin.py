@@ -10,11 +10,12 @@ from import_export.forms import ExportForm
 from simple_history.admin import SimpleHistoryAdmin
 
 from projects.meanwhile import MeanwhileMixin
+from projects.reach import AsksFirst
 from projects.records import as_pk
 from projects.spreadsheets import CSV, XLSX
 
 
-class RecordForm(MeanwhileMixin, forms.ModelForm):
+class RecordForm(AsksFirst, MeanwhileMixin, forms.ModelForm):
     """The administration completes it with the model and its fields."""
 
 

@@ -1,4 +1,4 @@
-"""What projects ask the apps above them. Receivers: `outreach/apps.py`."""
+"""What projects ask the apps above them. Receivers: `outreach/apps.py`, `desk/apps.py`."""
 
 from django.dispatch import Signal
 
@@ -9,3 +9,7 @@ record_cleaned = Signal()
 # Sent with `instance` before the administration offers to delete a budget year. An app above that
 # counts on its days, which no foreign key does, raises a ValidationError.
 deletion_considered = Signal()
+
+# Sent with `instance` and the names of its fields that are `changed`, before a form or file saves
+# it. An app above answers with pairs of a field and a sentence about what the change reaches.
+change_considered = Signal()

@@ -19,6 +19,8 @@ from import_export.widgets import (
     IntegerWidget,
 )
 
+from projects.reach import refuse_in_file
+
 # A text that begins so runs as a formula when the file is opened; an apostrophe stops it. Source:
 # OWASP, "CSV Injection".
 # It names the wide forms too, which some programs read as the narrow ones.
@@ -122,6 +124,9 @@ class RecordResource(ModelResource):
 
     def export_field(self, field, instance, **kwargs):
         return stopped(super().export_field(field, instance, **kwargs))
+
+    def before_save_instance(self, instance, row, **kwargs):
+        refuse_in_file(instance)
 
     def before_import(self, dataset, **kwargs):
         self.seen = set()

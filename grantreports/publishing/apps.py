@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from outreach.signals import item_blocked
+from outreach.signals import item_blocked, told_to_donors
 
 
 class PublishingConfig(AppConfig):
@@ -10,6 +10,7 @@ class PublishingConfig(AppConfig):
 
     def ready(self):
         # Models are only importable now.
-        from grantreports.publishing import withdrawal
+        from grantreports.publishing import told, withdrawal
 
         item_blocked.connect(withdrawal.close_what_shows)
+        told_to_donors.connect(told.is_told)

@@ -1,11 +1,13 @@
 """What events, quotes and photos have in common: removal, putting back, history."""
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from outreach import removal
@@ -13,6 +15,14 @@ from outreach.changes import changes_of
 from outreach.kinds import KINDS, LISTS, MODELS
 from projects.models import Project
 from projects.records import as_pk, protected_by
+
+
+class RemoveForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is removed"),
+        max_length=300,
+        help_text=gettext_lazy("It stands in the history, beside who removed it."),
+    )
 
 
 def visible_project(request, slug):
@@ -43,9 +53,16 @@ def say_taken_over(request, form):
 
 @require_POST
 def remove(request, kind, pk):
+    """At once; where donors have read of it, a page asks why first."""
     record = visible_record(MODELS[kind].objects, request, pk)
+    form = RemoveForm(request.POST if "reason" in request.POST else None)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
     try:
-        removal.remove(record, by=request.user, at=timezone.now())
+        removal.remove(record, by=request.user, at=timezone.now(), reason=reason)
+    except removal.ReasonNeeded:
+        context = {"record": record, "kind": kind, "form": form}
+        context["back"] = record_list(record)
+        return render(request, "outreach/remove.html", context)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(record_list(record))

@@ -11,6 +11,7 @@ from grantreports.reports.models import ChosenPhoto
 from outreach import removal
 from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
 from outreach.removal import clear_removed
+from tests.editions import make_edition, write_report
 from tests.factories import make_event, make_period, make_photo, make_quote, make_report
 
 MAKERS = {"events": make_event, "quotes": make_quote, "photos": make_photo}
@@ -145,3 +146,39 @@ def test_what_happened_at_different_times_is_told_apart(as_alice, bees):
         "Entered",
     ]
     assertNotContains(response, "removed_at")
+
+
+def test_what_donors_have_read_is_removed_with_a_reason_only(client, sam, report):
+    write_report(report)
+    make_edition(report, sam)
+    event = OutreachEvent.objects.get()
+    client.force_login(sam)
+    url = reverse("outreach:remove", args=["events", event.pk])
+
+    asked = client.post(url)
+    blank = client.post(url, {"reason": " "})
+    there = OutreachEvent.objects.exists()
+    client.post(url, {"reason": "It was entered twice."})
+
+    assertContains(asked, "Donors have read of this.")
+    assertContains(blank, "This field is required.")
+    assert there
+    assert not OutreachEvent.objects.exists()
+    listed = client.get(reverse("outreach:removed", args=[event.project.slug, "events"]))
+    assertContains(listed, "It was entered twice.")
+
+
+def test_what_donors_have_read_is_never_deleted_for_good(root, client, sam, report):
+    write_report(report)
+    make_edition(report, sam)
+    event = OutreachEvent.objects.get()
+    client.force_login(root)
+
+    client.post(reverse("admin:outreach_outreachevent_delete", args=[event.pk]), {"post": "yes"})
+    stayed = OutreachEvent.objects.exists()
+    long_ago = timezone.now() - timedelta(days=400)
+    removal.remove(event, by=sam, at=long_ago, reason="It was entered twice.")
+    clear_removed()
+
+    assert stayed
+    assert OutreachEvent.everything.get().attendances.count() == 2
