@@ -4,6 +4,7 @@ import io
 from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib import admin
 
 from grantreports.foundation.models import Branding
 from grantreports.reports.models import Report
@@ -21,6 +22,7 @@ from tests.factories import (
     picture_file,
     set_state,
 )
+from tests.forms import sent_by
 
 
 def inlines(prefix, *forms, initial=0):
@@ -401,3 +403,25 @@ def test_a_form_changes_nothing_that_it_did_not_change(client, root, bees, monke
 
     photo.refresh_from_db()
     assert (photo.caption, photo.alternative_text) == ("By a colleague.", "Pupils on the grass.")
+
+
+NO_KEYS = ["x'1", "9" * 30, "-1", "1 OR 1=1", "๓"]
+
+
+def searched_fields():
+    """Every field of the administration that is filled by a search."""
+    for model, record_admin in admin.site._registry.items():
+        for field in record_admin.autocomplete_fields:
+            yield pytest.param(model, field, id=f"{model._meta.model_name}-{field}")
+
+
+@pytest.mark.parametrize(("model", "field"), list(searched_fields()))
+def test_a_key_that_is_none_is_an_error_of_the_form(client, root, model, field):
+    client.force_login(root)
+    address = url(model, "add")
+    sent = sent_by(client.get(address))
+
+    answers = [client.post(address, sent | {field: key}) for key in NO_KEYS]
+    answers += [client.get(address, {field: key}) for key in NO_KEYS]
+
+    assert {answer.status_code for answer in answers} == {200}

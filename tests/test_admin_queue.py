@@ -11,7 +11,7 @@ from django_q.models import OrmQ, Schedule, Task
 from grantreports.schedules import SCHEDULES
 
 NOW = datetime(2026, 2, 3, 9, 30, tzinfo=UTC)
-MODELS = [model for model in apps.get_app_config("django_q").get_models(include_auto_created=True)]
+MODELS = list(apps.get_app_config("django_q").get_models(include_auto_created=True))
 ACTIONS = ["delete_selected", "resubmit_task", "retry_failed", "purge_failed"]
 
 

@@ -261,7 +261,7 @@ def test_an_imported_event_says_who_brought_it(client, sam, bees):
     assert OutreachEvent.objects.get().entered_by == sam
 
 
-@pytest.mark.parametrize("begin", "=+-@\t")
+@pytest.mark.parametrize("begin", "=+-@＝＋－＠\t")
 def test_no_text_runs_as_a_formula(client, sam, bees, begin):
     make_event(bees, activities=f"{begin}1+1")
     client.force_login(sam)

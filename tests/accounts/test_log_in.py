@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
+from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -63,6 +64,15 @@ def test_too_many_wrong_passwords_close_the_door_for_a_while(client, alice):
         log_in(client, alice, "guess")
 
     assertContains(log_in(client, alice), "Too many failed login attempts.")
+
+
+def test_others_cannot_shut_somebody_out(client, alice):
+    for number in range(6):
+        log_in(Client(REMOTE_ADDR=f"198.51.100.{number}"), alice, "guess")
+
+    log_in(client, alice, REMOTE_ADDR="203.0.113.7")
+
+    assert "_auth_user_id" in client.session
 
 
 def test_too_many_attempts_from_one_address_are_refused_in_plain_words(client, db, settings):
