@@ -44,7 +44,8 @@ def printable(
     today = today_of(report.project.partner)
     sentences = []
     for name, field, model in (("quotes", "quote", PartnerQuote), ("photos", "photo", Photo)):
-        records = model.objects.in_bulk([part[field] for part in draft[name]])
+        keys = [part[field] for part in draft[name]]
+        records = model.objects.select_related("event").in_bulk(keys)
         reasons = {
             pk: record.why_not_printable(today) if only in (None, record) else ""
             for pk, record in records.items()

@@ -12,8 +12,8 @@ from projects.life import Life, Move, Must, Who
 Status = Report.Status
 
 STAFF = Who("foundation staff", lambda user, report: user.is_staff)
-# What follows from a withdrawn consent is nobody's choice.
-ANYBODY = Who("whoever withdraws a consent", lambda user, report: True)
+# What follows from a withdrawn consent, or from a change of what was signed, is nobody's choice.
+ANYBODY = Who("whoever's act it follows from", lambda user, report: True)
 
 
 def writers_of(report: Report) -> set[int]:
@@ -92,6 +92,14 @@ LIFE = Life(
             after=Status.DRAFTING,
             who=REVIEWER,
             follows="the draft opens again; the notes are kept",
+        ),
+        Move(
+            "send back",
+            before=(Status.IN_REVIEW,),
+            after=Status.IN_REVIEW,
+            who=ANYBODY,
+            must=(SIGNED,),
+            follows="those who may sign are told, and see what changed since it was signed",
         ),
         Move(
             "publish",

@@ -42,8 +42,10 @@ class Review(Record):
         default=list, blank=True, help_text="The sentences that were signed off."
     )
     text = models.TextField("notes", blank=True)
-    # Of what donors would read: where it changes afterwards, the sign-off does not count.
+    # Where what was signed changes afterwards, the sign-off does not count; `signed.py` has its
+    # shape. Forgotten with the consent to a quote or photo in it.
     content_sha256 = models.CharField(max_length=64, blank=True)
+    signed = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         ordering = ["handed_at", "id"]

@@ -5,16 +5,19 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from grantreports.desk.checks.findings import Finding
 from grantreports.desk.checks.run import findings_of
 from grantreports.desk.draft import draft_of
 from grantreports.desk.snapshot import events_of
 from grantreports.publishing.folder import Folder, MissingFile
 from grantreports.publishing.life import LIFE
 from grantreports.publishing.models import PDF_NAME, Edition, Review
+from grantreports.publishing.review_steps import send_back
+from grantreports.publishing.signed import Signed, fingerprint, signed_content
 from grantreports.reports.compose import Composition, tidy
 from grantreports.reports.documents import write
 from grantreports.reports.donor_report import DonorReport
-from grantreports.reports.frozen import fingerprint, to_data, with_files
+from grantreports.reports.frozen import to_data, with_files
 from grantreports.reports.models import Report
 from grantreports.reports.pdf import render_pdf
 from projects.locks import locked_project
@@ -28,9 +31,17 @@ class NotReady(Exception):
         super().__init__(" ".join(sentences))
 
 
+class Changed(NotReady):
+    """What was signed off is another one now: it goes back to the second person."""
+
+
 CHANGED = (
-    "The report has changed since it was signed off: an event, a consent or the house style is "
-    "another one now. Take it back to drafting and hand it over once more."
+    "What donors would read, or what stands behind it, has changed since it was signed off. It is "
+    "with the second person again, who sees what changed."
+)
+UNANSWERED = (
+    "A warning waits for an answer. Mend it, or say beside it why it may stand.",
+    "%d warnings wait for an answer. Mend them, or say beside each why it may stand.",
 )
 NO_REASON = "Say why there is a new edition: donors read it."
 
@@ -42,7 +53,8 @@ def publish(report: Report, *, by: Any, at: datetime, reason: str = "") -> Editi
     stored only if everything is still the same then. Of what fails, no file stays.
 
     Returns None where it is not in review any more: somebody else published it, or took it back.
-    Raises `NotReady` where nobody signed off what it says now, or something in it is an error.
+    Raises `NotReady` where nobody signed it off, something in it is an error, or a warning has no
+    answer; `Changed` where something else was signed off, and sends it back to be signed.
     """
     folder, edition = Folder(), None
     try:
@@ -52,6 +64,9 @@ def publish(report: Report, *, by: Any, at: datetime, reason: str = "") -> Editi
             with locked_project(report.project):
                 published = store(laid_out, by=by, at=at)
             edition = published
+    except Changed:
+        send_back(report, at=at)
+        raise
     finally:
         if edition is None:
             folder.clear()
@@ -81,22 +96,31 @@ def next_edition(report: Report, reason: str) -> Ready:
     """Raises `NotReady`."""
     composition = Composition(report)
     composed = composition.donor_report()
-    review = signed_off(report, composed)
-    if errors := [each for each in findings_of(report, composition) if each.is_error]:
+    findings = findings_of(report, composition)
+    if errors := [each for each in findings if each.is_error]:
         raise NotReady(*(error.sentence for error in errors))
+    review = signed_off(report, signed_content(composition, composed))
+    refuse_unanswered(findings)
     number = number_after(report)
     if number > 1 and not reason:
         raise NotReady(NO_REASON)
     return Ready(Edition(report=report, number=number, review=review, reason=reason), composed)
 
 
-def signed_off(report: Report, composed: DonorReport) -> Review:
-    """The review that covers what the report says now."""
+def refuse_unanswered(findings: list[Finding]) -> None:
+    """Raises `NotReady` while a warning has no answer."""
+    if unanswered := [each for each in findings if each.is_open]:
+        one, many = UNANSWERED
+        raise NotReady(one if len(unanswered) == 1 else many % len(unanswered))
+
+
+def signed_off(report: Report, content: Signed) -> Review:
+    """The review that covers what the report is now."""
     review = report.reviews.last()
     if review is None or review.outcome != Review.Outcome.SIGNED_OFF:
         raise NotReady("Nobody has signed this off yet.")
-    if review.content_sha256 != fingerprint(composed):
-        raise NotReady(CHANGED)
+    if review.content_sha256 != fingerprint(content):
+        raise Changed(CHANGED)
     return review
 
 
@@ -131,7 +155,7 @@ def store(laid_out: LaidOut, *, by: Any, at: datetime) -> Edition | None:
         return None
     now = next_edition(current, before.edition.reason)
     if now.composed != before.composed or now.edition.number != before.edition.number:
-        raise NotReady(CHANGED)
+        raise Changed(CHANGED)
     edition = now.edition
     edition.published_by, edition.published_at = by, at
     edition.pdf, edition.sha256 = laid_out.pdf, laid_out.sha256

@@ -7,9 +7,11 @@ from grantreports.desk.checks.run import findings_of
 from grantreports.publishing.forms import HandOverForm, PublishForm, SignOffForm
 from grantreports.publishing.life import may_sign_off, signers_of
 from grantreports.publishing.models import Review
+from grantreports.publishing.review_steps import AGAIN
+from grantreports.publishing.signed import changes_between, fingerprint, signed_content
 from grantreports.reports.compose import Composition
 from grantreports.reports.differences import differences
-from grantreports.reports.frozen import fingerprint, without_people
+from grantreports.reports.frozen import without_people
 from grantreports.reports.models import PUBLIC, Report
 from grantreports.reports.pdf import measure
 
@@ -17,11 +19,12 @@ from grantreports.reports.pdf import measure
 class ReviewPage:
     def __init__(self, report, user):
         self.record, self.user = report, user
-        composition = Composition(report)
-        self.report = composition.donor_report()
+        self.composition = Composition(report)
+        self.report = self.composition.donor_report()
         pages = measure(self.report).pages if self.is_draft else None
-        self.findings = findings_of(report, composition, pages=pages)
+        self.findings = findings_of(report, self.composition, pages=pages)
         self.errors = [finding for finding in self.findings if finding.is_error]
+        self.unanswered = [each for each in self.findings if each.is_open and not each.is_error]
         self.reviews = list(report.reviews.select_related("handed_by", "decided_by"))
         self.editions = list(report.editions.select_related("published_by"))
 
@@ -64,9 +67,27 @@ class ReviewPage:
         last = self.editions[0] if self.editions else None
         return last if last and not last.withdrawn_at else None
 
+    @cached_property
+    def signed(self):
+        """What a signature would cover now."""
+        return signed_content(self.composition, self.report)
+
     @property
     def content(self):
-        return fingerprint(self.report)
+        return fingerprint(self.signed)
+
+    @cached_property
+    def signed_before(self):
+        """What was signed off before the draft came back to be signed again, or None."""
+        before = [each for each in self.reviews[:-1] if each.outcome == Review.Outcome.SIGNED_OFF]
+        waits = self.review and self.review.outcome == Review.Outcome.WAITING
+        return before[-1] if before and waits and self.review.message == AGAIN else None
+
+    @cached_property
+    def changed_since_signed(self):
+        """Where what is to be signed differs from what was; None where that is forgotten."""
+        before = self.signed_before.signed
+        return changes_between(before, self.signed) if before else None
 
     @property
     def has_changed(self):

@@ -44,6 +44,24 @@ def give_back(report: Report, *, by: Any, at: datetime, text: str = "") -> bool:
     return True
 
 
+AGAIN = "What was signed off has changed since. What differs stands below; please read it again."
+
+
+def send_back(report: Report, *, at: datetime) -> Review | None:
+    """To the second person once more, because what was signed off is another one now."""
+    with locked_project(report.project):
+        last = report.reviews.last()
+        if last is None or last.outcome != Outcome.SIGNED_OFF:
+            return None
+        if not LIFE.move(report, "send back", by=last.handed_by, at=at):
+            return None
+        review = Review.objects.create(
+            report=report, handed_by=last.handed_by, handed_at=at, message=AGAIN
+        )
+        ask_to_sign(review, signers_of(report))
+    return review
+
+
 def decide(report: Report, outcome: str, *, by: Any, at: datetime, **fields: Any) -> bool:
     review = Review.objects.filter(report=report, outcome=Outcome.WAITING).first()
     given = {"outcome": Outcome.WAITING}

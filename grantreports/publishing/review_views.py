@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from grantreports.accounts.staff_pages import review_page, staff_page
 from grantreports.publishing.correct import correct as correct_edition
 from grantreports.publishing.forms import POINTS
-from grantreports.publishing.publish import NotReady
+from grantreports.publishing.publish import Changed, NotReady, refuse_unanswered
 from grantreports.publishing.publish import publish as publish_report
 from grantreports.publishing.review_page import ReviewPage
 from grantreports.publishing.review_steps import give_back as take_back
@@ -21,8 +21,8 @@ from grantreports.reports.views import visible_report
 from outreach.form_recovery import restored_post, say_saved
 
 READ_AGAIN = (
-    "The report changed while you read it: an event, a consent or the house style. Read it once "
-    "more, and tick the points for what it says now."
+    "The report changed while you read it: an event, a consent, a name to protect or the house "
+    "style. Read it once more, and tick the points for what it says now."
 )
 DRAFT_OPENED = "This is a new draft. Donors read what is published until you publish it."
 TEXTS = ("message", "text", "reason")
@@ -76,7 +76,7 @@ def sign_off(request, page):
         return review_page_of(request, page, again, problem=READ_AGAIN)
     if not form.is_valid():
         return review_page_of(request, page, form)
-    signed = {"points": list(POINTS), "content_sha256": page.content}
+    signed = {"points": list(POINTS), "content_sha256": page.content, "signed": page.signed}
     if not sign(page.record, **act(request), text=form.cleaned_data["text"], **signed):
         return review_has_moved(request, page)
     say_saved(request, "Signed off. It can be published now.")
@@ -107,7 +107,13 @@ def publish(request, page):
     if not form.is_valid():
         return review_page_of(request, page, form)
     try:
+        if not page.has_changed:
+            # Also of the number of pages, which only the page has.
+            refuse_unanswered(page.findings)
         edition = publish_report(page.record, **act(request), **form.cleaned_data)
+    except Changed as refusal:
+        now = ReviewPage(visible_report(request, page.record.pk), request.user)
+        return review_page_of(request, now, now.form(), problem=str(refusal))
     except NotReady as refusal:
         return review_page_of(request, page, form, problem=str(refusal))
     if edition is None:

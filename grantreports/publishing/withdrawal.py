@@ -17,6 +17,7 @@ from simple_history.models import HistoricalRecords
 from grantreports.desk.draft import draft_of
 from grantreports.desk.saving import save_in_any_state
 from grantreports.publishing.correct import draft_to_correct, printable
+from grantreports.publishing.forgetting import forget
 from grantreports.publishing.life import LIFE
 from grantreports.publishing.models import Edition
 from grantreports.publishing.notices import tell_staff
@@ -53,6 +54,7 @@ def user_now() -> Any:
 
 def take_out(item: PartnerQuote | Photo, *, by: Any, at: datetime) -> None:
     """Close the editions that show it, and take it out of all drafts. Does no harm twice."""
+    forget(item)
     chosen = Report.objects.filter(pk__in=[part.report_id for part in item.chosen_in.all()])
     closed = close_editions(item, at)
     published = Report.objects.filter(pk__in=[edition.report_id for edition in closed])

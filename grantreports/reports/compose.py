@@ -206,7 +206,7 @@ class Composition:
         """The quotes that stand alone, and those that are told as stories."""
         alone: list[Quote] = []
         told: list[Quote] = []
-        for chosen in self.report.chosenquotes.select_related("quote"):
+        for chosen in self.report.chosenquotes.select_related("quote__event"):
             if self.may_print(chosen.quote, f"The quote {chosen.quote}"):
                 is_story = chosen.place == ChosenQuote.Place.STORY
                 heading = self.text("Story heading", chosen.heading)
@@ -219,7 +219,7 @@ class Composition:
         """The picture beside the project, one for each story, and all further ones."""
         Place = ChosenPhoto.Place
         by_place: dict[str, list[Picture]] = {place: [] for place in Place.values}
-        for chosen in self.report.chosenphotos.select_related("photo"):
+        for chosen in self.report.chosenphotos.select_related("photo__event"):
             if self.may_print(chosen.photo, f"The photo “{chosen.photo}”"):
                 by_place[chosen.place].append(picture_of(chosen))
         lead, story = by_place[Place.LEAD], by_place[Place.STORY]

@@ -41,7 +41,7 @@ def differences(old: DonorReport, new: DonorReport) -> list[Difference]:
     found = []
     before, after = _parts(old), _parts(new)
     for part in dict.fromkeys((*before, *after)):
-        pairs = _aligned(before.get(part, ()), after.get(part, ()))
+        pairs = aligned(before.get(part, ()), after.get(part, ()))
         found += [Difference(part, *pair) for pair in pairs]
     return found
 
@@ -101,7 +101,7 @@ def _said(quote: Quote) -> str:
     return f"{words} – {quote.speaker}{f' ({quote.note})' if quote.note else ''}"
 
 
-def _aligned(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
+def aligned(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Texts that are not in both, each beside the one that it came from."""
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for kind, first, last, new_first, new_last in matcher.get_opcodes():

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from hashlib import sha256
-from json import dumps
 from typing import Any
 
 from cattrs.preconf.json import make_converter
@@ -15,23 +13,13 @@ _converter = make_converter()
 
 
 def to_data(report: DonorReport) -> dict[str, Any]:
-    return write("data", plain(report))
-
-
-def plain(report: DonorReport) -> dict[str, Any]:
     data: dict[str, Any] = _converter.unstructure(report)
-    return data
+    return write("data", data)
 
 
 def from_data(data: dict[str, Any]) -> DonorReport:
     """As it is stored, of whichever version; raises `UnknownSchema`."""
     return _converter.structure(read("data", data), DonorReport)
-
-
-def fingerprint(report: DonorReport) -> str:
-    """Of all that donors would read: any change of it makes another one."""
-    content = dumps(plain(report), sort_keys=True, ensure_ascii=False)
-    return sha256(content.encode()).hexdigest()
 
 
 # What people agree to, and may take back: their words and pictures.

@@ -67,6 +67,14 @@ class FromOutreach(Removable, Consent):
         """The event it comes from, or None where there is none or it was removed."""
         return self.event if self.event and not self.event.removed_at else None
 
+    def why_not_printable(self, day):
+        reason = super().why_not_printable(day)
+        if not reason and self.event and self.event.removed_at:
+            return "its outreach was removed"
+        if not reason and self.removed_at:
+            return "it was removed"
+        return reason
+
     def clean(self):
         super().clean()
         project = getattr(self, "project", None)

@@ -96,6 +96,11 @@ class Photo(FromOutreach):
     def identifies_survivor(self):
         return self.recognisable == self.Recognisable.SURVIVOR
 
+    def why_not_printable(self, day):
+        if not self.recognisable:
+            return "nobody has said who is recognisable"
+        return super().why_not_printable(day)
+
     def block(self):
         """Its picture is not kept either; the record says that there was one."""
         super().block()

@@ -74,7 +74,7 @@ def test_a_changed_place_a_new_group_and_an_estimate_are_told(edition):
 
 
 def test_a_removed_event_is_told_without_a_link(edition):
-    removal.remove(OutreachEvent.objects.get(), by=None, at=timezone.now())
+    removal.remove(OutreachEvent.objects.get(), by=None, at=timezone.now(), reason="Twice.")
 
     (event,) = changes(edition).events
 

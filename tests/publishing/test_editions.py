@@ -24,15 +24,9 @@ from outreach.photos import clean_logo
 from outreach.storage import read_media
 from projects.models import Project
 from tests.editions import NOW, fetched, make_edition, sign_off, write_report
-from tests.factories import make_event, make_user, picture_file, status_of
+from tests.factories import make_event, picture_file, status_of
 from tests.pdfs import text_of
 from tests.reports.test_pdf import make_donor_report
-
-
-@pytest.fixture
-def kim(db):
-    """Kim is staff of the foundation too."""
-    return make_user("staff", name="Kim")
 
 
 @given(st.from_type(DonorReport))

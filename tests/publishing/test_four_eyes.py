@@ -17,14 +17,9 @@ from grantreports.publishing.review_steps import hand_over, sign_off
 from grantreports.reports.models import Report
 from projects.life import Refused
 from tests.editions import NOW, fetched, make_edition, write_report
-from tests.factories import make_user, status_of
+from tests.factories import status_of
 
 LATER = NOW + timedelta(hours=1)
-
-
-@pytest.fixture
-def kim(db):
-    return make_user("staff", name="Kim", email="kim@example.org")
 
 
 @pytest.fixture

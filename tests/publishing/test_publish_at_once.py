@@ -10,6 +10,7 @@ from time import sleep
 import pytest
 from django.db import connection, connections
 
+from grantreports.demo.publish import answer_warnings
 from grantreports.publishing import publish as publishing
 from grantreports.publishing.models import Edition
 from grantreports.publishing.publish import publish
@@ -38,6 +39,7 @@ def threads(transactional_db, monkeypatch, tmp_path, written, sam):
     """
     monkeypatch.setattr(publishing, "render_pdf", lambda report: (sleep(0.05), b"%PDF-")[1])
     sign_off(written, sam, make_user("staff"))
+    answer_warnings(fetched(written), by=sam, at=NOW)
     if connection.vendor == "sqlite":
         copy = sqlite3.connect(tmp_path / "copy.sqlite3")
         connection.connection.backup(copy)

@@ -40,4 +40,8 @@ def remedy(item: Consent) -> str:
         return "Take it out of the report."
     if item.consent == item.Status.NOT_RECORDED:
         return "Record the consent on its page, or take it out of the report."
+    if getattr(item, "recognisable", True) == "":
+        return "Say it on its page, or take it out of the report."
+    if (item.event and item.event.removed_at) or item.removed_at:
+        return "Take it out of the report, or put back what was removed."
     return "Record on its page a consent that holds today, or take it out of the report."

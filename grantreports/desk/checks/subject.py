@@ -44,8 +44,12 @@ class Subject:
         self.points: list[ProgressPoint] = list(
             self.report.progresspoints.select_related("objective")
         )
-        self.quotes: list[ChosenQuote] = list(self.report.chosenquotes.select_related("quote"))
-        self.photos: list[ChosenPhoto] = list(self.report.chosenphotos.select_related("photo"))
+        self.quotes: list[ChosenQuote] = list(
+            self.report.chosenquotes.select_related("quote__event")
+        )
+        self.photos: list[ChosenPhoto] = list(
+            self.report.chosenphotos.select_related("photo__event")
+        )
         self.objectives: list[Objective] = list(self.project.objectives.all())
         self.targets = list(self.report.budget_year.targets.all())
         self.protected: list[ProtectedName] = list(self.project.protected_names.all())

@@ -65,7 +65,9 @@ def answer(request, report, finding):
 
 def back(request, report):
     if not request.htmx:
-        return redirect("desk:desk", report.pk)
+        # A draft that a second person reads has its checks on the page of its review.
+        is_draft = report.status == report.Status.DRAFTING
+        return redirect("desk:desk" if is_draft else "publishing:review", report.pk)
     # What the page shows is out of date.
     response = render(request, "desk/checks/_gone.html")
     response.headers["HX-Refresh"] = "true"
