@@ -7,8 +7,8 @@ from django.utils import timezone
 from grantreports.accounts.models import User
 from grantreports.delivery.models import DonorLink
 from grantreports.demo import thailand
+from grantreports.desk.checks.findings import acknowledge
 from grantreports.desk.checks.run import findings_of
-from grantreports.desk.models import Acknowledgement
 from grantreports.publishing.forms import POINTS
 from grantreports.publishing.publish import publish
 from grantreports.publishing.review_steps import hand_over, sign_off
@@ -38,14 +38,5 @@ def publish_a_report(writer: User, reader: User) -> DonorLink:
 
 def answer_warnings(report: Report, *, by: User, at: datetime) -> None:
     for finding in findings_of(report):
-        Acknowledgement.objects.get_or_create(
-            report=report,
-            finding=finding.key,
-            defaults={
-                "check_id": finding.check_id,
-                "sentence": finding.sentence,
-                "reason": "As in the report that this one follows.",
-                "by": by,
-                "at": at,
-            },
-        )
+        reason = "As in the report that this one follows."
+        acknowledge(report, finding, reason=reason, by=by, at=at)

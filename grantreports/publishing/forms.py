@@ -52,6 +52,8 @@ class SignOffForm(forms.Form):
 
 
 class PublishForm(forms.Form):
+    """Asks why there is a new edition, and why warnings without an answer may stand."""
+
     reason = forms.CharField(
         label="Why there is a new edition",
         max_length=300,
@@ -60,11 +62,29 @@ class PublishForm(forms.Form):
         error_messages={"required": "Say why there is a new edition: donors read it."},
     )
 
-    def __init__(self, *args, is_first, project, **kwargs):
+    standing = forms.CharField(
+        label="Why the warnings may stand",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Kept with your name beside each of those below that has no answer yet.",
+        error_messages={"required": "Say why they may stand, or mend what they are about."},
+    )
+    # Those that were on the page: of others nobody has said anything.
+    warnings = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, is_first, project, unanswered, **kwargs):
         super().__init__(*args, **kwargs)
         self.project = project
+        self.use_required_attribute = False
         if is_first:
             del self.fields["reason"]
+        if unanswered:
+            self.initial["warnings"] = " ".join(finding.key for finding in unanswered)
+        else:
+            del self.fields["standing"], self.fields["warnings"]
+
+    def clean_warnings(self):
+        return self.cleaned_data["warnings"].split()
 
     def clean_reason(self):
         """The second person has not read it, so it is held against the project's list here."""

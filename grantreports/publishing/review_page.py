@@ -126,5 +126,6 @@ class ReviewPage:
             return form
         if self.step == "publish":
             is_first, project = not self.editions, self.record.project
-            return PublishForm(data, is_first=is_first, project=project, **kwargs)
+            warnings = {"unanswered": self.unanswered}
+            return PublishForm(data, is_first=is_first, project=project, **warnings, **kwargs)
         return None

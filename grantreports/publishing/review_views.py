@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from grantreports.accounts.staff_pages import review_page, staff_page
+from grantreports.desk.checks.findings import acknowledge
 from grantreports.publishing.correct import correct as correct_edition
 from grantreports.publishing.forms import POINTS
 from grantreports.publishing.publish import Changed, NotReady, refuse_unanswered
@@ -108,9 +109,10 @@ def publish(request, page):
         return review_page_of(request, page, form)
     try:
         if not page.has_changed:
-            # Also of the number of pages, which only the page has.
-            refuse_unanswered(page.findings)
-        edition = publish_report(page.record, **act(request), **form.cleaned_data)
+            answer_warnings(request, page, form.cleaned_data)
+        edition = publish_report(
+            page.record, **act(request), reason=form.cleaned_data.get("reason", "")
+        )
     except Changed as refusal:
         now = ReviewPage(visible_report(request, page.record.pk), request.user)
         return review_page_of(request, now, now.form(), problem=str(refusal))
@@ -131,6 +133,14 @@ def correct(request, page):
     for sentence in left_out:
         messages.warning(request, sentence)
     return redirect("desk:desk", page.record.pk)
+
+
+def answer_warnings(request, page, answers):
+    """Raises `NotReady` for one without an answer; that of the length is the page's alone."""
+    answered = answers.get("warnings", ())
+    refuse_unanswered([each for each in page.unanswered if each.key not in answered])
+    for finding in page.unanswered:
+        acknowledge(page.record, finding, reason=answers["standing"], **act(request))
 
 
 def act(request):

@@ -351,7 +351,8 @@ def test_the_page_runs_as_many_queries_for_a_long_past(
         handed_over.get(url("review", report))
 
 
-def test_a_warning_without_an_answer_keeps_it_from_donors(handed_over, report, sam):
+@pytest.mark.parametrize("how", ["beside each", "for all"])
+def test_a_warning_without_an_answer_keeps_it_from_donors(handed_over, report, sam, how):
     """Also one that only the page knows of, such as the number of pages."""
     Report.objects.update(page_budget=1)
     make_point(report, "It was a long year. " * 300)
@@ -359,12 +360,20 @@ def test_a_warning_without_an_answer_keeps_it_from_donors(handed_over, report, s
 
     page = handed_over.get(url("review", report))
     refused = handed_over.post(url("publish", report))
+    keys = " ".join(finding.key for finding in page.context["page"].unanswered)
+    unseen = {"standing": "It is so.", "warnings": "0" * 64}
+    refused_too = handed_over.post(url("publish", report), unseen)
     assert status_of(report) == "in_review"
-    for finding in page.context["page"].unanswered:
-        sent = {"finding": finding.key, "reason": "It is so.", "pages": finding.detail}
-        handed_over.post(reverse("desk:acknowledge", args=[report.pk]), sent)
-    handed_over.post(url("publish", report))
+    if how == "beside each":
+        for finding in page.context["page"].unanswered:
+            sent = {"finding": finding.key, "reason": "It is so.", "pages": finding.detail}
+            handed_over.post(reverse("desk:acknowledge", args=[report.pk]), sent)
+        handed_over.post(url("publish", report))
+    else:
+        handed_over.post(url("publish", report), {"standing": "It is so.", "warnings": keys})
 
     assertContains(page, "for an answer before donors read the report")
-    assertContains(refused, "for an answer. Mend")
+    assertContains(refused, "Say why they may stand")
+    assertContains(refused_too, "for an answer. Mend")
     assert status_of(report) == "published"
+    assert {each.reason for each in report.acknowledgements.all()} == {"It is so."}

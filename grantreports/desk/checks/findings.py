@@ -1,9 +1,12 @@
 """What a check finds, as data for any page."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from grantreports.desk.models import Acknowledgement
+from grantreports.reports.models import Report
 
 ERROR, WARNING = "error", "warning"
 
@@ -40,3 +43,21 @@ class Finding:
     def is_open(self) -> bool:
         """Whether it still asks for something: a warning that is acknowledged does not."""
         return self.acknowledgement is None
+
+
+def acknowledge(
+    report: Report, finding: Finding, *, reason: str, by: Any, at: datetime
+) -> Acknowledgement:
+    """Keep why a warning may stand; of two people at once the first is kept."""
+    kept, _ = Acknowledgement.objects.get_or_create(
+        report=report,
+        finding=finding.key,
+        defaults={
+            "check_id": finding.check_id,
+            "sentence": finding.sentence,
+            "reason": reason,
+            "by": by,
+            "at": at,
+        },
+    )
+    return kept

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from grantreports.accounts.staff_pages import staff_page
+from grantreports.desk.checks.findings import acknowledge as keep_reason
 from grantreports.desk.checks.forms import ReasonForm
 from grantreports.desk.checks.run import findings_of
-from grantreports.desk.models import Acknowledgement
 from grantreports.reports.views import visible_report
 from projects.records import as_pk
 
@@ -33,18 +33,8 @@ def acknowledge(request, pk):
         context = {"finding": finding, "report": report, "form": form}
         page = "_finding.html" if request.htmx else "acknowledge.html"
         return render(request, f"desk/checks/{page}", context)
-    # Two people at once keep one acknowledgement, the first.
-    kept, _ = Acknowledgement.objects.get_or_create(
-        report=report,
-        finding=key,
-        defaults={
-            "check_id": finding.check_id,
-            "sentence": finding.sentence,
-            "reason": form.cleaned_data["reason"],
-            "by": request.user,
-            "at": timezone.now(),
-        },
-    )
+    given = {"reason": form.cleaned_data["reason"], "by": request.user, "at": timezone.now()}
+    kept = keep_reason(report, finding, **given)
     return answer(request, report, replace(finding, acknowledgement=kept))
 
 
