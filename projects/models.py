@@ -1,3 +1,4 @@
+import unicodedata
 import zoneinfo
 
 from django.core.exceptions import ValidationError
@@ -336,6 +337,10 @@ class Target(Record):
         record_cleaned.send(Target, instance=self)
 
 
+# A single letter would be found in every text.
+FEWEST_LETTERS = 2
+
+
 class ProtectedName(Record):
     """A name of a person, school or place that must not stand in any text that donors read."""
 
@@ -375,3 +380,16 @@ class ProtectedName(Record):
     def spellings(self):
         """All ways it is written, as entered."""
         return [self.name, *(each.strip() for each in self.also.split(",") if each.strip())]
+
+    def clean(self):
+        super().clean()
+        for spelling in self.spellings:
+            # Marks and punctuation apart.
+            letters = sum(unicodedata.category(character)[0] == "L" for character in spelling)
+            if letters < FEWEST_LETTERS:
+                message = (
+                    f"“{spelling}” has fewer than {FEWEST_LETTERS} letters: it would be found "
+                    "everywhere."
+                )
+                field = "name" if spelling == self.name else "also"
+                raise ValidationError({field: ValidationError(message, code="short")})

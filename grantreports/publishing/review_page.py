@@ -126,6 +126,7 @@ class ReviewPage:
             return form
         if self.step == "publish":
             is_first, project = not self.editions, self.record.project
-            warnings = {"unanswered": self.unanswered}
+            # What has changed goes back whatever is answered.
+            warnings = {"unanswered": [] if self.has_changed else self.unanswered}
             return PublishForm(data, is_first=is_first, project=project, **warnings, **kwargs)
         return None

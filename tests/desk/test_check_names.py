@@ -250,3 +250,150 @@ def test_the_jigsaw_knows_protected_names_and_venues(report, bees):
     assert "person “dao”" in finding.sentence
     assert "school “Saraphi 2”" in finding.sentence
     assert "place “Pha Mon”" in finding.sentence
+
+
+HIDDEN = [
+    ("Mali", "М\u0430li came."),  # Cyrillic М and а
+    ("Mali", "Μ\u03b1li came."),  # Greek Μ and α
+    ("Mali", "Ma\u04cfi came."),  # palochka
+    ("Mali", "Mal\u0456 came."),
+    ("Mali", "M4li came."),
+    ("Mali", "Ma1i came."),
+    ("Mali", "M@li came."),
+    ("Mali", "MaIi came."),
+    ("Mali", "M41i came."),
+    ("Mali", "Ｍａｌｉ came."),
+    ("Mali", "𝓜𝓪𝓵𝓲 came."),
+    ("Mali", "The Malis came."),
+    ("Mali", "Malis’ house"),
+    ("Mali", "Mali’s house"),
+    ("Amy", "Two Amies came."),
+    ("Mali", "M-a-l-i came."),
+    ("Mali", "M.a.l.i. came."),
+    ("Mali", "M a l i came."),
+    ("Mali", "Ma\u00adli came."),
+    ("Mali", "Ma\ufe0fli came."),
+    ("Mali", "Ma\u2060\u200dli came."),
+    ("Mali", "Ma\u3164li came."),
+    ("Mali", "Ma\u034fli came."),
+    ("Sopha", "5opha, S0pha"),
+    ("Joy", "J0y came."),
+    ("Noi", "N0i came."),
+    ("Мария", "Mapия came."),
+    ("สมชาย", "พี่สมชาย\u200bมา"),
+    ("สมชาย", "สม\u200bชายมา"),
+    ("น้ำ", "น้ำมา"),
+    ("Somchai", "S0mchai's friend"),
+    ("Ban Mai", "at Ban\u00a0M\u0430i."),
+    ("Ban Mai", "at the Ban Mais"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), HIDDEN)
+def test_a_name_that_is_hidden_is_found(name, text):
+    assert stands_in([name], text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Mali", "The mall was full."),
+        ("Mali", "Small animals, email and malice."),
+        ("Noi", "There is no I in it."),
+        ("Amy", "A mystery; an army."),
+        ("Joy", "In July 2024 they enjoyed 10 years."),
+        ("Sai", "She said so."),
+        ("Lea", "We met 134 teachers and 1,300 pleas."),
+        ("Ann", "It is an annual plan. Anna came."),
+        ("May", "They maybe came."),
+        ("Tom", "1 tomato in 10"),
+        ("Bo", "30 boys, B, O"),
+    ],
+)
+def test_what_is_another_word_is_not(name, text):
+    assert not stands_in([name], text)
+
+
+@pytest.mark.parametrize(
+    ("venue", "text"),
+    [
+        ("Dwambazi village well", "The new committee at Dwambazi met."),
+        ("Dwambazi village well", "The committee at dwambazi met."),
+        ("Ban Huai Sai School", "We came to Huai Sai twice."),
+        ("School of Mae Fah Luang", "In Mae Fah Luang it rained."),
+        ("Kasumbi market, stand 4", "All of Kasumbi was there."),
+        ("Wat Pa Tueng school", "At WAT PA TUENG."),
+        ("โรงเรียน บ้านห้วยทราย", "ที่บ้านห้วยทรายมีฝน"),
+        ("โรงเรียนบ้านห้วยทราย", "ที่บ้านห้วยทรายมีฝน"),
+    ],
+)
+def test_the_first_words_of_a_venue_are_a_warning(report, bees, venue, text):
+    make_event(bees, venue=venue)
+    write(report, text)
+
+    [finding] = found(report, "venue")
+
+    assert venue in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("venue", "text"),
+    [
+        ("School", "At a school."),
+        ("School 7", "7 came to a school."),
+        ("Night market", "They came at night."),
+        ("Chiang Mai University", "In Chiang Mai it rained."),
+        ("Village hall", "The Village Hall was full."),
+        ("Government office", "The Government said so."),
+        ("Children's home", "Children came."),
+    ],
+)
+def test_what_many_venues_begin_with_is_none(report, bees, venue, text):
+    make_event(bees, venue=venue)
+    write(report, text)
+
+    assert not found(report, "venue")
+
+
+GIVEN = {"consent": "given", "consent_by": "the mother", "consent_on": date(2025, 3, 3)}
+
+
+@pytest.mark.parametrize("text", ["At Dwambazi village well.", "At Dwambazi."])
+@pytest.mark.parametrize(
+    "of_a_child",
+    [
+        lambda event: choose_photo(event, recognisable="children", **GIVEN),
+        lambda event: choose_quote_of(event, speaker="A girl of the second grade"),
+        lambda event: choose_quote_of(event, **GIVEN),
+        lambda event: choose_quote_of(event, speaker="นักเรียน"),
+    ],
+)
+def test_a_venue_is_an_error_where_a_child_is_from_there(report, bees, text, of_a_child):
+    event = make_event(bees, venue="Dwambazi village well")
+    of_a_child(event)
+    write(report, text)
+
+    [finding] = found(report, "venue-of-a-child")
+
+    assert finding.is_error
+    assert not found(report, "venue")
+
+
+def test_adults_and_children_of_elsewhere_leave_it_a_warning(report, bees):
+    event = make_event(bees, venue="Dwambazi village well")
+    choose_photo(event, recognisable="adults", **GIVEN)
+    choose_quote_of(event, speaker="The head of the village")
+    choose_quote_of(make_event(bees, venue="Elsewhere Hill"), speaker="A girl")
+    write(report, "At Dwambazi.")
+
+    assert not found(report, "venue-of-a-child")
+    assert found(report, "venue")
+
+
+def choose_photo(event, **kwargs):
+    photo = make_photo(event.project, event=event, **kwargs)
+    ChosenPhoto.objects.create(report=Report.objects.get(), photo=photo)
+
+
+def choose_quote_of(event, **kwargs):
+    choose_quote(Report.objects.get(), event=event, **kwargs)

@@ -1,12 +1,9 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from grantreports.desk.checks.spelling import fold, letters
+from grantreports.desk.checks.spelling import fold
 from grantreports.desk.models import Acknowledgement
 from projects.models import ProtectedName
-
-# A single letter would be found in every text.
-FEWEST_LETTERS = 2
 
 
 class ReasonForm(forms.ModelForm):
@@ -30,23 +27,8 @@ class NameForm(forms.ModelForm):
 
     def clean_name(self):
         name = self.cleaned_data["name"]
-        refuse_short(name)
         others = self.instance.project.protected_names.exclude(pk=self.instance.pk)
         for other in others:
             if fold(other.name) == fold(name):
                 raise ValidationError(f"“{other}” is on the list already.", code="same")
         return name
-
-    def clean_also(self):
-        also = self.cleaned_data["also"]
-        for spelling in ProtectedName(name="", also=also).spellings[1:]:
-            refuse_short(spelling)
-        return also
-
-
-def refuse_short(name):
-    if letters(name) < FEWEST_LETTERS:
-        message = (
-            f"“{name}” has fewer than {FEWEST_LETTERS} letters: it would be found everywhere."
-        )
-        raise ValidationError(message, code="short")

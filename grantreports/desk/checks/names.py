@@ -7,7 +7,7 @@ from grantreports.desk.checks.findings import ERROR, WARNING
 from grantreports.desk.checks.registry import Found, check
 from grantreports.desk.checks.spelling import WITHOUT_SPACES, fold, stands_in
 from grantreports.desk.checks.subject import Subject, Text
-from grantreports.desk.checks.words import KINDS_OF_VENUE, not_names, words_of
+from grantreports.desk.checks.words import KINDS_OF_PLACE, KINDS_OF_VENUE, not_names, words_of
 from outreach.models import Setting
 from projects.models import ProtectedName
 
@@ -31,14 +31,75 @@ def no_protected_name_is_told(subject: Subject) -> Iterator[Found]:
                 yield Found(sentence, text.where, detail=name.name)
 
 
+@check("venue-of-a-child", ERROR)
+def no_child_is_found_by_a_venue(subject: Subject) -> Iterator[Found]:
+    """A child in a photo or a quote, and where that was: who knows the place knows the child."""
+    for told, venue, text in all_told_venues(subject):
+        if who := subject.children_at(venue):
+            sentence = (
+                f"“{told}” stands in {text.name}, and {who} is from there: a child could be "
+                "found. Write the province, or take one of them out."
+            )
+            yield Found(sentence, text.where, detail=told)
+
+
 @check("venue", WARNING)
 def no_venue_is_told(subject: Subject) -> Iterator[Found]:
-    for venue, text in told_venues(subject, Setting.values):
+    for told, venue, text in all_told_venues(subject):
+        if subject.children_at(venue):
+            continue
+        begins = f", the venue “{venue}” begins so" if told != venue else ""
         sentence = (
-            f"“{venue}” is where an outreach took place, and stands in {text.name}. Write the "
-            "province, or what kind of place it is."
+            f"“{told}” is where an outreach took place{begins}, and stands in {text.name}. Write "
+            "the province, or what kind of place it is."
         )
-        yield Found(sentence, text.where, detail=venue)
+        yield Found(sentence, text.where, detail=told)
+
+
+def all_told_venues(subject: Subject) -> Iterator[tuple[str, str, Text]]:
+    """What is told of a venue in a text: its name, or the words that it begins with.
+
+    “At Dwambazi” tells of “Dwambazi village well” what the whole name tells.
+    """
+    whole = list(told_venues(subject, Setting.values))
+    yield from ((venue, venue, text) for venue, text in whole)
+    known = known_words(subject)
+    begins = {begin: venue for venue, _ in subject.venues if (begin := own_words(venue, known))}
+    everything = folded(" ".join(text.plain for text in subject.texts))
+    told = {begin: venue for begin, venue in begins.items() if venue_in(begin, everything)}
+    for text in subject.texts if told else ():
+        for begin, venue in told.items():
+            is_whole = any(text == other and venue_in(begin, folded(v)) for v, other in whole)
+            if not is_whole and begin_in(begin, text.plain):
+                yield begin.title(), venue, text
+
+
+# What a Thai venue is stands before its name, with or without a space: school, temple, market, …
+THAI_KINDS = "โรงเรียน|วิทยาลัย|มหาวิทยาลัย|วัด|ตลาด|ศูนย์|โรงพยาบาล|หมู่บ้าน|ชุมชน|สำนักงาน"
+# A word as long as this tells a place without a capital letter too.
+LONG = 7
+
+
+def own_words(venue: str, known: frozenset[str]) -> str:
+    """The first words of a venue that say which one it is: “dwambazi”; "" where none does."""
+    own: list[str] = []
+    for word in re.sub(THAI_KINDS, " ", fold(venue)).split():
+        if word not in KINDS_OF_VENUE | KINDS_OF_PLACE:
+            own.append(word)
+        elif own:
+            break
+    begin = " ".join(own)
+    return begin if len(begin) > 3 and set(own) - known and begin != fold(venue) else ""
+
+
+def begin_in(begin: str, text: str) -> bool:
+    """Whether the words stand in the text: with a capital letter, unless they are long."""
+    if not venue_in(begin, folded(text)):
+        return False
+    if WITHOUT_SPACES.search(begin) or len(begin) >= LONG:
+        return True
+    words = (match.group() for match in CAPITALISED.finditer(text))
+    return any(fold(word) == begin.split()[0] and not word[0].islower() for word in words)
 
 
 def told_venues(subject: Subject, settings: Collection[str]) -> Iterator[tuple[str, Text]]:

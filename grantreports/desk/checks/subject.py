@@ -1,5 +1,6 @@
 """A report as its checks see it: loaded once, in a constant number of queries."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +8,7 @@ from functools import cached_property
 from grantreports.reports.compose import Composition, tidy
 from grantreports.reports.models import ChosenPhoto, ChosenQuote, ProgressPoint, StripFigure
 from grantreports.reports.sections import SECTIONS, TextSection
-from outreach.models import OutreachEvent, Photo
+from outreach.models import OutreachEvent, PartnerQuote, Photo
 from projects.models import Objective, ProtectedName
 
 SUMMARY = "the project's summary"
@@ -57,6 +58,19 @@ class Subject:
         self.venues: list[tuple[str, str]] = list(
             venues.values_list("venue", "setting").distinct()
         )
+
+    def children_at(self, venue: str) -> str:
+        """A photo or quote of a child that is of an event there, as sentences call it; or ""."""
+        for photo in self.photos:
+            event = photo.photo.event
+            is_child = photo.photo.recognisable == Photo.Recognisable.CHILDREN
+            if is_child and event and event.venue == venue:
+                return title_of(photo.photo)
+        for chosen in self.quotes:
+            event = chosen.quote.event
+            if event and event.venue == venue and is_of_a_child(chosen.quote):
+                return f"the quote {chosen.quote}"
+        return ""
 
     @cached_property
     def texts(self) -> list[Text]:
@@ -112,6 +126,20 @@ class Subject:
 
     def sent(self, where: str, name: str, source: str) -> Text:
         return Text(where, name, source, tidy(source), is_written=False)
+
+
+# Who a quote says is speaking, or who agreed to it.
+CHILD = re.compile(
+    r"\b(?:child|kid|girl|boy|student|pupil|daughter|son|teen|teenager|youth|youngster|novice"
+    r"|mother|father|parent|guardian|grandmother|grandfather|year[- ]old|aged? \d+)s?\b"
+    r"|เด็ก|นักเรียน|ลูก|ผู้ปกครอง|เยาวชน|สามเณร",
+    re.IGNORECASE,
+)
+
+
+def is_of_a_child(quote: PartnerQuote) -> bool:
+    """Whether it may be: its speaker, or who gave consent, says so."""
+    return bool(CHILD.search(f"{quote.speaker} {quote.consent_by}"))
 
 
 def title_of(photo: Photo) -> str:
