@@ -20,7 +20,8 @@ def reached_by(record: Any, changed: set[str]) -> list[Reached]:
     """Pairs of a changed field and a sentence about what its change reaches."""
     own: list[Reached] = list(record.reached_by(changed)) if hasattr(record, "reached_by") else []
     answers = change_considered.send(type(record), instance=record, changed=changed)
-    return own + [each for _, answer in answers for each in answer or ()]
+    told: list[Any] = [answer or [] for _, answer in answers]
+    return own + [each for sentences in told for each in sentences]
 
 
 def refuse_in_file(record: Any) -> None:
@@ -37,6 +38,9 @@ def refuse_in_file(record: Any) -> None:
 
 class AsksFirst(forms.ModelForm):
     """A form of a record that is there: it asks before a change that reaches further."""
+
+    # As a browser sends it; Django's types know any mapping.
+    data: Any
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]

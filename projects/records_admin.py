@@ -1,6 +1,7 @@
 """What the admin pages of all records share."""
 
 from copy import copy
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -30,10 +31,14 @@ class KeyedSelect(AutocompleteSelect):
 class KeyedForms:
     """Forms whose fields with a search take whatever is sent for a key."""
 
+    # Of the `ModelAdmin` that it stands before.
+    admin_site: Any
+    get_autocomplete_fields: Any
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = KeyedSelect(db_field, self.admin_site, using=kwargs.get("using"))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
 class RecordAdmin(KeyedForms, ImportExportModelAdmin, SimpleHistoryAdmin):

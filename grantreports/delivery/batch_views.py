@@ -36,7 +36,9 @@ def send(request, pk):
     report = visible_report(request, pk)
     editions = latest_editions(request.user, [report.pk])
     form = SendForm(
-        restored_post(request), initial=proposed_text(report.project.title, report.name)
+        restored_post(request),
+        editions=editions,
+        initial=proposed_text(report.project.title, report.name),
     )
     if request.method == "POST" and editions and form.is_valid():
         return start_sending(request, editions, form.cleaned_data)
@@ -55,7 +57,8 @@ def add_batch(request):
         messages.warning(request, NOTHING)
         return redirect("overview")
     do = request.POST.get("do")
-    form = SendManyForm(request.POST if do == "send" else None, initial=proposed_text("", ""))
+    data = request.POST if do == "send" else None
+    form = SendManyForm(data, editions=editions, initial=proposed_text("", ""))
     if do == "send" and form.is_valid():
         return start_sending(request, editions, form.cleaned_data)
     if do == "zip":

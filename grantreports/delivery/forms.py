@@ -7,6 +7,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from grantreports.delivery.models import DonorLink
+from grantreports.desk.checks.outside import problems_beside
 from outreach.idempotency import TokenField
 from projects.days import DayField
 
@@ -39,7 +40,7 @@ def is_address(text):
 
 
 class SendForm(forms.Form):
-    """An e-mail to donors; each of them gets a link of their own."""
+    """An e-mail to donors with these editions; each of them gets a link of their own."""
 
     use_required_attribute = False
 
@@ -58,9 +59,28 @@ class SendForm(forms.Form):
     with_pdf = forms.BooleanField(label="Attach the PDF", required=False)
     form_token = TokenField()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, editions, **kwargs):
         super().__init__(*args, **kwargs)
+        self.editions = editions
         self.fields["form_token"].initial = uuid4
+
+    def clean_subject(self):
+        return self.looked_at("subject", "this subject")
+
+    def clean_text(self):
+        return self.looked_at("text", "this message")
+
+    def looked_at(self, name, called):
+        """Donors read it, so the lists of all these projects hold for it too."""
+        text = self.cleaned_data[name]
+        problems = {
+            problem
+            for edition in self.editions
+            for problem in problems_beside(edition.report, edition.donor_report, {called: text})
+        }
+        if problems:
+            raise ValidationError(sorted(problems))
+        return text
 
 
 class SendManyForm(SendForm):
@@ -84,6 +104,8 @@ class SendManyForm(SendForm):
 
 
 class LinkForm(forms.ModelForm):
+    """A link to an edition; None where there is none to open."""
+
     expires_on = DayField(
         label="Last day",
         required=False,
@@ -93,6 +115,18 @@ class LinkForm(forms.ModelForm):
     class Meta:
         model = DonorLink
         fields = ["label", "email", "expires_on"]
+
+    def __init__(self, *args, edition, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.edition = edition
+
+    def clean_label(self):
+        label = self.cleaned_data["label"]
+        if self.edition:
+            told = self.edition.report, self.edition.donor_report
+            if problems := problems_beside(*told, {"this label": label}):
+                raise ValidationError(problems)
+        return label
 
     def clean_expires_on(self):
         day = self.cleaned_data["expires_on"]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from grantreports.desk.checks.outside import problems_beside, problems_since
 from grantreports.foundation.models import Branding
 from grantreports.mailing.outbox import Outgoing, Refused
 from grantreports.publishing.models import Edition
@@ -252,6 +253,7 @@ class Delivery(Outgoing):
             raise Refused("The edition was withdrawn.")
         if not self.link.path:
             raise Refused("The site has another key: make a new link.")
+        self.refuse_what_must_not_be_told()
         context = {
             "text": self.text,
             "address": self.site + self.link.path,
@@ -266,6 +268,14 @@ class Delivery(Outgoing):
                 f"{self.edition.report.file_name}.pdf", self.checked_pdf(), "application/pdf"
             )
         return message
+
+    def refuse_what_must_not_be_told(self):
+        """Asked again now: a name may be on the list since it was written or published."""
+        typed = {"the subject": self.subject, "the message": self.text}
+        told = self.edition.report, self.edition.donor_report
+        problems = problems_beside(*told, typed) or problems_since(*told)
+        if problems:
+            raise Refused(problems[0][: Outgoing._meta.get_field("problem").max_length])
 
     def checked_pdf(self):
         """The bytes that were published, or none."""

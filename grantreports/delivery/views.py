@@ -25,7 +25,7 @@ SHOWN = 100
 def links(request, pk):
     report = visible_report(request, pk)
     edition = report.latest_edition()
-    form = LinkForm(request.POST or None)
+    form = LinkForm(request.POST or None, edition=edition)
     if request.method == "POST" and edition and form.is_valid():
         make_link(report, form.cleaned_data, request.user)
         messages.success(request, "The link is there. Send it, or copy it.")

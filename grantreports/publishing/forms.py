@@ -1,6 +1,6 @@
 from django import forms
 
-from grantreports.desk.checks.spelling import stands_in
+from grantreports.desk.checks.outside import problems_beside
 
 # What a second person looks for before donors read a report.
 POINTS = (
@@ -72,9 +72,9 @@ class PublishForm(forms.Form):
     # Those that were on the page: of others nobody has said anything.
     warnings = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, is_first, project, unanswered, **kwargs):
+    def __init__(self, *args, report, composed, is_first, unanswered, **kwargs):
         super().__init__(*args, **kwargs)
-        self.project = project
+        self.report, self.composed = report, composed
         self.use_required_attribute = False
         if is_first:
             del self.fields["reason"]
@@ -87,11 +87,11 @@ class PublishForm(forms.Form):
         return self.cleaned_data["warnings"].split()
 
     def clean_reason(self):
-        """The second person has not read it, so it is held against the project's list here."""
+        """The second person has not read it, so it is looked at here as the report was."""
         reason = self.cleaned_data["reason"]
-        for name in self.project.protected_names.all():
-            if stands_in(name.spellings, reason):
-                raise forms.ValidationError(f"“{name}” must not be told: donors read this.")
+        typed = {"this reason": reason}
+        if problems := problems_beside(self.report, self.composed, typed, printed=True):
+            raise forms.ValidationError(problems)
         return reason
 
 

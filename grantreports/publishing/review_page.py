@@ -125,8 +125,8 @@ class ReviewPage:
             form.initial["content"] = self.content
             return form
         if self.step == "publish":
-            is_first, project = not self.editions, self.record.project
             # What has changed goes back whatever is answered.
             warnings = {"unanswered": [] if self.has_changed else self.unanswered}
-            return PublishForm(data, is_first=is_first, project=project, **warnings, **kwargs)
+            read = {"report": self.record, "composed": self.report}
+            return PublishForm(data, is_first=not self.editions, **read, **warnings, **kwargs)
         return None

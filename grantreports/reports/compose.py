@@ -8,6 +8,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
@@ -83,6 +84,11 @@ class Composition:
         self.left_out: list[str] = []
 
     def donor_report(self) -> DonorReport:
+        """Composed once, however often it is asked for."""
+        return self._composed
+
+    @cached_property
+    def _composed(self) -> DonorReport:
         report = self.report
         strip, bars = self.strip_and_bars()
         quotes, told = self.chosen_quotes()

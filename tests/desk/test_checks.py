@@ -228,5 +228,5 @@ def test_the_number_of_queries_does_not_grow(report, bees, django_assert_max_num
         choose_photo(report)
     report = Report.objects.with_project().get(pk=report.pk)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(20):
         findings_of(report)

@@ -318,7 +318,7 @@ def test_the_reason_names_nobody_who_is_protected(as_sam, report, sam, kim):
     ]
 
     for response in responses:
-        assertContains(response, "“Malee” must not be told: donors read this.")
+        assertContains(response, "“Malee” must not be told, and stands in this reason.")
     assert Edition.objects.count() == 1
 
 

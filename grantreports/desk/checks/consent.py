@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from grantreports.desk.checks.findings import ERROR
 from grantreports.desk.checks.registry import Found, check
 from grantreports.desk.checks.subject import Subject, title_of
-from outreach.consent import Consent
+from outreach.models import PartnerQuote, Photo
 
-Chosen = tuple[str, str, Consent]
+Chosen = tuple[str, str, PartnerQuote | Photo]
 
 
 def chosen(subject: Subject) -> Iterator[Chosen]:
@@ -35,12 +35,12 @@ def everything_chosen_has_consent(subject: Subject) -> Iterator[Found]:
             yield Found(f"For {name}, {reason}. {remedy(item)}", where)
 
 
-def remedy(item: Consent) -> str:
+def remedy(item: PartnerQuote | Photo) -> str:
     if item.consent == item.Status.WITHDRAWN:
         return "Take it out of the report."
     if item.consent == item.Status.NOT_RECORDED:
         return "Record the consent on its page, or take it out of the report."
-    if getattr(item, "recognisable", True) == "":
+    if isinstance(item, Photo) and not item.recognisable:
         return "Say it on its page, or take it out of the report."
     if (item.event and item.event.removed_at) or item.removed_at:
         return "Take it out of the report, or put back what was removed."

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from grantreports.desk.checks.findings import ERROR
-from grantreports.desk.checks.names import known_words, title_words, told_venues
+from grantreports.desk.checks.names import Looked, known_words, title_words, told_venues
 from grantreports.desk.checks.registry import Found, check
 from grantreports.desk.checks.spelling import fold, stands_in
-from grantreports.desk.checks.subject import Subject, Text
+from grantreports.desk.checks.subject import Text
 from grantreports.desk.checks.words import KINDS_OF_PLACE, ordinary
 from outreach.models import Setting
 from projects.models import ProtectedName
@@ -44,7 +44,7 @@ Finder = Callable[[Text], str]
 
 
 @check("jigsaw", ERROR)
-def nobody_can_be_put_together(subject: Subject) -> Iterator[Found]:
+def nobody_can_be_put_together(subject: Looked) -> Iterator[Found]:
     persons = first_find(subject, person_finder(subject))
     schools = first_find(subject, school_finder(subject))
     places = first_find(subject, place_finder(subject))
@@ -58,12 +58,12 @@ def nobody_can_be_put_together(subject: Subject) -> Iterator[Found]:
         )
 
 
-def first_find(subject: Subject, find: Finder) -> tuple[str, Text] | None:
+def first_find(subject: Looked, find: Finder) -> tuple[str, Text] | None:
     """What stands first in the report, and the text it stands in."""
     return next(((found, text) for text in subject.texts if (found := find(text))), None)
 
 
-def person_finder(subject: Subject) -> Finder:
+def person_finder(subject: Looked) -> Finder:
     names = protected(subject, ProtectedName.Kind.PERSON)
     known = title_words(subject) | ordinary(subject.project.country)
 
@@ -79,13 +79,13 @@ def person_finder(subject: Subject) -> Finder:
     return find
 
 
-def school_finder(subject: Subject) -> Finder:
+def school_finder(subject: Looked) -> Finder:
     venues = told_venues(subject, (Setting.RURAL_SCHOOL, Setting.URBAN_SCHOOL))
     names = protected(subject, ProtectedName.Kind.SCHOOL)
     return named_finder(subject, names, venues, SCHOOLS, fine=frozenset())
 
 
-def place_finder(subject: Subject) -> Finder:
+def place_finder(subject: Looked) -> Finder:
     project = subject.project
     venues = told_venues(subject, (Setting.VILLAGE,))
     names = protected(subject, ProtectedName.Kind.PLACE)
@@ -94,7 +94,7 @@ def place_finder(subject: Subject) -> Finder:
 
 
 def named_finder(
-    subject: Subject,
+    subject: Looked,
     names: list[list[str]],
     venues: Iterable[tuple[str, Text]],
     patterns: list[re.Pattern[str]],
@@ -116,7 +116,7 @@ def named_finder(
     return find
 
 
-def protected(subject: Subject, kind: str) -> list[list[str]]:
+def protected(subject: Looked, kind: str) -> list[list[str]]:
     return [name.spellings for name in subject.protected if name.kind == kind]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from grantreports.desk.checks.findings import ERROR, WARNING
 from grantreports.desk.checks.registry import Found, check
 from grantreports.desk.checks.spelling import WITHOUT_SPACES, fold, stands_in
-from grantreports.desk.checks.subject import Subject, Text
+from grantreports.desk.checks.subject import Outside, Subject, Text
 from grantreports.desk.checks.words import KINDS_OF_PLACE, KINDS_OF_VENUE, not_names, words_of
 from outreach.models import Setting
 from projects.models import ProtectedName
@@ -16,11 +16,12 @@ INSTEAD = {
     ProtectedName.Kind.SCHOOL: "Write what kind of place it is, such as “a rural school”.",
     ProtectedName.Kind.PLACE: "Write the province.",
 }
+Looked = Subject | Outside
 CAPITALISED = re.compile(r"[^\W\d_][^\W\d_'’-]*")
 
 
 @check("protected-name", ERROR)
-def no_protected_name_is_told(subject: Subject) -> Iterator[Found]:
+def no_protected_name_is_told(subject: Looked) -> Iterator[Found]:
     for text in subject.texts:
         for name in subject.protected:
             if stands_in(name.spellings, text.plain):
@@ -32,7 +33,7 @@ def no_protected_name_is_told(subject: Subject) -> Iterator[Found]:
 
 
 @check("venue-of-a-child", ERROR)
-def no_child_is_found_by_a_venue(subject: Subject) -> Iterator[Found]:
+def no_child_is_found_by_a_venue(subject: Looked) -> Iterator[Found]:
     """A child in a photo or a quote, and where that was: who knows the place knows the child."""
     for told, venue, text in all_told_venues(subject):
         if who := subject.children_at(venue):
@@ -44,7 +45,7 @@ def no_child_is_found_by_a_venue(subject: Subject) -> Iterator[Found]:
 
 
 @check("venue", WARNING)
-def no_venue_is_told(subject: Subject) -> Iterator[Found]:
+def no_venue_is_told(subject: Looked) -> Iterator[Found]:
     for told, venue, text in all_told_venues(subject):
         if subject.children_at(venue):
             continue
@@ -56,7 +57,7 @@ def no_venue_is_told(subject: Subject) -> Iterator[Found]:
         yield Found(sentence, text.where, detail=told)
 
 
-def all_told_venues(subject: Subject) -> Iterator[tuple[str, str, Text]]:
+def all_told_venues(subject: Looked) -> Iterator[tuple[str, str, Text]]:
     """What is told of a venue in a text: its name, or the words that it begins with.
 
     “At Dwambazi” tells of “Dwambazi village well” what the whole name tells.
@@ -75,7 +76,7 @@ def all_told_venues(subject: Subject) -> Iterator[tuple[str, str, Text]]:
 
 
 # What a Thai venue is stands before its name, with or without a space: school, temple, market, …
-THAI_KINDS = "โรงเรียน|วิทยาลัย|มหาวิทยาลัย|วัด|ตลาด|ศูนย์|โรงพยาบาล|หมู่บ้าน|ชุมชน|สำนักงาน"
+THAI_KINDS = fold("โรงเรียน วิทยาลัย มหาวิทยาลัย วัด ตลาด ศูนย์ โรงพยาบาล หมู่บ้าน ชุมชน สำนักงาน")
 # A word as long as this tells a place without a capital letter too.
 LONG = 7
 
@@ -83,7 +84,7 @@ LONG = 7
 def own_words(venue: str, known: frozenset[str]) -> str:
     """The first words of a venue that say which one it is: “dwambazi”; "" where none does."""
     own: list[str] = []
-    for word in re.sub(THAI_KINDS, " ", fold(venue)).split():
+    for word in re.sub(THAI_KINDS.replace(" ", "|"), " ", fold(venue)).split():
         if word not in KINDS_OF_VENUE | KINDS_OF_PLACE:
             own.append(word)
         elif own:
@@ -102,7 +103,7 @@ def begin_in(begin: str, text: str) -> bool:
     return any(fold(word) == begin.split()[0] and not word[0].islower() for word in words)
 
 
-def told_venues(subject: Subject, settings: Collection[str]) -> Iterator[tuple[str, Text]]:
+def told_venues(subject: Looked, settings: Collection[str]) -> Iterator[tuple[str, Text]]:
     """The venues of events in these settings that stand in a text, with that text."""
     named = [venue for venue, setting in subject.venues if setting in settings]
     venues = {fold(venue): venue for venue in named if tells_where(venue)}
@@ -145,15 +146,14 @@ def changed_names_stand_nowhere_else(subject: Subject) -> Iterator[Found]:
                 yield Found(sentence, text.where, detail=name)
 
 
-def known_words(subject: Subject) -> frozenset[str]:
+def known_words(subject: Looked) -> frozenset[str]:
     """What has a capital letter in this report and is no person."""
     return title_words(subject) | not_names(subject.project.country)
 
 
-def title_words(subject: Subject) -> frozenset[str]:
+def title_words(subject: Looked) -> frozenset[str]:
     project = subject.project
-    foundation = subject.composition.branding.foundation_name
-    return words_of([project.title, project.place, foundation])
+    return words_of([project.title, project.place, subject.foundation_name])
 
 
 def repeated_names(own: list[Text], other: Text, known: frozenset[str]) -> list[str]:

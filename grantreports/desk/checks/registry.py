@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from grantreports.desk.checks.subject import Subject
 
@@ -29,10 +29,14 @@ class Check:
 CHECKS: list[Check] = []
 
 
-def check(check_id: str, level: str) -> Callable[[Look], Look]:
+# What it looks at may be more than a `Subject`; it stays the function that it is.
+AnyLook = TypeVar("AnyLook", bound=Look)
+
+
+def check(check_id: str, level: str) -> Callable[[AnyLook], AnyLook]:
     """Adds a function to the checks: it looks at a report and yields what has to be done."""
 
-    def register(look: Look) -> Look:
+    def register(look: AnyLook) -> AnyLook:
         CHECKS.append(Check(check_id, level, look))
         return look
 

@@ -7,6 +7,7 @@ from grantreports.desk.checks import (
     consent,
     figures,
     jigsaw,
+    letters,
     names,
     numbers,
     pictures,
@@ -18,7 +19,7 @@ from grantreports.reports.compose import Composition
 from grantreports.reports.models import Report
 
 # Importing them registers their checks.
-MODULES = (consent, names, jigsaw, pictures, figures, numbers, completeness)
+MODULES = (consent, names, jigsaw, letters, pictures, figures, numbers, completeness)
 LEVELS = (ERROR, WARNING)
 
 

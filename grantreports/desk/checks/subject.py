@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from grantreports.reports.compose import Composition, tidy
-from grantreports.reports.models import ChosenPhoto, ChosenQuote, ProgressPoint, StripFigure
+from grantreports.reports.donor_report import DonorReport
+from grantreports.reports.leaving import Leaving, leaving
+from grantreports.reports.models import (
+    ChosenPhoto,
+    ChosenQuote,
+    ProgressPoint,
+    Report,
+    StripFigure,
+)
 from grantreports.reports.sections import SECTIONS, TextSection
 from outreach.models import OutreachEvent, PartnerQuote, Photo
-from projects.models import Objective, ProtectedName
+from projects.models import Objective, Project, ProtectedName
 
+# How the desk marks figures: the source, and what stands for it.
+UNMARKED = re.compile("\ue000(.*?)\ue001(.*?)\ue002", re.DOTALL)
 SUMMARY = "the project's summary"
 
 
@@ -54,10 +64,8 @@ class Subject:
         self.objectives: list[Objective] = list(self.project.objectives.all())
         self.targets = list(self.report.budget_year.targets.all())
         self.protected: list[ProtectedName] = list(self.project.protected_names.all())
-        venues = OutreachEvent.objects.filter(project=self.project).order_by()
-        self.venues: list[tuple[str, str]] = list(
-            venues.values_list("venue", "setting").distinct()
-        )
+        self.venues = venues_of(self.project)
+        self.foundation_name = composition.branding.foundation_name
 
     def children_at(self, venue: str) -> str:
         """A photo or quote of a child that is of an event there, as sentences call it; or ""."""
@@ -74,8 +82,18 @@ class Subject:
 
     @cached_property
     def texts(self) -> list[Text]:
-        """Every text that donors read, in their order."""
-        return [text for text in (*self.written_texts(), *self.sent_texts()) if text.plain]
+        """Every text that donors read, in their order; first those that the desk can point to."""
+        known = [text for text in (*self.written_texts(), *self.sent_texts()) if text.plain]
+        return [*known, *self.other_texts(known)]
+
+    def other_texts(self, known: list[Text]) -> Iterator[Text]:
+        """What else leaves the house, such as the foot or the name of a file."""
+        told = {" ".join(text.plain.split()) for text in known}
+        everything = "\n".join(told)
+        for each in leaving(self.report, self.composition.donor_report()):
+            plain = UNMARKED.sub(r"\2", each.text)
+            if " ".join(plain.split()) not in everything:
+                yield self.sent("", each.name, plain)
 
     def written_texts(self) -> Iterator[Text]:
         """What staff write; figures in it are computed."""
@@ -126,6 +144,34 @@ class Subject:
 
     def sent(self, where: str, name: str, source: str) -> Text:
         return Text(where, name, source, tidy(source), is_written=False)
+
+
+class Outside:
+    """What is typed beside a report, such as a mail with it, and the report that it goes with.
+
+    `typed` has each text by how sentences call it.
+    """
+
+    def __init__(self, report: Report, composed: DonorReport, typed: dict[str, str]):
+        self.project = report.project
+        self.protected: list[ProtectedName] = list(self.project.protected_names.all())
+        self.venues = venues_of(self.project)
+        self.foundation_name = composed.brand.name
+        own = [Leaving(name, text) for name, text in typed.items() if text]
+        self.texts = [
+            Text("", each.name, each.text, tidy(each.text), is_written=False)
+            for each in (*own, *leaving(report, composed))
+        ]
+
+    def children_at(self, venue: str) -> str:
+        """Nobody asks here: a venue is refused whoever is from there."""
+        return ""
+
+
+def venues_of(project: Project) -> list[tuple[str, str]]:
+    """Each venue of the project with its setting."""
+    events = OutreachEvent.objects.filter(project=project).order_by()
+    return list(events.values_list("venue", "setting").distinct())
 
 
 # Who a quote says is speaking, or who agreed to it.

@@ -1,4 +1,5 @@
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
@@ -43,7 +44,7 @@ def recovered(email, name):
     user.set_unusable_password()
     user.save()
     update_change_reason(user, "Recovered from the command line.")
-    user.authenticator_set.all().delete()
+    Authenticator.objects.filter(user=user).delete()
     return user
 
 
