@@ -106,7 +106,7 @@ def what_donors_get(client, report, sam):
         for name in ("edition-word", "edition-figures", "edition-json")
     }
     pdf = b"".join(client.get(link.path + "report.pdf").streaming_content)
-    with zipfile.ZipFile(batch.file.open()) as archive:
+    with batch.file.open() as file, zipfile.ZipFile(file) as archive:
         names = " ".join(archive.namelist())
     headers = " ".join(str(copy.headers) for copy in copies.values())
     with zipfile.ZipFile(io.BytesIO(copies["edition-word"].content)) as word:
