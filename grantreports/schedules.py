@@ -15,6 +15,11 @@ MINUTES = Schedule.MINUTES
 DAILY = {"schedule_type": Schedule.DAILY, "minutes": None, "args": None}
 COMMAND = "django.core.management.call_command"
 SCHEDULES = {
+    "Act on consent that ends": {
+        "func": "grantreports.publishing.consent_end.act_on_ends",
+        "schedule_type": MINUTES,
+        "minutes": 60,
+    },
     "Clear expired log-ins": {**DAILY, "func": COMMAND, "args": "'clearsessions'"},
     "Clear files of no edition": {
         **DAILY,

@@ -176,6 +176,7 @@ SENDS = [
     ("desk:names", "project", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("desk:protected-name", "protected-name", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("desk:acknowledge", "report", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
+    ("publishing:edition-keep", "edition", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("publishing:edition-withdraw", "edition", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("publishing:hand-over", "draft", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
     ("publishing:sign-off", "draft", LOG_IN, REFUSED, REFUSED, TOO_LATE, TOO_LATE),

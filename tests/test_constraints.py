@@ -11,7 +11,14 @@ from grantreports.delivery.models import Batch, BatchItem, Delivery, DonorLink
 from grantreports.desk.models import Acknowledgement, Revision
 from grantreports.foundation.models import Branding
 from grantreports.handover.models import Handover, Mailing, Note, Reminder, ReminderItem
-from grantreports.publishing.models import Edition, Review, SignOffRequest, WithdrawalNotice
+from grantreports.publishing.models import (
+    Edition,
+    EndNotice,
+    Kept,
+    Review,
+    SignOffRequest,
+    WithdrawalNotice,
+)
 from grantreports.reports.models import ChosenPhoto, ChosenQuote, Report
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from projects.models import BudgetYear, Project, ProtectedName, ReportingPeriod, Target
@@ -131,6 +138,16 @@ def notice(c, **kwargs):
     return WithdrawalNotice(**{"edition": c.edition, "to": "sam@example.org"} | kwargs)
 
 
+def end_notice(c, **kwargs):
+    fields = {"item": "photo 1", "last_day": NOW.date(), "step": 14, "to": "sam@example.org"}
+    return EndNotice(**{"edition": c.edition} | fields | kwargs)
+
+
+def keeping(c, **kwargs):
+    fields = {"sentence": "It ended.", "reason": "Yes.", "by": c.user, "at": NOW}
+    return Kept(**{"edition": c.edition} | fields | kwargs)
+
+
 def user(c, **kwargs):
     fields = {"email": "new@example.org", "name": "New", "role": "staff", "password": "x"}
     return User(**fields | kwargs)
@@ -224,6 +241,9 @@ BROKEN = [
     ("review_decided_by_somebody", lambda c: review(c, outcome="signed_off"), "outcome"),
     ("donor_link_revoked_by_somebody", lambda c: link(c, revoked_at=NOW), "revoked_at"),
     ("one_notice_per_edition_and_address", lambda c: notice(c), "to"),
+    ("one_notice_per_end_step_and_address", lambda c: end_notice(c), "to"),
+    ("kept_once_for_each_end", lambda c: keeping(c), "edition"),
+    ("kept_with_a_reason", lambda c: keeping(c, sentence="Another.", reason=""), "reason"),
     ("edition_once_in_a_batch", lambda c: set_on(c.item, pk=None), "edition"),
     ("one_delivery_per_item_and_address", lambda c: delivery(c), "to"),
 ]  # fmt: skip
@@ -268,7 +288,7 @@ def cast(bees, sam):
         record.save()
     for record in (cast.review, cast.link, delivery(cast), notice(cast)):
         record.save()
-    for record in (reminder_item(cast), request_to_sign(cast)):
+    for record in (end_notice(cast), keeping(cast), reminder_item(cast), request_to_sign(cast)):
         record.save()
     return cast
 

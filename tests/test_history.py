@@ -6,6 +6,7 @@ from grantreports.handover.models import Reminder, ReminderItem
 from grantreports.publishing.models import (
     EditionPhoto,
     EditionQuote,
+    EndNotice,
     SignOffRequest,
     WithdrawalNotice,
 )
@@ -16,7 +17,7 @@ from tests.our_apps import our_models
 # A spreadsheet on its way in; what comes of it is kept. The others are logs themselves.
 NO_RECORDS = [
     *(EventImport, Revision, Reminder, Opening, Batch, BatchItem, Delivery, WithdrawalNotice),
-    *(EditionPhoto, EditionQuote, ReminderItem, SignOffRequest, TakenOut),
+    *(EditionPhoto, EditionQuote, ReminderItem, SignOffRequest, TakenOut, EndNotice),
 ]
 
 

@@ -16,6 +16,7 @@ from django_q.tasks import async_task
 from grantreports.delivery.models import ZIP_KEPT_FOR, Batch, BatchItem, Delivery
 from grantreports.delivery.sending import queue_mails
 from grantreports.mailing.outbox import LONGEST, queue
+from grantreports.publishing.consent_end import over_of, why_over
 from grantreports.publishing.models import Edition
 from outreach.storage import read_media
 from outreach.uploads import old_files
@@ -32,6 +33,8 @@ def latest_editions(user, reports):
     for edition in editions.order_by("report", "-number"):
         latest.setdefault(edition.report_id, edition)
     found = [edition for edition in latest.values() if edition.pdf and not edition.withdrawn_at]
+    over = over_of(found)
+    found = [edition for edition in found if edition.pk not in over]
     return sorted(found, key=lambda edition: str(edition.report))
 
 
@@ -82,6 +85,8 @@ def problem_of(batch, item):
     """Do the item; why that is not possible, or ""."""
     if item.edition.withdrawn_at:
         return WITHDRAWN
+    if over := why_over(item.edition):
+        return over
     if (batch.kind == Batch.Kind.ZIP or batch.with_pdf) and pdf_of(item.edition) is None:
         return DAMAGED
     if batch.kind == Batch.Kind.SEND and not queue_mails(batch, item):
@@ -123,7 +128,9 @@ def write_zip(batch):
 def may_be_handed_out(batch):
     """Whether the ZIP holds nothing that was withdrawn since."""
     items = batch.items.filter(problem="").exclude(edition__withdrawn_at=None)
-    return bool(batch.file) and not items.exists() and default_storage.exists(batch.file.name)
+    editions = Edition.objects.filter(pk__in=batch.items.filter(problem="").values("edition"))
+    is_fine = bool(batch.file) and not items.exists() and not over_of(editions.with_report())
+    return is_fine and default_storage.exists(batch.file.name)
 
 
 def forget_zips(sender, edition, **kwargs):

@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from grantreports.delivery.models import DonorLink, Opening, hashed
+from grantreports.publishing.consent_end import is_open_to_donors
 from grantreports.reports.models import Report
 
 
@@ -71,10 +72,8 @@ def media(request, link, name):
 
 
 def edition_of(link):
-    """What the link opens: the latest edition that nobody withdrew, or None."""
-    report = Report.objects.with_project().get(pk=link.report_id)
-    edition = report.latest_edition()
-    return edition if edition and not edition.is_closed else None
+    """What the link opens today: the latest edition, or None."""
+    return is_open_to_donors(Report.objects.with_project().get(pk=link.report_id))
 
 
 def note_opening(request, link, edition, kind):

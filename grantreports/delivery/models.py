@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from grantreports.desk.checks.outside import problems_beside, problems_since
 from grantreports.foundation.models import Branding
 from grantreports.mailing.outbox import Outgoing, Refused
+from grantreports.publishing.consent_end import why_over
 from grantreports.publishing.models import Edition
 from outreach.storage import read_media
 from projects.records import Record, RefusesOnField
@@ -251,6 +252,8 @@ class Delivery(Outgoing):
             raise Refused("The link was revoked, or its last day is over.")
         if self.edition.withdrawn_at:
             raise Refused("The edition was withdrawn.")
+        if over := why_over(self.edition):
+            raise Refused(over)
         if not self.link.path:
             raise Refused("The site has another key: make a new link.")
         self.refuse_what_must_not_be_told()

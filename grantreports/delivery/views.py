@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from grantreports.accounts.staff_pages import staff_page
 from grantreports.delivery.forms import LinkForm
 from grantreports.delivery.models import Delivery, DonorLink, Opening
+from grantreports.publishing.consent_end import is_open_to_donors
 from grantreports.publishing.models import Edition
 from grantreports.reports.models import Report
 from grantreports.reports.views import visible_report
@@ -24,7 +25,7 @@ SHOWN = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def links(request, pk):
     report = visible_report(request, pk)
-    edition = report.latest_edition()
+    edition = is_open_to_donors(report)
     form = LinkForm(request.POST or None, edition=edition)
     if request.method == "POST" and edition and form.is_valid():
         make_link(report, form.cleaned_data, request.user)

@@ -13,6 +13,7 @@ class BrandingAdmin(RecordAdmin):
     fieldsets = [
         ("Names", {"fields": ["foundation_name", "contact", "foot", "thank_you"]}),
         ("Colours", {"fields": ["primary_colour", "accent_colour"]}),
+        ("Consent", {"fields": ["when_consent_ends"]}),
         ("Logo", {"fields": ["logo_now"]}),
     ]
     readonly_fields = ["logo_now"]

@@ -12,6 +12,10 @@ from projects.records import Record
 class Branding(Record):
     """How the foundation's reports look; there is one."""
 
+    class WhenConsentEnds(models.TextChoices):
+        CLOSE = "close", "Close the edition, as if consent was withdrawn"
+        ASK = "ask", "Let it rest until somebody keeps it, with a reason"
+
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     foundation_name = models.CharField(max_length=100, default="Our foundation")
     contact = models.CharField(
@@ -38,6 +42,13 @@ class Branding(Record):
         default="#d8843f",
         validators=[validate_colour],
         help_text="Lines and bullets; a light tint of it lies behind the story.",
+    )
+    when_consent_ends = models.CharField(
+        "when the consent of somebody in it ends",
+        max_length=5,
+        choices=WhenConsentEnds,
+        default=WhenConsentEnds.CLOSE,
+        help_text="Of an edition, on the day after; donors read on only where it is kept.",
     )
     logo = models.FileField(upload_to="branding", blank=True, editable=False)
 

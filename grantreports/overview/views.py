@@ -7,6 +7,7 @@ from grantreports.mailing.returned import count_returned
 from grantreports.overview.filters import OverviewFilter
 from grantreports.overview.groups import groups_of
 from grantreports.overview.strip import FIRST_YEAR, LAST_YEAR, strip_of
+from grantreports.publishing.consent_end import coming_ends
 
 
 @staff_page
@@ -22,6 +23,7 @@ def overview(request):
         "groups": groups,
         "is_empty": not periods,
         "returned": count_returned(),
+        "ends": coming_ends(request.user),
         "strip": strip_of(periods, asked_year(request, today.year), today),
     }
     return render(request, "overview/overview.html", context)

@@ -95,6 +95,16 @@ class PublishForm(forms.Form):
         return reason
 
 
+class KeepForm(forms.Form):
+    kept_reason = forms.CharField(
+        label="Why it is kept",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Kept with your name: what allows donors to read on.",
+        error_messages={"required": "Say why donors may read on."},
+    )
+
+
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
         label="Why it is withdrawn",

@@ -2,10 +2,11 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from grantreports.publishing.notices import EndNotice as EndNotice
 from grantreports.publishing.notices import SignOffRequest as SignOffRequest
 from grantreports.publishing.notices import WithdrawalNotice as WithdrawalNotice
 from grantreports.reports.documents import read
@@ -76,6 +77,11 @@ class EditionQuerySet(ScopedQuerySet):
     def readable(self):
         """Those that donors may read: nobody withdrew them."""
         return self.filter(withdrawn_at=None)
+
+    def last_ones(self):
+        """Those that no later edition of the same report has taken the place of."""
+        later = Edition.objects.filter(report=OuterRef("report"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later))
 
     def with_file(self, name):
         """The edition that a picture in the media storage was copied for."""
@@ -216,3 +222,34 @@ class EditionQuote(Shown):
 
     def __str__(self):
         return f"{self.edition}: quote {self.quote_id}"
+
+
+class Kept(Record):
+    """Somebody lets donors read an edition on, although a consent is over, and says why."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="kept")
+    sentence = models.CharField(max_length=200, help_text="Which consent, and when it ended.")
+    reason = models.CharField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        verbose_name_plural = "kept editions"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "sentence"],
+                name="kept_once_for_each_end",
+                violation_error_message="Somebody keeps this edition already.",
+                violation_error_code="edition",
+            ),
+            models.CheckConstraint(
+                name="kept_with_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message="Say why it is kept.",
+                violation_error_code="reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.edition}: {self.sentence}"

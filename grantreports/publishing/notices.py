@@ -6,6 +6,7 @@ from django.db import models
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 
 from grantreports.accounts.models import User
 from grantreports.foundation.models import Branding
@@ -102,11 +103,78 @@ class WithdrawalNotice(Outgoing):
         return EmailMessage(" ".join(subject.split()), body, to=[self.to])
 
 
+def staff_to_tell():
+    """The foundation's staff; its administrators where it has none."""
+    active = User.objects.filter(is_active=True)
+    return active.filter(role=User.Role.STAFF) or active.filter(role=User.Role.ADMIN)
+
+
 def tell_staff(edition):
     """Once for each edition and person, however often it is asked for."""
-    active = User.objects.filter(is_active=True)
-    people = active.filter(role=User.Role.STAFF) or active.filter(role=User.Role.ADMIN)
-    for user in people:
+    for user in staff_to_tell():
         notice, is_new = WithdrawalNotice.objects.get_or_create(edition=edition, to=user.email)
+        if is_new:
+            queue(notice)
+
+
+class EndNotice(Outgoing):
+    """One e-mail to one person: consent to a quote or photo of an edition ends, or is over."""
+
+    edition = models.ForeignKey(
+        "publishing.Edition", on_delete=models.CASCADE, related_name="end_notices"
+    )
+    item = models.CharField(max_length=40, help_text="As “photo 12”: its words are not told.")
+    last_day = models.DateField()
+    # So many days before it, or −1 when it is over.
+    step = models.SmallIntegerField()
+
+    purpose = "News of a consent that ends"
+    related = ("edition__report__period__budget_year__project",)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "item", "last_day", "step", "to"],
+                name="one_notice_per_end_step_and_address",
+                violation_error_message="This address is told already.",
+                violation_error_code="to",
+            )
+        ]
+
+    @property
+    def about(self):
+        return self.edition
+
+    @property
+    def is_over(self):
+        return self.step < 0
+
+    def message(self):
+        report = self.edition.report
+        foundation = Branding.current()
+        page = reverse("publishing:edition", args=[report.pk, self.edition.number])
+        context = {
+            "notice": self,
+            "edition": self.edition,
+            "report": report,
+            "page": settings.SITE_URL + page,
+            "closes": foundation.when_consent_ends == Branding.WhenConsentEnds.CLOSE,
+            "foundation": foundation,
+        }
+        with translation.override(settings.LANGUAGE_CODE):
+            body = render_to_string("publishing/email/consent_end.txt", context)
+            day = date_format(self.last_day, "j F Y")
+        ends = "ended" if self.is_over else "ends"
+        subject = f"{report.project.title}: consent for {self.item} {ends} on {day}"
+        return EmailMessage(" ".join(subject.split()), body, to=[self.to])
+
+
+def tell_of_end(edition, item, last_day, step):
+    """Once for each step and person, however often it is asked for."""
+    for user in staff_to_tell():
+        notice, is_new = EndNotice.objects.get_or_create(
+            edition=edition, item=item, last_day=last_day, step=step, to=user.email
+        )
         if is_new:
             queue(notice)

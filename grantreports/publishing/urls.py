@@ -9,6 +9,7 @@ app_name = "publishing"
 one_edition = [
     path("", views.edition, name="edition"),
     path("report.pdf", views.edition_pdf, name="edition-pdf"),
+    path("keep/", views.edition_keep, name="edition-keep"),
     path("withdraw/", views.edition_withdraw, name="edition-withdraw"),
     path("report.docx", copies.edition_word, name="edition-word"),
     path("report.json", copies.edition_json, name="edition-json"),

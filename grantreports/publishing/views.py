@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from grantreports.accounts.staff_pages import staff_page
-from grantreports.publishing.forms import WithdrawForm
+from grantreports.publishing.consent_end import keep, why_over
+from grantreports.publishing.forms import KeepForm, WithdrawForm
 from grantreports.publishing.models import Edition
 from grantreports.publishing.withdrawal import withdraw_by_hand
 from outreach.form_recovery import say_saved
@@ -51,8 +52,29 @@ def edition_withdraw(request, pk, number):
     return redirect(edition)
 
 
-def edition_page(request, edition, form):
+@staff_page
+def edition_keep(request, pk, number):
+    """Donors read on although a consent is over."""
+    edition = kept_edition(request, pk, number)
+    if request.method != "POST":
+        return redirect(edition)
+    form = KeepForm(request.POST)
+    if not form.is_valid():
+        return edition_page(request, edition, WithdrawForm(), keep_form=form)
+    act = {"by": request.user, "at": timezone.now()}
+    if keep(edition, reason=form.cleaned_data["kept_reason"], **act):
+        messages.success(request, f"Edition {edition.number} is kept: donors read on.")
+    else:
+        messages.warning(request, "There is nothing to keep any more.")
+    return redirect(edition)
+
+
+def edition_page(request, edition, form, keep_form=None):
+    over = "" if edition.withdrawn_at else why_over(edition)
     context = {
+        "over": over,
+        "keep_form": (keep_form or KeepForm()) if over else None,
+        "kept": edition.kept.select_related("by"),
         "edition": edition,
         "record": edition.report,
         "report": None if edition.is_closed else edition.donor_report,

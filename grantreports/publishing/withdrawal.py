@@ -53,10 +53,15 @@ def user_now() -> Any:
 
 
 def take_out(item: PartnerQuote | Photo, *, by: Any, at: datetime) -> None:
-    """Close the editions that show it, and take it out of all drafts. Does no harm twice."""
+    """Nobody may see it any more: no edition, draft or review keeps it. Does no harm twice."""
     forget(item)
+    take_out_of_reports(item, reason_of(item), by=by, at=at)
+
+
+def take_out_of_reports(item: PartnerQuote | Photo, reason: str, *, by: Any, at: datetime) -> None:
+    """Close the editions that show it, and take it out of all drafts."""
     chosen = Report.objects.filter(pk__in=[part.report_id for part in item.chosen_in.all()])
-    closed = close_editions(item, at)
+    closed = close_editions(item, reason, at)
     published = Report.objects.filter(pk__in=[edition.report_id for edition in closed])
     for report in (chosen | published).distinct().with_project():
         act = {"by": by, "at": at}
@@ -70,7 +75,7 @@ def take_out(item: PartnerQuote | Photo, *, by: Any, at: datetime) -> None:
             LIFE.move(report, "have nothing left", **act)
 
 
-def close_editions(item: PartnerQuote | Photo, at: datetime) -> list[Edition]:
+def close_editions(item: PartnerQuote | Photo, reason: str, at: datetime) -> list[Edition]:
     """Withdraw the editions that show the item; their files go when that is certain.
 
     What is stored of them keeps no words and no picture of anybody.
@@ -82,7 +87,7 @@ def close_editions(item: PartnerQuote | Photo, at: datetime) -> list[Edition]:
         edition.pdf = ""
         was_readable = not edition.withdrawn_at
         if was_readable:
-            edition.withdrawn_at, edition.withdrawn_reason = at, reason_of(item)
+            edition.withdrawn_at, edition.withdrawn_reason = at, reason
         edition.data = forget_people(edition.data)
         edition.save(update_fields=["pdf", "data", "withdrawn_at", "withdrawn_reason"])
         # Nor does its history keep what had to be forgotten.

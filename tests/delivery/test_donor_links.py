@@ -259,5 +259,5 @@ def test_the_number_of_queries_does_not_grow(as_sam, report, sam, django_assert_
         link = make_link(report, sam, label=f"Donor {number}")
         Opening.objects.create(link=link, edition=edition, at=NOW)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(12):
         as_sam.get(links_of(report))

@@ -101,7 +101,7 @@ def test_the_number_of_queries_does_not_grow(report, as_sam, count, django_asser
         back = {"sent_at": NOW, "bounced_at": timezone.now()}
         make_reminder(report.period, f"{number}@b.org", **back)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = as_sam.get(reverse("mailing:returned"))
 
     assertContains(response, "Reminder of a due date", count=count)
