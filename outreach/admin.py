@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from outreach import removal
 from outreach.columns import PARTS, TEXTS, columns_in
 from outreach.forms import OutreachEventForm, PhotoForm
+from outreach.item_forms import WORDS
 from outreach.kinds import KINDS
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.resources import (
@@ -114,8 +115,30 @@ class OutreachEventAdmin(RemovableAdmin):
         return None if event.attended is None else number(event.attended)
 
 
+def without_words(fieldsets, item):
+    """Of what was withdrawn no word, as on the pages; its consent can be given anew."""
+    if item is None or item.consent != item.Status.WITHDRAWN:
+        return fieldsets
+    return [
+        (name, {"fields": [each for each in part["fields"] if each not in WORDS]})
+        for name, part in fieldsets
+    ]
+
+
 class ConsentAdmin(RemovableAdmin):
     """Of what was blocked, earlier versions are shown as the site shows them: without words."""
+
+    def get_fieldsets(self, request, obj=None):
+        return without_words(super().get_fieldsets(request, obj), obj)
+
+    @admin.display(description="what it says")
+    def told(self, item):
+        """Nothing of what nobody may see any more."""
+        return str(item)
+
+    @admin.display(description="speaker", ordering="speaker")
+    def who_speaks(self, quote):
+        return quote.speaker if quote.may_be_shown else ""
 
     def history_view(self, request, object_id, extra_context=None):
         return self._blocked(object_id) or super().history_view(request, object_id, extra_context)
@@ -148,7 +171,7 @@ CONSENT_FIELDSET = (
 @admin.register(PartnerQuote)
 class PartnerQuoteAdmin(ConsentAdmin):
     resource_classes = [PartnerQuoteResource]
-    list_display = ["__str__", "speaker", "project", "event", "consent"]
+    list_display = ["__str__", "who_speaks", "project", "event", "consent"]
     list_filter = ["project", "consent", "name_changed", ("original_language", UsedChoicesFilter)]
     list_select_related = ["project", "event"]
     search_fields = ["words", "original_words", "speaker", "project__title"]
@@ -165,8 +188,8 @@ class PartnerQuoteAdmin(ConsentAdmin):
 class PhotoAdmin(ConsentAdmin):
     form = PhotoForm
     resource_classes = [PhotoResource]
-    list_display = ["thumbnail", "caption", "consent", "recognisable", "project", "event"]
-    list_display_links = ["thumbnail", "caption"]
+    list_display = ["thumbnail", "told", "consent", "recognisable", "project", "event"]
+    list_display_links = ["thumbnail", "told"]
     list_filter = ["project", "consent", "recognisable"]
     list_select_related = ["project", "event"]
     search_fields = ["caption", "alternative_text", "project__title"]
@@ -175,11 +198,12 @@ class PhotoAdmin(ConsentAdmin):
 
     def get_fieldsets(self, request, obj=None):
         picture = ["thumbnail", "size"] if obj else ["picture", "receipt"]
-        return [
+        fieldsets = [
             (None, {"fields": [*picture, "project", "event"]}),
             ("What it shows", {"fields": ["caption", "alternative_text", "recognisable"]}),
             CONSENT_FIELDSET,
         ]
+        return without_words(fieldsets, obj)
 
     def has_import_permission(self, request):
         """A spreadsheet holds no pictures; photos are added one by one."""

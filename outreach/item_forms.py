@@ -27,6 +27,18 @@ MEANWHILE = _(
 )
 
 
+# What tells of people, by whichever of the two.
+WORDS = (
+    "words",
+    "original_words",
+    "original_language",
+    "speaker",
+    "name_changed",
+    "caption",
+    "alternative_text",
+)
+
+
 class ItemFormMixin(MeanwhileMixin, ConsentFieldsMixin):
     """What forms of quotes and photos share: a token, and the event they come from."""
 
@@ -44,6 +56,10 @@ class ItemFormMixin(MeanwhileMixin, ConsentFieldsMixin):
         self.was_blocked = bool(self.instance.pk) and not self.instance.may_be_shown
         self.fields["knows_it_is_blocked"].initial = self.was_blocked
         self.fields["project"].disabled = True
+        if self.was_blocked and self.instance.consent == Consent.Status.WITHDRAWN:
+            # Nobody reads its words here either, until somebody agrees anew.
+            for name in WORDS:
+                self.fields.pop(name, None)
         if "event" in self.fields:
             events = OutreachEvent.objects.filter(project=self.instance.project)
             chosen = self.instance.event_id
@@ -124,7 +140,8 @@ class QuoteEntryForm(ItemFormMixin):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         languages = [("", _("Choose")), *local_language_choices()]
-        self.fields["original_language"].choices = languages
+        if "original_language" in self.fields:
+            self.fields["original_language"].choices = languages
 
     def clean_identifies_survivor(self):
         identifies = self.cleaned_data["identifies_survivor"]
@@ -132,18 +149,17 @@ class QuoteEntryForm(ItemFormMixin):
             raise forms.ValidationError(consent_fields.BLOCKED)
         return identifies
 
+    def original(self):
+        if "original_words" not in self.fields:
+            return []
+        words = Div("original_words", css_class="col-sm-8")
+        return [Div(words, Div("original_language", css_class="col-sm-4"), css_class="row")]
+
     def layout(self):
         return Layout(
             *self.present("project", "form_token", "seen", "knows_it_is_blocked", "event"),
-            "words",
-            "speaker",
-            "name_changed",
-            "identifies_survivor",
-            Div(
-                Div("original_words", css_class="col-sm-8"),
-                Div("original_language", css_class="col-sm-4"),
-                css_class="row",
-            ),
+            *self.present("words", "speaker", "name_changed", "identifies_survivor"),
+            *self.original(),
             consent_layout(self.add_prefix("")),
         )
 
@@ -181,8 +197,6 @@ class PhotoEntryForm(ItemFormMixin, PhotoForm):
         return Layout(
             *self.present("project", "form_token", "seen", "knows_it_is_blocked"),
             *self.present("picture", "receipt", "event"),
-            "caption",
-            "alternative_text",
-            "recognisable",
+            *self.present("caption", "alternative_text", "recognisable"),
             consent_layout(self.add_prefix("")),
         )

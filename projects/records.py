@@ -119,3 +119,10 @@ def why_protected(record):
 def as_pk(text):
     """The key that a text names, or None; a database takes 18 digits."""
     return int(text) if text and text.isdecimal() and len(text) < 19 else None
+
+
+def user_now() -> Any:
+    """Whose request this is; None where it is none."""
+    request = getattr(HistoricalRecords.context, "request", None)
+    user = getattr(request, "user", None)
+    return user if user and user.is_authenticated else None

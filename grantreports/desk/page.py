@@ -121,8 +121,16 @@ class DeskPage:
         days = Q(event__first_day__range=(report.first_day, report.last_day))
         of_period = (Q(event=None) | days) & Q(project=report.project)
         chosen = Q(chosen_in__report=report)
-        quotes = PartnerQuote.objects.filter(of_period | chosen).select_related("event").distinct()
-        photos = Photo.objects.filter(of_period | chosen).select_related("event").distinct()
+        quotes = (
+            PartnerQuote.objects.filter(of_period | chosen)
+            .select_related("event", "blocked_by")
+            .distinct()
+        )
+        photos = (
+            Photo.objects.filter(of_period | chosen)
+            .select_related("event", "blocked_by")
+            .distinct()
+        )
         self.quotes_by_key = {quote.pk: quote for quote in quotes}
         self.photos_by_key = {photo.pk: photo for photo in photos}
 

@@ -20,6 +20,15 @@ class BrandingForm(MeanwhileMixin, forms.ModelForm):
             "accent_colour": forms.TextInput({"type": "color"}),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "when_consent_ends" in self.fields:
+            # Who does not say it leaves it as it is.
+            self.fields["when_consent_ends"].required = False
+
+    def clean_when_consent_ends(self):
+        return self.cleaned_data["when_consent_ends"] or self.instance.when_consent_ends
+
     def clean_new_logo(self):
         upload = self.cleaned_data["new_logo"]
         return clean_logo(upload) if upload else None

@@ -49,8 +49,8 @@ def contents_of(periods: Collection[ReportingPeriod]) -> dict[int, Contents]:
     items = of_no_event | in_periods(periods, "event__")
     attended = OutreachEvent.objects.filter(here).with_attendance().order_by("first_day", "pk")
     events = by_project(attended)
-    quotes = by_project(PartnerQuote.objects.filter(items).select_related("event"))
-    photos = by_project(Photo.objects.filter(items).select_related("event"))
+    quotes = by_project(PartnerQuote.objects.filter(items).select_related("event", "blocked_by"))
+    photos = by_project(Photo.objects.filter(items).select_related("event", "blocked_by"))
     return {
         period.pk: Contents(
             events=[each for each in events[period.project.pk] if is_in(period, each)],

@@ -1,12 +1,14 @@
 """What no record beside its own keeps of a quote or photo that nobody may see any more.
 
-Editions are `withdrawal.py`'s. Here: what a review signed, and warnings that name it.
+Editions are `withdrawal.py`'s. Here: what a review signed, headings above a quote, and warnings
+that name it.
 """
 
 from collections.abc import Iterator
 
-from grantreports.desk.models import Acknowledgement
-from grantreports.publishing.models import Review
+from grantreports.desk.models import Acknowledgement, Revision
+from grantreports.publishing.models import Edition, Review
+from grantreports.reports.models import ChosenQuote
 from outreach.models import PartnerQuote, Photo
 
 # As much of a text as a warning tells to name it.
@@ -20,6 +22,8 @@ def forget(item: PartnerQuote | Photo) -> None:
         review.save(update_fields=["signed"])
         # Nor does its history.
         review.history.update(signed={})
+    if isinstance(item, PartnerQuote):
+        forget_headings(item)
     begins = beginnings_of(item)
     warnings = Acknowledgement.objects.filter(report__period__budget_year__project=item.project_id)
     for warning in warnings:
@@ -27,6 +31,25 @@ def forget(item: PartnerQuote | Photo) -> None:
             key, history = warning.pk, warning.history.model.objects
             warning.delete()
             history.filter(id=key).delete()
+
+
+def forget_headings(quote: PartnerQuote) -> None:
+    """What staff wrote above it may tell of it: no draft of earlier keeps that."""
+    project = {"report__period__budget_year__project": quote.project_id}
+    kept: Revision | Edition
+    for kept in (*Revision.objects.filter(**project), *Edition.objects.filter(**project)):
+        headings = [
+            part
+            for part in kept.draft.get("quotes", ())
+            if part["quote"] == quote.pk and part.get("heading")
+        ]
+        for part in headings:
+            part["heading"] = ""
+        if headings:
+            kept.save(update_fields=["draft"])
+            if isinstance(kept, Edition):
+                kept.history.update(draft=kept.draft)
+    ChosenQuote.history.filter(quote=quote.pk).update(heading="")
 
 
 def reviews_with(item: PartnerQuote | Photo) -> Iterator[Review]:

@@ -12,7 +12,6 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from grantreports.desk.draft import draft_of
 from grantreports.desk.saving import save_in_any_state
@@ -26,6 +25,7 @@ from grantreports.reports.frozen import forget_people
 from grantreports.reports.models import Report
 from outreach.models import PartnerQuote, Photo
 from projects.locks import locked_project
+from projects.records import user_now
 
 
 def withdraw_by_hand(edition: Edition, *, reason: str, by: Any, at: datetime) -> bool:
@@ -45,17 +45,11 @@ def close_what_shows(sender: Any, item: PartnerQuote | Photo, **kwargs: Any) -> 
     take_out(item, by=user_now(), at=timezone.now())
 
 
-def user_now() -> Any:
-    """Whose request this is; None where it is none."""
-    request = getattr(HistoricalRecords.context, "request", None)
-    user = getattr(request, "user", None)
-    return user if user and user.is_authenticated else None
-
-
 def take_out(item: PartnerQuote | Photo, *, by: Any, at: datetime) -> None:
     """Nobody may see it any more: no edition, draft or review keeps it. Does no harm twice."""
-    forget(item)
     take_out_of_reports(item, reason_of(item), by=by, at=at)
+    # Last: what is taken out leaves a version behind it.
+    forget(item)
 
 
 def take_out_of_reports(item: PartnerQuote | Photo, reason: str, *, by: Any, at: datetime) -> None:

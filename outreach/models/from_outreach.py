@@ -1,7 +1,9 @@
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from outreach.consent import Consent
@@ -10,7 +12,7 @@ from outreach.removal import PresentManager, Removable
 from outreach.signals import item_blocked
 from projects.locks import locked_project
 from projects.models import Project
-from projects.records import ScopedQuerySet
+from projects.records import ScopedQuerySet, user_now
 
 
 class FromOutreachQuerySet(ScopedQuerySet):
@@ -33,6 +35,17 @@ class FromOutreach(Removable, Consent):
         verbose_name=_("outreach"),
     )
 
+    # Who said that nobody may see it any more, and when; empty while it may be shown.
+    blocked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    blocked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
     # As on an event.
     form_token = models.UUIDField(null=True, unique=True, editable=False)
 
@@ -49,6 +62,11 @@ class FromOutreach(Removable, Consent):
 
         The project is locked first: a withdrawal and a new caption do not wait for each other.
         """
+        if bool(self.blocked_at) == self.may_be_shown:
+            self.blocked_at = None if self.may_be_shown else timezone.now()
+            self.blocked_by = None if self.may_be_shown else user_now()
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, "blocked_at", "blocked_by"}
         with locked_project(self.project):
             super().save(*args, **kwargs)
             if not self.may_be_shown:

@@ -75,8 +75,8 @@ def event_detail(request, pk):
         "attended": event.attended,
         "facts": FACTS,
         "texts": LONG,
-        "photos": event.photos.select_related("event"),
-        "quotes": event.partnerquotes.select_related("event"),
+        "photos": event.photos.select_related("event", "blocked_by"),
+        "quotes": event.partnerquotes.select_related("event", "blocked_by"),
         "locked": lock_on(event, request.user),
     }
     return render(request, "outreach/event_detail.html", context)

@@ -39,7 +39,7 @@ def quote_list(request, slug):
 
 
 def item_list(request, project, kind, template):
-    items = MODELS[kind].objects.filter(project=project).select_related("event")
+    items = MODELS[kind].objects.filter(project=project).select_related("event", "blocked_by")
     page = Paginator(items, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"project": project, "page": page} | removed_from(project, kind, request)
     return render(request, template, context)
@@ -126,14 +126,16 @@ def item_edit(request, pk, form_class, template):
         item = visible_record(model.everything, request, pk)
         with locked_project(item.project):
             # As others have left it by now.
-            item = visible_record(model.everything.select_related("event"), request, pk)
+            item = visible_record(
+                model.everything.select_related("event", "blocked_by"), request, pk
+            )
             form = form_class(restored_post(request), instance=item)
             if is_there(form) and form.is_valid() and is_open(form, request.user):
                 form.save()
                 say_taken_over(request, form)
                 return saved(request, item)
             return item_page(request, item, form, template)
-    item = visible_record(model.objects.select_related("event"), request, pk)
+    item = visible_record(model.objects.select_related("event", "blocked_by"), request, pk)
     return item_page(request, item, form_class(restored_post(request), instance=item), template)
 
 
