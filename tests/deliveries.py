@@ -27,3 +27,15 @@ def make_reminder(period, to, **fields):
     reminder = Reminder.objects.create(to=to, day=period.due_date, **fields)
     reminder.items.create(period=period, due_date=period.due_date, days=1)
     return reminder
+
+
+# What a browser sends that a person opens.
+BROWSER = {
+    "User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 "
+    "(KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "en-GB,en;q=0.9",
+    "Sec-Fetch-Mode": "navigate",
+    "Sec-Fetch-Dest": "document",
+    "Sec-Fetch-Site": "none",
+}

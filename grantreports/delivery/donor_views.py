@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from grantreports.delivery.models import DonorLink, Opening, hashed
+from grantreports.delivery.readers import is_person
 from grantreports.publishing.consent_end import is_open_to_donors
 from grantreports.reports.models import Report
 
@@ -77,10 +78,10 @@ def edition_of(link):
 
 
 def note_opening(request, link, edition, kind):
-    """A look by staff and a question for the headers alone do not count."""
+    """A look by staff and a question for the headers alone are not noted."""
     if request.method == "GET" and not request.user.is_authenticated:
-        now = timezone.now()
-        Opening.objects.create(link=link, edition=edition, kind=kind, at=now)
+        who = {"is_person": is_person(request), "at": timezone.now()}
+        Opening.objects.create(link=link, edition=edition, kind=kind, **who)
 
 
 def taken_back(request, link):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from grantreports.delivery.access import AGAIN, bare, refuse_revoked, revoked_among
 from grantreports.delivery.models import DonorLink
 from grantreports.desk.checks.outside import problems_beside
 from outreach.idempotency import TokenField
@@ -14,13 +15,26 @@ from projects.days import DayField
 MOST_ADDRESSES = 1000
 
 
+class NamedAddressField(forms.EmailField):
+    """An e-mail address; “Name <address>” is the address."""
+
+    # The browser's own check would refuse the name.
+    widget = forms.TextInput({"inputmode": "email", "autocapitalize": "none"})
+
+    def to_python(self, value):
+        return super().to_python(bare(value or ""))
+
+
 class AddressesField(forms.CharField):
-    """E-mail addresses, with commas, semicolons or line breaks between them; none comes twice."""
+    """E-mail addresses, with commas, semicolons or line breaks between them; none comes twice.
+
+    “Name <address>” is the address.
+    """
 
     widget = forms.Textarea({"rows": 4, "autocomplete": "off", "autocapitalize": "none"})
 
     def clean(self, value):
-        texts = re.split(r"[\s,;]+", super().clean(value))
+        texts = addresses_in(super().clean(value))
         addresses = {text.casefold(): text for text in reversed(texts) if text}
         found = list(reversed(addresses.values()))
         if wrong := [text for text in found if not is_address(text)]:
@@ -29,6 +43,13 @@ class AddressesField(forms.CharField):
         if len(found) > MOST_ADDRESSES:
             raise ValidationError(f"At most {MOST_ADDRESSES} addresses at once.")
         return found
+
+
+def addresses_in(text):
+    """The addresses of a list, of which some may stand as “Name <address>”."""
+    named = re.compile(r'(?:"[^"\n]*"|[^,;\n<>"]*)\s*<\s*([^<>\s]+)\s*>')
+    found = named.findall(text)
+    return [*found, *re.split(r"[\s,;]+", named.sub(" ", text))]
 
 
 def is_address(text):
@@ -57,12 +78,17 @@ class SendForm(forms.Form):
         help_text="The link and the foundation's name follow below it.",
     )
     with_pdf = forms.BooleanField(label="Attach the PDF", required=False)
+    again = forms.BooleanField(label=AGAIN, required=False, widget=forms.HiddenInput)
     form_token = TokenField()
 
     def __init__(self, *args, editions, **kwargs):
         super().__init__(*args, **kwargs)
         self.editions = editions
         self.fields["form_token"].initial = uuid4
+
+    def clean(self):
+        super().clean()
+        refuse_revoked_on(self, "addresses", self.cleaned_data.get("addresses") or [])
 
     def clean_subject(self):
         return self.looked_at("subject", "this subject")
@@ -103,9 +129,22 @@ class SendManyForm(SendForm):
             self.add_error("addresses", "Enter an address, or tick the box above.")
 
 
+def refuse_revoked_on(form, field, addresses):
+    """Asks with a box of its own, which a form shows only then."""
+    try:
+        refuse_revoked(addresses, again=form.cleaned_data.get("again", False))
+    except ValidationError as error:
+        form.add_error(field, error)
+        form.fields["again"].widget = forms.CheckboxInput()
+
+
 class LinkForm(forms.ModelForm):
     """A link to an edition; None where there is none to open."""
 
+    email = NamedAddressField(
+        label="E-mail", required=False, max_length=254, help_text="Where it is sent, if it is."
+    )
+    again = forms.BooleanField(label=AGAIN, required=False, widget=forms.HiddenInput)
     expires_on = DayField(
         label="Last day",
         required=False,
@@ -119,6 +158,10 @@ class LinkForm(forms.ModelForm):
     def __init__(self, *args, edition, **kwargs):
         super().__init__(*args, **kwargs)
         self.edition = edition
+
+    def clean(self):
+        super().clean()
+        refuse_revoked_on(self, "email", [self.cleaned_data.get("email") or ""])
 
     def clean_label(self):
         label = self.cleaned_data["label"]
@@ -138,4 +181,12 @@ class LinkForm(forms.ModelForm):
 class AddressForm(forms.Form):
     """The address of an e-mail that was not sent."""
 
-    to = forms.EmailField(label="Address", max_length=254)
+    to = NamedAddressField(label="Address", max_length=254)
+
+    def clean_to(self):
+        address = self.cleaned_data["to"]
+        if revoked := revoked_among([address]):
+            [link] = revoked.values()
+            message = f"Access was revoked {link.revocation}. Give it again by a new link first."
+            raise ValidationError(message)
+        return address

@@ -5,7 +5,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import models
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,8 @@ from grantreports.publishing.models import Edition
 from outreach.storage import read_media
 from projects.records import Record, RefusesOnField
 
+BY_PERSON = Q(openings__is_person=True)
+
 
 class DonorLinkQuerySet(models.QuerySet):
     def open_on(self, day):
@@ -27,9 +29,11 @@ class DonorLinkQuerySet(models.QuerySet):
 
     def with_openings(self):
         return self.annotate(
-            pages=Count("openings", filter=Q(openings__kind=Opening.Kind.PAGE)),
-            pdfs=Count("openings", filter=Q(openings__kind=Opening.Kind.PDF)),
-            last_opening=Max("openings__at"),
+            pages=Count("openings", filter=BY_PERSON & Q(openings__kind=Opening.Kind.PAGE)),
+            pdfs=Count("openings", filter=BY_PERSON & Q(openings__kind=Opening.Kind.PDF)),
+            programs=Count("openings", filter=~BY_PERSON & Q(openings__isnull=False)),
+            first_opening=Min("openings__at", filter=BY_PERSON),
+            last_opening=Max("openings__at", filter=BY_PERSON),
         )
 
 
@@ -109,6 +113,13 @@ class DonorLink(Record):
     def is_open(self):
         return not self.revoked_at and not self.has_expired
 
+    @property
+    def revocation(self) -> str:
+        """“by Sam on 3 May 2026”, or "" while it works."""
+        if not self.revoked_at or not self.revoked_by:
+            return ""
+        return f"by {self.revoked_by.name} on {self.revoked_at:%-d %B %Y}"
+
     def revoke(self, *, by, at):
         """Whether it was open until now."""
         links = type(self).objects.filter(pk=self.pk, revoked_at=None)
@@ -130,7 +141,7 @@ def hashed(token):
 
 
 class Opening(models.Model):
-    """Somebody opened a donor link. Nothing of the reader's device is kept."""
+    """Somebody opened a donor link, or a program did. Nothing of the device is kept."""
 
     class Kind(models.TextChoices):
         PAGE = "page", "Page"
@@ -139,6 +150,8 @@ class Opening(models.Model):
     link = models.ForeignKey(DonorLink, on_delete=models.CASCADE, related_name="openings")
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="openings")
     kind = models.CharField(max_length=4, choices=Kind, default=Kind.PAGE)
+    # Those of before programs were told apart count as people's.
+    is_person = models.BooleanField(default=True)
     at = models.DateTimeField()
 
     class Meta:
@@ -173,6 +186,8 @@ class Batch(models.Model):
     # When the file went because its time was over.
     file_deleted_on = models.DateField(null=True, blank=True, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True)
+    # Whether those whose link was revoked get a new one.
+    again = models.BooleanField(default=False)
     # A form that is sent twice makes one batch.
     form_token = models.UUIDField(null=True, unique=True, editable=False)
 

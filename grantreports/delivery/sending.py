@@ -4,12 +4,18 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from grantreports.delivery.access import may_get_link
 from grantreports.delivery.models import Delivery, DonorLink
 from grantreports.mailing.outbox import queue
 
 
-def link_for(report, address, *, by, at):
-    """The open link of this address, or a new one that is named after it."""
+def link_for(report, address, *, by, at, again=False, decided_at=None):
+    """The open link of this address, or a new one that is named after it.
+
+    None where its access was revoked, unless it was decided later to give it again.
+    """
+    if not may_get_link(address, again=again, decided_at=decided_at or at):
+        return None
     links = report.donor_links.open_on(timezone.localdate()).filter(email__iexact=address)
     usable = (link for link in links if link.token)
     return next(usable, None) or DonorLink.for_donor(report, address, email=address, by=by, at=at)
@@ -24,8 +30,9 @@ def links_of(batch, report):
         found = {link.email.casefold(): link for link in own if link.token}
     for address in batch.addresses:
         if address.casefold() not in found:
-            found[address.casefold()] = link_for(report, address, **act)
-    return {link.email: link for link in found.values()}
+            decided = {"again": batch.again, "decided_at": batch.at}
+            found[address.casefold()] = link_for(report, address, **act, **decided)
+    return {link.email: link for link in found.values() if link}
 
 
 def queue_mails(batch, item):
@@ -61,7 +68,12 @@ def send_to(delivery, address, *, by):
         with transaction.atomic():
             if address != delivery.to:
                 link = link_for(delivery.link.report, address, by=by, at=now)
+                if link is None:
+                    return False
                 changes |= {"to": address, "link": link, "message_id": ""}
+                # Whoever has the wrong address shall not read what went there.
+                if delivery.link.email.lower() == delivery.to.lower():
+                    delivery.link.revoke(by=by, at=now)
             changed = waiting.update(**changes)
             # No link is made for an address that gets nothing.
             transaction.set_rollback(not changed)

@@ -45,6 +45,7 @@ def links(request, pk):
 
 def make_link(report, fields, by):
     """The same form sent twice makes one link."""
+    fields.pop("again", None)
     open_links = report.donor_links.open_on(timezone.localdate())
     if not open_links.filter(**fields).exists():
         label = fields.pop("label")
@@ -80,7 +81,8 @@ def withdrawals(request):
 
 def readers_of(editions):
     """For each edition its donor links with how often and when last they were opened."""
-    openings = Opening.objects.filter(edition__in=[edition.pk for edition in editions])
+    keys = [edition.pk for edition in editions]
+    openings = Opening.objects.filter(edition__in=keys, is_person=True)
     found = defaultdict(list)
     links = openings.values("edition", "link", "link__label").order_by("link__label")
     for link in links.annotate(times=Count("pk"), last=Max("at")):

@@ -5,6 +5,7 @@ that name it.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from grantreports.desk.models import Acknowledgement, Revision
 from grantreports.publishing.models import Edition, Review
@@ -36,8 +37,8 @@ def forget(item: PartnerQuote | Photo) -> None:
 def forget_headings(quote: PartnerQuote) -> None:
     """What staff wrote above it may tell of it: no draft of earlier keeps that."""
     project = {"report__period__budget_year__project": quote.project_id}
-    kept: Revision | Edition
-    for kept in (*Revision.objects.filter(**project), *Edition.objects.filter(**project)):
+    records: list[Any] = [*Revision.objects.filter(**project), *Edition.objects.filter(**project)]
+    for kept in records:
         headings = [
             part
             for part in kept.draft.get("quotes", ())
