@@ -47,9 +47,11 @@ class AddressesField(forms.CharField):
 
 def addresses_in(text):
     """The addresses of a list, of which some may stand as “Name <address>”."""
-    named = re.compile(r'(?:"[^"\n]*"|[^,;\n<>"]*)\s*<\s*([^<>\s]+)\s*>')
-    found = named.findall(text)
-    return [*found, *re.split(r"[\s,;]+", named.sub(" ", text))]
+    found = []
+    for part in re.split(r"[,;\n]", re.sub(r'"[^"\n]*"', " ", text)):
+        named = re.search(r"<\s*([^<>\s]+)\s*>", part)
+        found += [named[1]] if named else part.split()
+    return found
 
 
 def is_address(text):

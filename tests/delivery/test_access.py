@@ -1,6 +1,7 @@
 """Who lost the access, or never was meant, gets no link by being typed again."""
 
 from datetime import timedelta
+from time import process_time
 
 import pytest
 from django.urls import reverse
@@ -135,3 +136,12 @@ def test_one_that_was_revoked_alone_does_not_close_another(client, sam, plain):
 )
 def test_addresses_stand_with_or_without_names(text, addresses):
     assert [each for each in addresses_in(text) if each.strip()] == addresses
+
+
+@pytest.mark.parametrize("text", ["a" * 100_000, "<" * 100_000, '"' * 100_000, "< " * 50_000])
+def test_no_list_of_addresses_takes_long(text):
+    begin = process_time()
+
+    addresses_in(text)
+
+    assert process_time() - begin < 2
