@@ -18,6 +18,7 @@ from grantreports.delivery.batches import (
     progress_of,
     take_up,
 )
+from grantreports.delivery.corrections import proposed_news
 from grantreports.delivery.forms import AddressForm, SendForm, SendManyForm
 from grantreports.delivery.models import Batch, Delivery
 from grantreports.delivery.sending import send_to
@@ -35,11 +36,10 @@ def send(request, pk):
     """One report, to a list of addresses."""
     report = visible_report(request, pk)
     editions = latest_editions(request.user, [report.pk])
-    form = SendForm(
-        restored_post(request),
-        editions=editions,
-        initial=proposed_text(report.project.title, report.name),
-    )
+    proposed = proposed_text(report.project.title, report.name)
+    if editions and request.GET.get("correction"):
+        proposed = proposed_news(editions[0])
+    form = SendForm(restored_post(request), editions=editions, initial=proposed)
     if request.method == "POST" and editions and form.is_valid():
         return start_sending(request, editions, form.cleaned_data)
     context = {"report": report, "editions": editions, "form": form}

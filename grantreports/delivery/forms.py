@@ -47,7 +47,7 @@ class AddressesField(forms.CharField):
 
 def addresses_in(text):
     """The addresses of a list, of which some may stand as “Name <address>”."""
-    found = []
+    found: list[str] = []
     for part in re.split(r"[,;\n]", re.sub(r'"[^"\n]*"', " ", text)):
         named = re.search(r"<\s*([^<>\s]+)\s*>", part)
         found += [named[1]] if named else part.split()
