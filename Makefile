@@ -81,6 +81,7 @@ trust: .venv/dev libraries
 # Whether the tests would notice: small changes of the core, one at a time, each of which should
 # make a test fail. Hours for all; what was tried is kept, and ONLY='outreach.consent*' tries a part.
 mutants: .venv/dev libraries
+	@$(BIN)/pip install --quiet "mutmut>=3.8,<4"
 	$(BIN)/mutmut run $(ONLY)
 	$(BIN)/mutmut results
 

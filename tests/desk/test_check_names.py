@@ -397,3 +397,23 @@ def choose_photo(event, **kwargs):
 
 def choose_quote_of(event, **kwargs):
     choose_quote(Report.objects.get(), event=event, **kwargs)
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (lambda p: type(p).objects.update(title="Mali's bees"), "stands in the project's title"),
+        (
+            lambda p: type(p.partner).objects.update(public_name="Mali"),
+            "stands in the partner's public name",
+        ),
+        (lambda p: type(p).objects.update(place="Mali"), "stands in the project's place"),
+    ],
+)
+def test_the_sentence_says_where_the_name_stands(report, change, where):
+    protect(report, "Mali")
+    change(report.project)
+
+    [finding, *_] = found(report, "protected-name")
+
+    assert where in finding.sentence

@@ -2,9 +2,11 @@ from datetime import date
 
 import pytest
 
+from grantreports.desk.checks.numbers import nouns_of
 from grantreports.desk.checks.run import findings_of
 from grantreports.reports.compose import Composition
 from grantreports.reports.models import ChosenQuote, Report, StripFigure
+from outreach.figures import Figure
 from tests.factories import make_event, make_point, make_quote
 
 TODAY = date(2026, 1, 15)
@@ -130,3 +132,14 @@ def test_figures_years_and_money_are_no_typed_numbers(counted):
     counted.save()
 
     assert found(counted) == []
+
+
+def test_events_are_called_by_their_setting_and_people_are_not(counted):
+    composition = Composition(Report.objects.with_project().get(pk=counted.pk), TODAY)
+    events, people = (
+        Figure("events", settings=("village",)),
+        Figure("attendance", settings=("village",)),
+    )
+
+    assert "villages" in nouns_of(events, composition)
+    assert "villages" not in nouns_of(people, composition)

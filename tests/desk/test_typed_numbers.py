@@ -148,3 +148,18 @@ def test_a_number_is_told_from_others_like_it(text, start, source, parts):
 
     assert found == parts
     assert text.find("".join(found)) + len(found[0]) == start
+
+
+def test_of_two_that_are_close_the_closer_one_is_meant():
+    known = [Known("far", 50_000, frozenset()), Known("near", 52_000, frozenset())]
+
+    found = nearest_figure(TypedNumber(0, "51600", 51_600, ("teachers",)), known)
+
+    assert found.source == "near"
+
+
+def test_a_number_that_ends_the_text_twice_is_told_apart_by_what_is_before():
+    before, source, after = unmistakable("3 and 3", 6, "3")
+
+    assert ("3 and 3").replace(before + source + after, before + "x" + after, 1) == "3 and x"
+    assert (before, after) == ("3 and ", "")

@@ -3,6 +3,7 @@
 import csv
 import io
 import uuid
+from datetime import date
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -296,3 +297,24 @@ def test_an_import_neither_shows_nor_changes_what_was_blocked(client, root, bees
     assertContains(page, f"Record {quote.pk} is blocked.")
     assertNotContains(page, "Mali")
     assert "confirm_form" not in page.context
+
+
+REASONS = {
+    "a survivor": ({"recognisable": "survivor"}, "a survivor could be identified"),
+    "withdrawn": ({"consent": "withdrawn", "recognisable": "nobody"}, "consent was withdrawn"),
+    "not recorded": ({"consent": "not_recorded"}, "consent is not recorded"),
+    "unsaid": ({"recognisable": ""}, "nobody has said who is recognisable"),
+    "not yet": ({"consent_on": date(2025, 5, 2)}, "consent begins on 2 May 2025"),
+    "over": ({"consent_until": date(2025, 4, 30)}, "consent ended on 30 April 2025"),
+    "a last day": ({"consent_until": date(2025, 5, 1)}, ""),
+    "a first day": ({"consent_on": date(2025, 5, 1)}, ""),
+    "given": ({}, ""),
+}
+
+
+@pytest.mark.parametrize("why", REASONS)
+def test_each_reason_against_printing_is_its_own(why):
+    fields, reason = REASONS[why]
+    given = {"consent": "given", "consent_on": date(2025, 1, 1), "recognisable": "adults"}
+
+    assert Photo(**given | fields).why_not_printable(date(2025, 5, 1)) == reason

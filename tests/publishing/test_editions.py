@@ -168,8 +168,10 @@ def test_errors_are_not_published_even_signed_off(report, sam):
 
 
 def files_of_editions():
+    """By their whole names: the same picture has the same name in every folder."""
     folders = default_storage.listdir("editions")[0] if default_storage.exists("editions") else []
-    return {file for name in folders for file in default_storage.listdir(f"editions/{name}")[1]}
+    paths = [f"editions/{name}" for name in folders]
+    return {f"{path}/{file}" for path in paths for file in default_storage.listdir(path)[1]}
 
 
 def test_of_a_publication_that_fails_no_file_stays(report, sam, monkeypatch):

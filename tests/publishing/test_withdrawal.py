@@ -56,7 +56,11 @@ def test_it_withdraws_the_edition_and_prepares_a_draft_without_it(published, kin
 
     published.edition.refresh_from_db()
     assert published.edition.withdrawn_at
-    assert f"{kind} {item.pk}" in published.edition.withdrawn_reason
+    reason = {
+        "withdrawn": f"Consent was withdrawn for {kind} {item.pk}.",
+        "survivor": f"A survivor could be identified by {kind} {item.pk}.",
+    }
+    assert published.edition.withdrawn_reason == reason[how]
     assert published.latest_edition() is None
     assert status_of(published) == "drafting"
     assert not getattr(published, f"chosen{kind}s").exists()
@@ -297,6 +301,7 @@ def test_an_edition_withdrawn_by_hand_stays_readable_to_staff(client, published,
 
     assertContains(without, "Say why it is withdrawn.")
     assertContains(response, "A wrong budget year.")
+    assertContains(response, "Edition 1 is withdrawn. Donors read it no more.")
     assertContains(response, "40 students came.")
     assertContains(again, "Somebody withdrew this edition already.")
     assert status_of(published) == "withdrawn"

@@ -30,5 +30,5 @@ class NameForm(forms.ModelForm):
         others = self.instance.project.protected_names.exclude(pk=self.instance.pk)
         for other in others:
             if fold(other.name) == fold(name):
-                raise ValidationError(f"“{other}” is on the list already.", code="same")
+                raise ValidationError(f"“{other}” is on the list already.")
         return name
