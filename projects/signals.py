@@ -1,4 +1,5 @@
-"""What projects ask the apps above them. Receivers: `outreach/apps.py`, `desk/apps.py`."""
+"""What projects ask the apps above them. Receivers: the `apps.py` of
+`outreach`, `desk` and `publishing`."""
 
 from django.dispatch import Signal
 

@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from grantreports.foundation.models import Branding
 from grantreports.reports.models import Report
 from outreach.models import AudienceGroup
 from projects.models import Project, Target
+from tests.editions import fetched, sign_off, write_report
 from tests.factories import make_event, make_group, make_partner, make_point
 from tests.forms import sent_by
 
@@ -113,3 +116,43 @@ def test_a_published_report_keeps_its_own_names(as_root, students, report):
     change(as_root, students, name="pupils")
 
     assert AudienceGroup.objects.filter(name="pupils").exists()
+
+
+SIGNED = {
+    "the title": lambda r: (r.project, {"title": "Wasps"}),
+    "the summary": lambda r: (r.project, {"summary": "Wells."}),
+    "the partner's public name": lambda r: (r.project.partner, {"public_name": "Others"}),
+    "the amount": lambda r: (r.budget_year, {"amount_needed": "7"}),
+    "the foot": lambda r: (Branding.objects.create(foot="No. 6"), {"foot": "No. 7"}),
+}
+
+
+@pytest.mark.parametrize("what", SIGNED)
+def test_what_is_signed_off_is_named_before_it_goes_back(as_root, report, sam, root, what):
+    write_report(report)
+    record, fields = SIGNED[what](fetched(report))
+    sign_off(report, sam, root)
+
+    page = change(as_root, record, **fields)
+
+    assert f"“{report}” is signed off, and goes back to the second person." in page.text
+    [(name, value)] = fields.items()
+    assert str(getattr(type(record).objects.get(pk=record.pk), name)) != value
+    change(as_root, record, **fields, **box_on(page))
+    assert str(getattr(type(record).objects.get(pk=record.pk), name)).startswith(value)
+
+
+def test_a_draft_whose_days_change_is_named(as_root, report):
+    page = change(as_root, report.period, last_day="2025-06-29")
+
+    assert f"“{report}” counts the events of other days then." in page.text
+
+
+def test_a_file_changes_nothing_that_reaches_further(as_root, bees):
+    file = SimpleUploadedFile("p.csv", b"slug,currency\nbees,GBP\n", "text/csv")
+    url = reverse("admin:projects_project_import")
+
+    page = as_root.post(url, {"import_file": file, "format": "1"})
+
+    assert "Change it on its own page." in page.text
+    assert Project.objects.get().currency == "USD"

@@ -3,10 +3,11 @@ from django.db import transaction
 
 from outreach.photos import clean_logo
 from projects.meanwhile import MeanwhileMixin
+from projects.reach import AsksFirst
 
 
 # The admin completes it with the model and its fields.
-class BrandingForm(MeanwhileMixin, forms.ModelForm):
+class BrandingForm(AsksFirst, MeanwhileMixin, forms.ModelForm):
     new_logo = forms.FileField(
         label="New logo",
         required=False,

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from outreach.signals import item_blocked, told_to_donors
+from projects.signals import change_considered
 
 
 class PublishingConfig(AppConfig):
@@ -10,7 +11,8 @@ class PublishingConfig(AppConfig):
 
     def ready(self):
         # Models are only importable now.
-        from grantreports.publishing import told, withdrawal
+        from grantreports.publishing import reach, told, withdrawal
 
         item_blocked.connect(withdrawal.close_what_shows)
         told_to_donors.connect(told.is_told)
+        change_considered.connect(reach.what_goes_back)
