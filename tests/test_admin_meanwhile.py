@@ -7,6 +7,7 @@ from pytest_django.asserts import assertContains
 from grantreports.accounts.models import User
 from grantreports.foundation.models import Branding
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
+from projects.meanwhile import MeanwhileMixin
 from projects.models import (
     BudgetYear,
     Objective,
@@ -81,6 +82,23 @@ def test_changes_of_two_fields_are_both_kept(people, records, model, one, hers, 
 
     now = opened(people[0], model, record)
     assert (now[one], now[other]) == (hers, his)
+
+
+@pytest.mark.parametrize(("model", "one", "hers", "other", "his"), FORMS, ids=IDS)
+def test_without_the_guard_the_first_change_vanishes(
+    people, records, monkeypatch, model, one, hers, other, his
+):
+    """The control: what the test before shows is the doing of the merge."""
+    monkeypatch.setattr(MeanwhileMixin, "_merge", lambda form: None)
+    record = records[model]
+    before = opened(people[0], model, record)
+    first, second = (opened(client, model, record) for client in people)
+
+    for client, form in zip(people, (first | {one: hers}, second | {other: his}), strict=True):
+        client.post(url(model, "change", record.pk), form)
+
+    now = opened(people[0], model, record)
+    assert (now[one], now[other]) == (before[one], his)
 
 
 @pytest.mark.parametrize(("model", "one", "hers", "other", "his"), FORMS, ids=IDS)

@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from outreach import removal
 from outreach.models import OutreachEvent
+from projects.meanwhile import MeanwhileMixin
 from tests.factories import make_event, make_group, make_photo, make_quote, make_user
 from tests.forms import sent_by
 
@@ -76,6 +77,22 @@ def test_changes_of_two_people_in_two_fields_are_both_kept(
     record.refresh_from_db()
     assert (getattr(record, name), getattr(record, other)) == ("Bob's words.", "Alice's words.")
     assertContains(response, "Somebody changed this meanwhile too")
+
+
+@pytest.mark.parametrize(("kind", "name", "other"), PAIRS)
+def test_without_the_guard_the_first_ones_words_vanish(
+    as_alice, as_bob, records, monkeypatch, kind, name, other
+):
+    """The control: what the test before shows is the doing of the merge."""
+    monkeypatch.setattr(MeanwhileMixin, "_merge", lambda form: None)
+    record = records[kind]
+    url, hers = address(kind, record), opened(as_alice, kind, record)
+    as_bob.post(url, opened(as_bob, kind, record) | {name: "Bob's words."})
+
+    as_alice.post(url, hers | {other: "Alice's words."})
+
+    record.refresh_from_db()
+    assert getattr(record, name) != "Bob's words."
 
 
 @pytest.mark.parametrize(("kind", "name", "other", "choice"), CHOSEN)
