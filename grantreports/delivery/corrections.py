@@ -11,7 +11,7 @@ def readers_before(edition: Edition) -> list[DonorLink]:
     """Open links whose donors got or opened an earlier edition, and were not sent this one."""
     earlier = {"link": OuterRef("pk"), "edition__number__lt": edition.number}
     sent = Delivery.objects.filter(sent_at__isnull=False, bounced_at=None, **earlier)
-    opened = Opening.objects.filter(is_person=True, **earlier)
+    opened = Opening.objects.filter(**earlier)
     told = Delivery.objects.filter(link=OuterRef("pk"), edition=edition)
     links = edition.report.donor_links.filter(Exists(sent) | Exists(opened), ~Exists(told))
     return list(links.filter(Q(revoked_at=None)).order_by("label", "pk"))

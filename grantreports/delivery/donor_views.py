@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
+from django.db.models import F
 from django.http import FileResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -78,10 +79,13 @@ def edition_of(link):
 
 
 def note_opening(request, link, edition, kind):
-    """A look by staff and a question for the headers alone are not noted."""
+    """What a person opens; programs are counted, staff and questions for the headers are not."""
     if request.method == "GET" and not request.user.is_authenticated:
-        who = {"is_person": is_person(request), "at": timezone.now()}
-        Opening.objects.create(link=link, edition=edition, kind=kind, **who)
+        if is_person(request):
+            Opening.objects.create(link=link, edition=edition, kind=kind, at=timezone.now())
+        else:
+            looks = F("looks_of_programs") + 1
+            DonorLink.objects.filter(pk=link.pk).update(looks_of_programs=looks)
 
 
 def taken_back(request, link):

@@ -19,8 +19,6 @@ from grantreports.publishing.models import Edition
 from outreach.storage import read_media
 from projects.records import Record, RefusesOnField
 
-BY_PERSON = Q(openings__is_person=True)
-
 
 class DonorLinkQuerySet(models.QuerySet):
     def open_on(self, day):
@@ -29,11 +27,10 @@ class DonorLinkQuerySet(models.QuerySet):
 
     def with_openings(self):
         return self.annotate(
-            pages=Count("openings", filter=BY_PERSON & Q(openings__kind=Opening.Kind.PAGE)),
-            pdfs=Count("openings", filter=BY_PERSON & Q(openings__kind=Opening.Kind.PDF)),
-            programs=Count("openings", filter=~BY_PERSON & Q(openings__isnull=False)),
-            first_opening=Min("openings__at", filter=BY_PERSON),
-            last_opening=Max("openings__at", filter=BY_PERSON),
+            pages=Count("openings", filter=Q(openings__kind=Opening.Kind.PAGE)),
+            pdfs=Count("openings", filter=Q(openings__kind=Opening.Kind.PDF)),
+            first_opening=Min("openings__at"),
+            last_opening=Max("openings__at"),
         )
 
 
@@ -65,6 +62,9 @@ class DonorLink(Record):
         blank=True,
         related_name="+",
     )
+
+    # How often programs that check links have looked at it; they are no readers.
+    looks_of_programs = models.PositiveIntegerField(default=0, editable=False)
 
     objects = DonorLinkQuerySet.as_manager()
 
@@ -141,7 +141,7 @@ def hashed(token):
 
 
 class Opening(models.Model):
-    """Somebody opened a donor link, or a program did. Nothing of the device is kept."""
+    """Somebody opened a donor link. Nothing of the reader's device is kept."""
 
     class Kind(models.TextChoices):
         PAGE = "page", "Page"
@@ -150,8 +150,6 @@ class Opening(models.Model):
     link = models.ForeignKey(DonorLink, on_delete=models.CASCADE, related_name="openings")
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="openings")
     kind = models.CharField(max_length=4, choices=Kind, default=Kind.PAGE)
-    # Those of before programs were told apart count as people's.
-    is_person = models.BooleanField(default=True)
     at = models.DateTimeField()
 
     class Meta:

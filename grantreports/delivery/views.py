@@ -82,7 +82,7 @@ def withdrawals(request):
 def readers_of(editions):
     """For each edition its donor links with how often and when last they were opened."""
     keys = [edition.pk for edition in editions]
-    openings = Opening.objects.filter(edition__in=keys, is_person=True)
+    openings = Opening.objects.filter(edition__in=keys)
     found = defaultdict(list)
     links = openings.values("edition", "link", "link__label").order_by("link__label")
     for link in links.annotate(times=Count("pk"), last=Max("at")):

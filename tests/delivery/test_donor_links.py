@@ -186,7 +186,7 @@ def test_openings_are_counted_with_nothing_about_the_reader(client, link, editio
 
     assert (counted.pages, counted.pdfs) == (2, 1)
     assert counted.last_opening
-    assert fields == {"id", "link", "edition", "kind", "is_person", "at"}
+    assert fields == {"id", "link", "edition", "kind", "at"}
     asked.close()
 
 
