@@ -25,6 +25,7 @@ from outreach.models import (
 )
 from outreach.names import group_label, key
 from outreach.periods import why_locked
+from outreach.reading import refuse_two_meanings
 from projects.days import DayField, today_of
 from projects.meanwhile import MeanwhileMixin
 from projects.places import local_provinces
@@ -55,6 +56,11 @@ class PeopleField(forms.IntegerField):
         )
 
     def to_python(self, value):
+        if isinstance(value, str):
+            try:
+                refuse_two_meanings(value)
+            except ValueError as error:
+                raise ValidationError(str(error)) from None
         return super().to_python(
             GROUPED.sub("", value).strip() if isinstance(value, str) else value
         )

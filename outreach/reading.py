@@ -22,7 +22,9 @@ APPROXIMATELY = re.compile(
 )
 PERSONS = re.compile(r"\s*(?:people|persons|pax|คน|ราย|ท่าน)\.?$", re.IGNORECASE)
 LONGEST_COUNT, LONGEST_DAY = 40, 100
-WHOLE = re.compile(r"(?:\d+|\d{1,3}(?:[,\s]\d{3})+)(?:\.0+)?")
+# A spreadsheet writes 40 as 40.0; three zeros after a dot may be thousands.
+WHOLE = re.compile(r"(?:\d+|\d{1,3}(?:[,\s]\d{3})+)(?:\.0{1,2})?")
+DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 # A day as a spreadsheet counts it, from 1954; with six digits it lies in the Buddhist era.
 SERIAL = re.compile(r"([2-9]\d{4}|2\d{5})(?:\.\d+)?", re.ASCII)
 WEEKDAY = re.compile(r"(?:วัน\S*?ที่|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s)\s*", re.IGNORECASE)
@@ -48,6 +50,7 @@ def read_count(text: str) -> int | None:
     if text.casefold() in NOT_COUNTED or text == gettext("not counted"):
         return None
     bare = bare_count(text)
+    refuse_two_meanings(bare)
     if len(text) > LONGEST_COUNT or not WHOLE.fullmatch(bare):
         raise ValueError(
             gettext("“%s” is not a number of people: write 0 or a whole number.") % short(text)
@@ -56,6 +59,16 @@ def read_count(text: str) -> int | None:
     if count > MOST_PEOPLE:
         raise ValueError(str(TOO_MANY))
     return count
+
+
+def refuse_two_meanings(text: str) -> None:
+    """Raises ValueError for “1.000”: a thousand in half of the world, and one in the other."""
+    if DOTTED.fullmatch(text.strip()):
+        whole, _, _ = text.strip().partition(".")
+        raise ValueError(
+            gettext("“%(text)s” may be %(thousands)s or %(whole)s: write one of the two.")
+            % {"text": short(text), "thousands": text.strip().replace(".", ""), "whole": whole}
+        )
 
 
 def read_day_text(text: str) -> date | None:

@@ -10,12 +10,22 @@ from grantreports.reports.models import Report
 from tests.factories import make_partner, make_period, make_project, make_user, make_year
 
 TESTS = Path(__file__).parent
-# Browsers, translations and printing: what they tell is the same on every database. The stories
-# from one end to the other are told on each.
+# Browsers, translations, printing, reading of texts and files: what they tell is the same on every
+# database. The stories from one end to the other are told on each.
 ONE_ENGINE = [
     *(path for path in TESTS.glob("e2e/test_*.py") if not path.stem.endswith("_story")),
     *TESTS.glob("thai/test_*.py"),
     *(TESTS / "reports" / f"test_{name}.py" for name in ("accessible_pdf", "any_text", "pdf")),
+    *TESTS.glob("desk/test_check*.py"),
+    *(TESTS / f"{name}.py" for name in ("test_settings", "test_static_files", "test_readme")),
+    TESTS / "desk" / "test_typed_numbers.py",
+    TESTS / "delivery" / "test_readers.py",
+    TESTS / "publishing" / "test_closed_for_everyone.py",
+    TESTS / "publishing" / "test_copies.py",
+    TESTS / "publishing" / "test_leaving.py",
+    TESTS / "publishing" / "test_sign_off_covers.py",
+    TESTS / "outreach" / "test_import_broken.py",
+    TESTS / "outreach" / "test_import_layouts.py",
 ]
 
 

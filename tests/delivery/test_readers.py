@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from grantreports.delivery.models import DonorLink, Opening
 from tests.deliveries import BROWSER, make_link
-from tests.editions import make_edition, write_report
+from tests.editions import make_plain_edition
 
 CHROME = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
@@ -63,8 +63,7 @@ PROGRAMS = {agent or "no name": BROWSER | {"User-Agent": agent} for agent in AGE
 
 @pytest.fixture
 def link(report, sam):
-    write_report(report)
-    make_edition(report, sam)
+    make_plain_edition(report, sam)
     return make_link(report, sam)
 
 

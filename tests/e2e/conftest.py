@@ -22,7 +22,16 @@ from tests.factories import (
     set_state,
 )
 
-TELEPHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+# As a person's: a browser without a screen says so, and is counted as a program.
+AGENT = (
+    "Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/140.0.0.0 Mobile Safari/537.36"
+)
+TELEPHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "user_agent": AGENT,
+}
 
 
 @pytest.fixture(scope="module")

@@ -370,3 +370,15 @@ def test_a_group_is_offered_to_the_partner_that_added_it(client, as_alice, alice
     assertNotContains(hidden_in_list, "monks")
     assertContains(shared, "Monks")
     assert AudienceGroup.objects.get().attendances.count() == 2
+
+
+@pytest.mark.parametrize("written", ["1.000", "1.250", "12.000", "1.000.000", "๑.๐๐๐"])
+def test_a_count_that_can_mean_two_numbers_is_asked_about(as_alice, bees, written):
+    students = make_group("students")
+    form = event_fields(**{f"count_{students.pk}": written})
+
+    page = as_alice.post(reverse("outreach:event-add", args=[bees.slug]), form)
+
+    assertContains(page, "write one of the two.")
+    assertContains(page, f'value="{written}"')
+    assert not Attendance.objects.exists()

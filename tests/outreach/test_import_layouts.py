@@ -7,7 +7,7 @@ from django.utils import translation
 from openpyxl import Workbook
 from pytest_django.asserts import assertContains
 
-from outreach.models import OutreachEvent
+from outreach.models import Attendance, OutreachEvent
 from tests.factories import make_group
 from tests.sheets import (
     HEADINGS,
@@ -68,7 +68,12 @@ def test_a_day_in_any_form(page, bees, day):
         ("1 234", 1234),
         ("1\xa0234", 1234),
         (1234.0, 1234),
+        ("40.0", 40),
+        ("40.00", 40),
         ("๑๒๓", 123),
+        ("១២៣", 123),
+        ("၁၂၃", 123),
+        ("١٢٣", 123),
         ("30 คน", 30),
         ("30 people", 30),
         (0, 0),
@@ -295,3 +300,15 @@ def test_headings_that_nobody_knows_are_all_asked_about(page, bees):
     confirm(page, event_import)
 
     assert only_event().venue == "Ban Mai School"
+
+
+@pytest.mark.parametrize("written", ["1.000", "1.250", "12.000", "1.000.000", "๑.๐๐๐", "~1.000"])
+def test_a_count_that_can_mean_two_numbers_is_asked_about(page, bees, written):
+    """A thousand where the dot groups, one where it is the decimal sign."""
+    ei = sent(page, bees, text(HEADINGS, [*ROW[:4], written], delimiter=";"))
+
+    shown = page.get(address("import-preview", ei)).text
+
+    assert "write one of the two." in shown
+    confirm(page, ei)
+    assert not Attendance.objects.exists()
