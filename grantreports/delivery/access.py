@@ -18,7 +18,7 @@ AGAIN = "Give access again to those whose link was revoked"
 
 def bare(text: str) -> str:
     """The address alone of “Name <address>”; any other text as it is."""
-    return parseaddr(text)[1] if "<" in text else text.strip()
+    return parseaddr(text)[1] or text if "<" in text else text.strip()
 
 
 def revoked_among(addresses: Iterable[str]) -> dict[str, DonorLink]:

@@ -1,6 +1,6 @@
 """Who has an edition that was corrected since: they are told of it, or somebody decides not to."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from grantreports.delivery.models import Delivery, DonorLink, Opening
 from grantreports.foundation.models import Branding
@@ -14,7 +14,7 @@ def readers_before(edition: Edition) -> list[DonorLink]:
     opened = Opening.objects.filter(**earlier)
     told = Delivery.objects.filter(link=OuterRef("pk"), edition=edition)
     links = edition.report.donor_links.filter(Exists(sent) | Exists(opened), ~Exists(told))
-    return list(links.filter(Q(revoked_at=None)).order_by("label", "pk"))
+    return list(links.filter(revoked_at=None).order_by("label", "pk"))
 
 
 def proposed_news(edition: Edition) -> dict[str, str]:

@@ -48,9 +48,11 @@ class AddressesField(forms.CharField):
 def addresses_in(text):
     """The addresses of a list, of which some may stand as “Name <address>”."""
     found: list[str] = []
-    for part in re.split(r"[,;\n]", re.sub(r'"[^"\n]*"', " ", text)):
-        named = re.search(r"<\s*([^<>\s]+)\s*>", part)
-        found += [named[1]] if named else part.split()
+    for part in re.split(r"[,;\n]", re.sub(r'"[^"\n]*"\s*(?=<)', " ", text)):
+        named = re.findall(r"<\s*([^<>\s]+)\s*>", part)
+        # Beside a named address only its name is passed over, never another address.
+        rest = re.sub(r"<[^<>]*>", " ", part).split()
+        found += [*named, *(word for word in rest if not named or "@" in word)]
     return found
 
 

@@ -10,12 +10,12 @@ from django.http import HttpRequest
 
 # As these programs call themselves.
 PROGRAMS = re.compile(
-    r"bot\b|bot[/ ;]|crawl|spider|scan|preview|fetch|monitor|proxy|headless|phantom|curl|wget"
-    r"|python|java/|okhttp|go-http|libwww|httpclient|axios|node|ruby|perl|facebookexternalhit"
-    r"|whatsapp|telegram|slack|skype|discord|twitter|linkedin|pinterest|viber|outlook|msoffice"
-    r"|microsoft office|safelinks|proofpoint|mimecast|barracuda|trendmicro|symantec|messagelabs"
-    r"|cloudmark|forcepoint|fortinet|sophos|kaspersky|virustotal|urlscan|google-read|googleimage"
-    r"|ms-?office|bing|yahoo|apple-?mail|link ?check",
+    # Not Cubot, which makes telephones.
+    r"(?<!cu)bot\b|crawl|spider|slurp|scan|preview|fetch|monitor|proxy|headless|phantom|curl|wget"
+    r"|python|java/|okhttp|go-http|libwww|httpclient|axios|\bnode\b|\bruby\b|\bperl\b"
+    r"|facebookexternalhit|whatsapp/|ms-?office|microsoft outlook|safelinks|proofpoint|mimecast"
+    r"|barracuda|trendmicro|symantec|messagelabs|cloudmark|forcepoint|fortinet|sophos|kaspersky"
+    r"|virustotal|google-read|link ?check",
     re.IGNORECASE,
 )
 # What is loaded before anybody asked for it.

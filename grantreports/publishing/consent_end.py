@@ -101,10 +101,14 @@ def act_on_ends() -> None:
 
 
 def close(end: End) -> None:
-    """Every edition with it, as a withdrawal does; nothing where consent was given anew."""
+    """Every edition with it, as a withdrawal does.
+
+    Nothing where consent was given anew, or somebody keeps an edition in spite of this end.
+    """
     with locked_project(end.item.project):
         item = type(end.item).everything.get(pk=end.item.pk)
-        if item.consent_until == end.last_day:
+        kept = Kept.objects.filter(edition__in=item.editions.all(), sentence=end.sentence)
+        if item.consent_until == end.last_day and not kept.exists():
             take_out_of_reports(item, end.sentence, by=None, at=timezone.now())
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from grantreports.foundation.models import Branding
 from grantreports.publishing.models import Review
@@ -45,7 +45,7 @@ def affected(sender: Any, instance: Any) -> list[tuple[set[str], QuerySet[Report
     if sender not in TOLD:
         return []
     fields, path = TOLD[sender]
-    return [(fields, Report.objects.filter(Q(**{f"{YEAR}{path}": instance.pk})))]
+    return [(fields, Report.objects.filter(**{f"{YEAR}{path}": instance.pk}))]
 
 
 def signed_off(reports: QuerySet[Report]) -> QuerySet[Report]:

@@ -28,6 +28,10 @@ PEOPLE = {
     "Firefox": BROWSER | {"User-Agent": FIREFOX},
     "an old tablet": without("Sec-Fetch-Mode", "Sec-Fetch-Dest", "Sec-Fetch-Site")
     | {"User-Agent": OLD_SAFARI},
+    "a telephone of Cubot": BROWSER
+    | {"User-Agent": CHROME.replace("Windows NT 10.0; Win64; x64", "Linux; CUBOT X70")},
+    "in LinkedIn's own window": BROWSER
+    | {"User-Agent": BROWSER["User-Agent"] + " [LinkedInApp]/9.29"},
     "from a mail on the web": BROWSER | {"Sec-Fetch-Site": "cross-site"},
 }
 AGENTS = [

@@ -132,6 +132,10 @@ def test_one_that_was_revoked_alone_does_not_close_another(client, sam, plain):
         ("Ann <a@b.org>; c@d.org", ["a@b.org", "c@d.org"]),
         ("Ann <a@b.org>\nBob B. <c@d.org>", ["a@b.org", "c@d.org"]),
         ("Ann Donor", ["Ann", "Donor"]),
+        ("Ann <a@b.org> c@d.org", ["a@b.org", "c@d.org"]),
+        ("c@d.org Ann <a@b.org>", ["a@b.org", "c@d.org"]),
+        ("Ann <a@b.org> Bob <c@d.org>", ["a@b.org", "c@d.org"]),
+        ('"a@b.org"', ['"a@b.org"']),
     ],
 )
 def test_addresses_stand_with_or_without_names(text, addresses):
@@ -145,3 +149,14 @@ def test_no_list_of_addresses_takes_long(text):
     addresses_in(text)
 
     assert process_time() - begin < 2
+
+
+@pytest.mark.parametrize("typed", ["Ann <ann@", "Ann <>", "<"])
+def test_half_an_address_is_told_and_not_passed_over(client, sam, plain, typed):
+    client.force_login(sam)
+    url = reverse("delivery:links", args=[plain.report_id])
+
+    answer = client.post(url, {"label": "Ann", "email": typed})
+
+    assert "Enter a valid email address." in answer.text
+    assert not DonorLink.objects.exists()

@@ -417,3 +417,9 @@ def test_the_sentence_says_where_the_name_stands(report, change, where):
     [finding, *_] = found(report, "protected-name")
 
     assert where in finding.sentence
+
+
+@pytest.mark.parametrize("text", ["ชั้น๓ก", "ក១ខ", "a٣b", "x๑", "²a", "a①b", "Ⅷa"])
+def test_digits_of_any_script_beside_letters_are_read(text):
+    assert not stands_in(["Mali"], text)
+    assert stands_in(["Mali"], f"{text} M4li {text}")

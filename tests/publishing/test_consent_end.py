@@ -229,3 +229,16 @@ def test_a_draft_leaves_out_what_is_over(now, report, item):
     model = PartnerQuote if isinstance(item, PartnerQuote) else Photo
 
     assert "ended on" in model.objects.get().why_not_printable(date(2026, 9, 2))
+
+
+def test_an_earlier_edition_does_not_close_the_one_that_is_kept(now, edition, item, report, sam):
+    """Somebody kept the last one, and then the foundation chose to close."""
+    second = make_edition(fetched(report), sam, reason="A correction.")
+    ask()
+    now(NEXT_DAY)
+    assert keep(second, reason="They said yes.", by=sam, at=NOW)
+    ask("close")
+
+    act_on_ends()
+
+    assert not Edition.objects.exclude(withdrawn_at=None)

@@ -21,9 +21,9 @@ INVISIBLE = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
 # Written for letters by who hides a name: “M4li”, “M@li”. One and | are i or l.
 DIGITS = {"0": "o", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g", "2": "z"}
 SIGNS = {"@": "a", "$": "s", "€": "e", "£": "l"}
-STROKES = "1|!ǀӀӏІіΙι"
+STROKES = "ǀӀӏІіΙι"
 LETTER = r"[^\W\d_]"
-BESIDE_A_LETTER = re.compile(rf"(?<={LETTER})[\d@$€£|!]|[\d@$€£|!](?={LETTER})")
+BESIDE_A_LETTER = re.compile(rf"(?<={LETTER})[0-9@$€£|!]|[0-9@$€£|!](?={LETTER})")
 CAPITAL_I_INSIDE = re.compile(r"(?<=[a-z])I")
 
 
@@ -92,7 +92,7 @@ def readings_of(text: str) -> tuple[str, ...]:
 
 
 def _read(text: str, stroke: str) -> str:
-    plain = "".join(stroke if c in STROKES and not c.isascii() else _latin(c) for c in text)
+    plain = "".join(stroke if c in STROKES else _latin(c) for c in text)
     # Also capital I, which looks like l.
     plain = CAPITAL_I_INSIDE.sub(stroke, plain)
     marks = DIGITS | SIGNS | {"1": stroke, "|": stroke, "!": stroke}

@@ -176,7 +176,7 @@ def venues_of(project: Project) -> list[tuple[str, str]]:
 
 # Who a quote says is speaking, or who agreed to it.
 CHILD = re.compile(
-    r"\b(?:child|kid|girl|boy|student|pupil|daughter|son|teen|teenager|youth|youngster|novice"
+    r"\b(?:child(?:ren)?|kid|girl|boy|student|pupil|daughter|son|teen|teenager|youth|youngster|novice"
     r"|mother|father|parent|guardian|grandmother|grandfather|year[- ]old|aged? \d+)s?\b"
     r"|เด็ก|นักเรียน|ลูก|ผู้ปกครอง|เยาวชน|สามเณร",
     re.IGNORECASE,
