@@ -34,6 +34,11 @@ class UserManager(BaseUserManager["User"]):
         user.save()
         return user
 
+    def foundation_staff(self):
+        """Whom news for the foundation goes to; its administrators where it has no staff."""
+        active = self.filter(is_active=True)
+        return active.filter(role=User.Role.STAFF) or active.filter(role=User.Role.ADMIN)
+
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, password, role=User.Role.ADMIN, **fields)
 

@@ -29,7 +29,7 @@ def due_by_person():
     Of the days that were missed, only the last one counts.
     """
     active = User.objects.filter(is_active=True).select_related("partner")
-    staff = list(active.filter(role=User.Role.STAFF) or active.filter(role=User.Role.ADMIN))
+    staff = list(User.objects.foundation_staff())
     partners = list(active.filter(role=User.Role.PARTNER))
     found = defaultdict(list)
     periods = ReportingPeriod.objects.filter(state=ReportingPeriod.State.OPEN).with_project()

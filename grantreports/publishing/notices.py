@@ -103,15 +103,9 @@ class WithdrawalNotice(Outgoing):
         return EmailMessage(" ".join(subject.split()), body, to=[self.to])
 
 
-def staff_to_tell():
-    """The foundation's staff; its administrators where it has none."""
-    active = User.objects.filter(is_active=True)
-    return active.filter(role=User.Role.STAFF) or active.filter(role=User.Role.ADMIN)
-
-
 def tell_staff(edition):
     """Once for each edition and person, however often it is asked for."""
-    for user in staff_to_tell():
+    for user in User.objects.foundation_staff():
         notice, is_new = WithdrawalNotice.objects.get_or_create(edition=edition, to=user.email)
         if is_new:
             queue(notice)
@@ -172,7 +166,7 @@ class EndNotice(Outgoing):
 
 def tell_of_end(edition, item, last_day, step):
     """Once for each step and person, however often it is asked for."""
-    for user in staff_to_tell():
+    for user in User.objects.foundation_staff():
         notice, is_new = EndNotice.objects.get_or_create(
             edition=edition, item=item, last_day=last_day, step=step, to=user.email
         )

@@ -93,7 +93,7 @@ def recipients(handover):
     """Pairs of an address and its user; for a partner without users its contact address."""
     active = User.objects.filter(is_active=True)
     if handover.kind == Handover.Kind.SUBMITTED:
-        people = active.filter(role=User.Role.STAFF) or active.filter(role=User.Role.ADMIN)
+        people = User.objects.foundation_staff()
         return [(user.email, user) for user in people]
     partner = handover.period.project.partner
     found = [(user.email, user) for user in active.filter(partner=partner)]
