@@ -10,10 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from outreach import reading
 from outreach.counts import counts_of
 from outreach.models import AudienceGroup, OutreachEvent
 from outreach.names import group_label
+from outreach.reading.choices import Choices, places, province_labels, read_day_text
+from outreach.reading.counts import read_count, short
 from projects.templatetags import local
 
 UNKNOWN = _("“%(text)s” is unknown. Write one of: %(labels)s.")
@@ -99,7 +100,7 @@ class DayColumn(Column):
         return super().help
 
     def reader(self, country: str) -> Callable[[str], date | None]:
-        return reading.read_day_text
+        return read_day_text
 
     def cell(self, value: date | None, country: str) -> date | str:
         return value or ""
@@ -123,12 +124,12 @@ class ChoiceColumn(Column):
 
         def unknown(text: str) -> str:
             labels = ", ".join(label for _value, label in self.choices())
-            return str(self.unknown) % {"text": reading.short(text), "labels": labels}
+            return str(self.unknown) % {"text": short(text), "labels": labels}
 
         def labels() -> list[tuple[str, str]]:
             return [*self.choices(), *((value, value) for value, _label in self.choices())]
 
-        known = reading.Choices(labels, self.names, unknown)
+        known = Choices(labels, self.names, unknown)
         default = str(self._field.default) if self._field.has_default() else ""
         return lambda text: known.read(text) or default
 
@@ -138,13 +139,13 @@ class ChoiceColumn(Column):
 
 class ProvinceColumn(Column):
     def choices(self, country: str) -> list[tuple[str, str]]:
-        return list(reading.province_labels(country).items())
+        return list(province_labels(country).items())
 
     def reader(self, country: str) -> Callable[[str], str]:
-        return reading.places(country).read
+        return places(country).read
 
     def cell(self, value: str, country: str) -> str:
-        return reading.province_labels(country).get(value, value)
+        return province_labels(country).get(value, value)
 
     def text(self, value: str) -> str:
         return local.province(value)
@@ -202,7 +203,7 @@ class CountColumn(Column):
         return False
 
     def reader(self, country: str) -> Callable[[str], int | None]:
-        return reading.read_count
+        return read_count
 
     def cell(self, value: int | None, country: str) -> int | str:
         return "" if value is None else value

@@ -11,7 +11,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from outreach import reading
 from outreach.column_kinds import (
     ChoiceColumn,
     Column,
@@ -22,6 +21,7 @@ from outreach.column_kinds import (
 )
 from outreach.models import AudienceGroup, OutreachEvent, Setting
 from outreach.names import heading_key, key
+from outreach.reading.choices import LANGUAGES
 from projects.models import Project
 from projects.spreadsheets import released, why_broken
 
@@ -204,7 +204,7 @@ class Columns:
         words = {column.name: [column.words, column.name] for column in (*COLUMNS, RECORD)}
         words[LEFT_OUT] = [LEFT_OUT_WORDS]
         words |= {column.name: [column.words, column.group.name] for column in self.groups}
-        for language in {get_language() or "en", *reading.LANGUAGES}:
+        for language in {get_language() or "en", *LANGUAGES}:
             with override(language):
                 for column in self.all:
                     words[column.name].append(column.label)

@@ -1,6 +1,5 @@
 """The form in which partner staff enter an outreach event with its attendance."""
 
-import re
 import uuid
 from itertools import groupby
 
@@ -13,19 +12,17 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from outreach.column_kinds import DayColumn
-from outreach.columns import BY_NAME, COLUMNS, NAMES, PARTS, WHO_CAME, columns_in
+from outreach.columns import BY_NAME, COLUMNS, COUNTED, NAMES, PARTS, WHO_CAME, columns_in
 from outreach.counts import counts_of, recount
 from outreach.idempotency import TokenField, usable_token
 from outreach.models import (
-    MOST_PEOPLE,
-    TOO_MANY,
     AudienceGroup,
     OutreachEvent,
     Setting,
 )
 from outreach.names import group_label, key
 from outreach.periods import why_locked
-from outreach.reading import refuse_two_meanings
+from outreach.reading.counts import is_approximate, read_count
 from projects.days import DayField, today_of
 from projects.meanwhile import MeanwhileMixin
 from projects.places import local_provinces
@@ -33,37 +30,28 @@ from projects.places import local_provinces
 # How many of the provinces used last come first.
 LAST_USED = 3
 NARROW, COUNTS = "col-6 col-md-4", "row counts"
-GROUPED = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
+ESTIMATE_OR_NOT = _(
+    "You wrote “%(text)s”: choose that it was estimated, or write the number that was counted."
+)
 
 
-class PeopleField(forms.IntegerField):
-    """A number of people: 1,200 and Thai digits are read; empty is "not counted"."""
+class PeopleField(forms.Field):
+    """A number of people, as files are read; empty is “not counted”."""
+
+    widget = forms.TextInput(
+        attrs={"inputmode": "numeric", "autocomplete": "off", "data-count": ""}
+    )
 
     def __init__(self, **kwargs):
-        super().__init__(
-            required=False,
-            min_value=0,
-            max_value=MOST_PEOPLE,
-            error_messages={
-                "invalid": _("Write a whole number, or leave it empty if nobody counted."),
-                "min_value": _("A number of people is 0 or more."),
-                "max_value": TOO_MANY,
-            },
-            **kwargs,
-        )
-        self.widget = forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "off", "data-count": ""}
-        )
+        super().__init__(required=False, **kwargs)
 
     def to_python(self, value):
-        if isinstance(value, str):
-            try:
-                refuse_two_meanings(value)
-            except ValueError as error:
-                raise ValidationError(str(error)) from None
-        return super().to_python(
-            GROUPED.sub("", value).strip() if isinstance(value, str) else value
-        )
+        if not isinstance(value, str):
+            return value
+        try:
+            return read_count(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
 
 class EventEntryForm(MeanwhileMixin, forms.ModelForm):
@@ -130,6 +118,10 @@ class EventEntryForm(MeanwhileMixin, forms.ModelForm):
             self.add_error("new_count", _("Say how many of this group came."))
         if group and group.pk and cleaned.get(group_field(group)) is not None:
             self.add_error("new_group", _("This group is counted above already."))
+        typed = (self[name].data or "" for name in (*map(group_field, self.groups), "new_count"))
+        about = next(filter(is_approximate, typed), "")
+        if about and cleaned.get("count_method") == COUNTED:
+            self.add_error("count_method", ESTIMATE_OR_NOT % {"text": about})
         return cleaned
 
     def is_open(self):

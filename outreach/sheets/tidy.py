@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, field
 from django.utils.translation import gettext
 
 from outreach.columns import LEFT_OUT, Columns
-from outreach.reading import is_approximate, read_count, read_day_text
+from outreach.reading.choices import read_day_text
+from outreach.reading.counts import is_approximate, read_count
 from outreach.sheets.files import sheets_of
 from outreach.sheets.sheet import FileRefused, Sheet, SheetRow
 

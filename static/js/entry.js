@@ -2,6 +2,7 @@
 
 import { all, the } from "./dom.js";
 import { forgetAll } from "./drafts.js";
+import { readPeople } from "./people.js";
 import { countWaiting, forgetWaiting } from "./photos.js";
 
 const STUCK = 20_000;
@@ -30,27 +31,19 @@ function release(form) {
   for (const button of all(form, "button", HTMLButtonElement)) button.disabled = false;
 }
 
-/**
- * Commas, spaces and Thai digits count as they do on the server.
- * @param {string} text
- */
-function people(text) {
-  const plain = text
-    .trim()
-    .replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50))
-    .replace(/(?<=\d)[,\s](?=\d{3}(?!\d))/g, "");
-  return /^\d+$/.test(plain) ? Number(plain) : 0;
-}
-
 /** @param {HTMLFormElement} form */
 function addUp(form) {
   const line = all(form, ".running-total", HTMLElement)[0];
   if (!line) return;
-  const counts = all(form, "[data-count]", HTMLInputElement).map((field) => people(field.value));
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const text = total.toLocaleString(document.documentElement.lang);
+  const counts = all(form, "[data-count]", HTMLInputElement).map((field) =>
+    readPeople(field.value),
+  );
+  const isUnclear = counts.includes(undefined);
+  const total = counts.reduce((/** @type {number} */ sum, count) => sum + (count ?? 0), 0);
+  const text = isUnclear ? "–" : total.toLocaleString(document.documentElement.lang);
   line.hidden = false;
   the(line, "[data-total]", HTMLElement).textContent = text;
+  the(line, "[data-unclear]", HTMLElement).hidden = !isUnclear;
 }
 
 /** @param {HTMLFormElement} form */

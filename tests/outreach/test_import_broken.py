@@ -65,7 +65,7 @@ WRONG_CELLS = {
     "count-endless.csv": ("group", "is not a number of people"),
     "count-error.csv": ("group", "The spreadsheet shows the error #REF! here."),
     "count-in-words.csv": ("group", "“thirty” is not a number of people"),
-    "count-negative.csv": ("group", "“-3” is not a number of people"),
+    "count-negative.csv": ("group", "“-3” is less than nobody"),
     "count-too-large.csv": ("group", "At most a million people at one event."),
     "day-empty.csv": ("first_day", "This cell may not be empty."),
     "day-nonsense.csv": ("first_day", "This is not a date. Write it like 14/03/2025"),

@@ -1,74 +1,25 @@
-"""What people write, read: numbers of people, days, provinces, settings."""
+"""Days, provinces and settings as people write them in a file."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 
-from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, override
 from openpyxl.utils.datetime import from_excel
 
-from outreach.models import MOST_PEOPLE, TOO_MANY
 from outreach.names import key
+from outreach.reading.counts import short
 from projects.days import NOT_A_DAY, common_era, read_day
 from projects.places import local_country_name, local_province_name, local_provinces, provinces
 
 # Files travel between people who use the site in different languages.
 LANGUAGES = ["en", "th"]
-NOT_COUNTED = {"", "-", "–", "—", "n/a", "not counted", "ไม่ได้นับ"}
-APPROXIMATELY = re.compile(
-    r"(?:~|≈|about|around|approximately|approx\.?|ca\.|ประมาณ|ราว)\s*", re.IGNORECASE
-)
-PERSONS = re.compile(r"\s*(?:people|persons|pax|คน|ราย|ท่าน)\.?$", re.IGNORECASE)
-LONGEST_COUNT, LONGEST_DAY = 40, 100
-# A spreadsheet writes 40 as 40.0; three zeros after a dot may be thousands.
-WHOLE = re.compile(r"(?:\d+|\d{1,3}(?:[,\s]\d{3})+)(?:\.0{1,2})?")
-DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+LONGEST_DAY = 100
 # A day as a spreadsheet counts it, from 1954; with six digits it lies in the Buddhist era.
 SERIAL = re.compile(r"([2-9]\d{4}|2\d{5})(?:\.\d+)?", re.ASCII)
 WEEKDAY = re.compile(r"(?:วัน\S*?ที่|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s)\s*", re.IGNORECASE)
 PROVINCE_WORD = re.compile(r"^(?:จังหวัด|จ\.|changwat\s|province of\s)\s*|\s+province$")
-
-
-def short(text: str) -> str:
-    return Truncator(text).chars(60)
-
-
-def is_approximate(text: str) -> bool:
-    bare = bare_count(text)
-    return bool(APPROXIMATELY.match(text)) and bool(WHOLE.fullmatch(bare))
-
-
-def bare_count(text: str) -> str:
-    # No count is so long, and searching a long text takes its time.
-    return APPROXIMATELY.sub("", PERSONS.sub("", text[:LONGEST_COUNT]), count=1)
-
-
-def read_count(text: str) -> int | None:
-    """A number of people, None for not counted; raises ValueError with a sentence."""
-    if text.casefold() in NOT_COUNTED or text == gettext("not counted"):
-        return None
-    bare = bare_count(text)
-    refuse_two_meanings(bare)
-    if len(text) > LONGEST_COUNT or not WHOLE.fullmatch(bare):
-        raise ValueError(
-            gettext("“%s” is not a number of people: write 0 or a whole number.") % short(text)
-        )
-    count = int(re.sub(r"\D", "", bare.partition(".")[0]))
-    if count > MOST_PEOPLE:
-        raise ValueError(str(TOO_MANY))
-    return count
-
-
-def refuse_two_meanings(text: str) -> None:
-    """Raises ValueError for “1.000”: a thousand in half of the world, and one in the other."""
-    if DOTTED.fullmatch(text.strip()):
-        whole, _, _ = text.strip().partition(".")
-        raise ValueError(
-            gettext("“%(text)s” may be %(thousands)s or %(whole)s: write one of the two.")
-            % {"text": short(text), "thousands": text.strip().replace(".", ""), "whole": whole}
-        )
 
 
 def read_day_text(text: str) -> date | None:
