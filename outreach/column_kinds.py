@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,11 +13,22 @@ from django.utils.translation import gettext_lazy as _
 from outreach.counts import counts_of
 from outreach.models import AudienceGroup, OutreachEvent
 from outreach.names import group_label
-from outreach.reading.choices import Choices, places, province_labels, read_day_text
+from outreach.reading.choices import Choices, places, province_labels
 from outreach.reading.counts import read_count, short
+from outreach.reading.days import days_in
 from projects.templatetags import local
+from projects.written_days import Days
 
 UNKNOWN = _("“%(text)s” is unknown. Write one of: %(labels)s.")
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How those who sent a file write: their provinces, their time, the order of their days."""
+
+    country: str
+    zone: tzinfo | None = None
+    month_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +82,7 @@ class Column:
         """Values and labels in the language of the page, where there is a list of them."""
         return []
 
-    def reader(self, country: str) -> Callable[[str], Any]:
+    def reader(self, manner: Manner) -> Callable[[str], Any]:
         """A function that reads a value from what people write; it raises ValueError."""
         return lambda text: text
 
@@ -99,14 +110,20 @@ class DayColumn(Column):
             )
         return super().help
 
-    def reader(self, country: str) -> Callable[[str], date | None]:
-        return read_day_text
+    def reader(self, manner: Manner) -> Callable[[str], date | Days | None]:
+        """It gives all days where the cell has several: a range tells the last day as well."""
+
+        def read(text: str) -> date | Days | None:
+            days = days_in(text, month_first=manner.month_first, zone=manner.zone)
+            return days.first if days and days.last is None else days
+
+        return read
 
     def cell(self, value: date | None, country: str) -> date | str:
         return value or ""
 
-    def text(self, value: date | None) -> str:
-        return local.day(value)
+    def text(self, value: date | Days | None) -> str:
+        return local.days_to(*value) if isinstance(value, Days) else local.day(value)
 
 
 @dataclass(frozen=True)
@@ -119,7 +136,7 @@ class ChoiceColumn(Column):
     def choices(self, country: str = "") -> list[tuple[str, str]]:
         return [(value, str(label)) for value, label in self._field.flatchoices]
 
-    def reader(self, country: str) -> Callable[[str], str]:
+    def reader(self, manner: Manner) -> Callable[[str], str]:
         """An empty text is the model's default, if there is one."""
 
         def unknown(text: str) -> str:
@@ -141,8 +158,8 @@ class ProvinceColumn(Column):
     def choices(self, country: str) -> list[tuple[str, str]]:
         return list(province_labels(country).items())
 
-    def reader(self, country: str) -> Callable[[str], str]:
-        return places(country).read
+    def reader(self, manner: Manner) -> Callable[[str], str]:
+        return places(manner.country).read
 
     def cell(self, value: str, country: str) -> str:
         return province_labels(country).get(value, value)
@@ -166,7 +183,7 @@ class RecordColumn(Column):
     def is_required(self) -> bool:
         return False
 
-    def reader(self, country: str) -> Callable[[str], int | None]:
+    def reader(self, manner: Manner) -> Callable[[str], int | None]:
         return lambda text: int(text) if text.isdecimal() else None
 
     def cell(self, value: int, country: str) -> int:
@@ -202,7 +219,7 @@ class CountColumn(Column):
     def is_long(self) -> bool:
         return False
 
-    def reader(self, country: str) -> Callable[[str], int | None]:
+    def reader(self, manner: Manner) -> Callable[[str], int | None]:
         return read_count
 
     def cell(self, value: int | None, country: str) -> int | str:

@@ -6,6 +6,7 @@ the administration read `COLUMNS`. One more is a field of the model, its migrati
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, override
@@ -16,6 +17,7 @@ from outreach.column_kinds import (
     Column,
     CountColumn,
     DayColumn,
+    Manner,
     ProvinceColumn,
     RecordColumn,
 )
@@ -160,14 +162,19 @@ class Columns:
 
     @classmethod
     def of(cls, project: Project) -> Self:
-        return cls(AudienceGroup.objects.offered_to(project.partner), project.country)
+        manner = Manner(project.country, ZoneInfo(project.partner.time_zone))
+        return cls(AudienceGroup.objects.offered_to(project.partner), manner)
 
-    def __init__(self, groups: Iterable[AudienceGroup], country: str) -> None:
-        self.country = country
+    def __init__(self, groups: Iterable[AudienceGroup], manner: Manner) -> None:
+        self.manner = manner
         self.groups = [count_column(group) for group in groups]
         self.all: list[Column] = [*BEFORE_GROUPS, *self.groups, *AFTER_GROUPS, RECORD]
         self._by_name = {column.name: column for column in self.all}
         self._readers: dict[str, Callable[[str], Any]] = {}
+
+    @property
+    def country(self) -> str:
+        return self.manner.country
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self.all)
@@ -183,7 +190,7 @@ class Columns:
         if broken := why_broken(cell):
             raise ValueError(broken)
         if name not in self._readers:
-            self._readers[name] = self[name].reader(self.country)
+            self._readers[name] = self[name].reader(self.manner)
         return self._readers[name](released(cell))
 
     def values_of(self, event: OutreachEvent) -> dict[str, Any]:

@@ -2,12 +2,14 @@ from django.core.exceptions import ValidationError
 from import_export.fields import Field
 
 from outreach import consent
+from outreach.column_kinds import Manner
 from outreach.columns import RECORD, Columns
 from outreach.counts import keep_counts
 from outreach.models import AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from projects.models import Project
 from projects.records import as_pk
 from projects.spreadsheets import KnownWidget, RecordResource
+from projects.written_days import SEVERAL_DAYS, Days
 
 
 class AudienceGroupResource(RecordResource):
@@ -59,7 +61,7 @@ class OutreachEventResource(RemovableResource):
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.columns = Columns(AudienceGroup.objects.all(), "")
+        self.columns = Columns(AudienceGroup.objects.all(), Manner(""))
         self.fields |= {
             column.name: ColumnField(column, self.read)
             for column in self.columns
@@ -69,8 +71,11 @@ class OutreachEventResource(RemovableResource):
     def read(self, column, text):
         key = column.name, self.country
         if key not in self.readers:
-            self.readers[key] = column.reader(self.country)
-        return self.readers[key](text)
+            self.readers[key] = column.reader(Manner(self.country))
+        value = self.readers[key](text)
+        if isinstance(value, Days):
+            raise ValueError(str(SEVERAL_DAYS))
+        return value
 
     def known_headings(self, headings):
         """Also those by which people call the columns."""

@@ -1,76 +1,16 @@
-"""Days as people write them: in several orders, in English or Thai, with Buddhist years."""
+"""Days on forms, and what the calendar makes of them."""
 
-import re
 from calendar import monthrange
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from projects.models import Partner
-
-# The Thai Buddhist era counts from 543 BC. No project of ours is from the year 2400.
-BUDDHIST_ERA = 543
-FIRST_BUDDHIST_YEAR = 2400
-ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]00:00(?::00)?)?")
-DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{4})")
-NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([^\W\d][^\d,]*?),?[\s-]*(\d{4})")
-MONTH_FIRST = re.compile(r"([^\W\d][^\d,]*?)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-# Longer texts are refused unread: patterns take long to fail on them.
-LONGEST = 60
-NOT_A_DAY = _("This is not a date. Write it like 14/03/2025 or 14 March 2025.")
-
-
-def month_names() -> dict[str, int]:
-    """Names and short names of the months in English and Thai, without dots, and their numbers."""
-    found: dict[str, int] = {}
-    for language in ("en", "th"):
-        for width in ("wide", "abbreviated"):
-            names = Locale(language).months["format"][width]
-            found |= {bare(name): number for number, name in names.items()}
-    return found | {"sept": 9}
-
-
-def bare(name: str) -> str:
-    return re.sub(r"[.\s]", "", name).casefold()
-
-
-MONTHS = month_names()
-
-
-def read_day(text: str) -> date:
-    """The day a text names; raises ValueError. Thai digits are digits, 2569 is 2026."""
-    if len(text) > LONGEST:
-        raise ValueError("This is too long for a date.")
-    text = re.sub(r"พ\.?\s?ศ\.?|ค\.?\s?ศ\.?", " ", text).strip()
-    if match := ISO.fullmatch(text):
-        year, month, day = map(int, match.groups())
-    elif match := DAY_FIRST.fullmatch(text):
-        day, month, year = map(int, match.groups())
-    elif match := NAMED.fullmatch(text):
-        day, month, year = int(match[1]), month_named(match[2]), int(match[3])
-    elif match := MONTH_FIRST.fullmatch(text):
-        day, month, year = int(match[2]), month_named(match[1]), int(match[3])
-    else:
-        raise ValueError(text)
-    return common_era(year, month, day)
-
-
-def month_named(name: str) -> int:
-    try:
-        return MONTHS[bare(name)]
-    except KeyError:
-        raise ValueError(name) from None
-
-
-def common_era(year: int, month: int, day: int) -> date:
-    """The date, from a year of the common or of the Buddhist era."""
-    return date(year - BUDDHIST_ERA if year >= FIRST_BUDDHIST_YEAR else year, month, day)
+from projects.written_days import common_era, read_day
 
 
 def month_end(day: date) -> date:
@@ -106,14 +46,13 @@ class DayInput(forms.DateInput):
 
 class DayField(forms.DateField):
     widget = DayInput
-    default_error_messages = {"invalid": NOT_A_DAY}
 
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
             return None
+        if not isinstance(value, str):
+            return common_era(value.year, value.month, value.day)
         try:
-            if not isinstance(value, str):
-                return common_era(value.year, value.month, value.day)
             return read_day(value)
-        except (ValueError, OverflowError):
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from None

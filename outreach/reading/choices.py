@@ -1,38 +1,18 @@
-"""Days, provinces and settings as people write them in a file."""
+"""Provinces and settings as people write them in a file."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from difflib import get_close_matches
 
 from django.utils.translation import get_language, gettext, override
-from openpyxl.utils.datetime import from_excel
 
 from outreach.names import key
 from outreach.reading.counts import short
-from projects.days import NOT_A_DAY, common_era, read_day
 from projects.places import local_country_name, local_province_name, local_provinces, provinces
 
 # Files travel between people who use the site in different languages.
 LANGUAGES = ["en", "th"]
-LONGEST_DAY = 100
-# A day as a spreadsheet counts it, from 1954; with six digits it lies in the Buddhist era.
-SERIAL = re.compile(r"([2-9]\d{4}|2\d{5})(?:\.\d+)?", re.ASCII)
-WEEKDAY = re.compile(r"(?:วัน\S*?ที่|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s)\s*", re.IGNORECASE)
 PROVINCE_WORD = re.compile(r"^(?:จังหวัด|จ\.|changwat\s|province of\s)\s*|\s+province$")
-
-
-def read_day_text(text: str) -> date | None:
-    """A day in any of the ways people and spreadsheets write one; raises ValueError."""
-    if not text:
-        return None
-    try:
-        if SERIAL.fullmatch(text):
-            day = from_excel(float(text))
-            return common_era(day.year, day.month, day.day)
-        return read_day(WEEKDAY.sub("", text[:LONGEST_DAY], count=1))
-    except (ValueError, OverflowError):
-        raise ValueError(str(NOT_A_DAY)) from None
 
 
 class Choices:

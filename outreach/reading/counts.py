@@ -1,7 +1,7 @@
 """Numbers of people as they are written, in a form or in a file.
 
-`tests/outreach/counts.json` is the table of what is read, asked about and refused; the script of
-the running total reads the same (`static/js/people.js`).
+`tests/outreach/what_is_read.json` is the table of what is read, asked about and refused; the
+script of the running total reads the same (`static/js/people.js`).
 """
 
 import re

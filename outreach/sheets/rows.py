@@ -18,6 +18,7 @@ from outreach.names import key
 from outreach.periods import locked_by, periods_of
 from outreach.sheets.tidy import Row, Table
 from projects.models import Project
+from projects.written_days import SEVERAL_DAYS, Days
 
 NEW, CHANGED, UNCHANGED, ERROR, SKIPPED = "new", "changed", "unchanged", "error", "left-out"
 # Never read from a sheet, and each would ask the database once a row.
@@ -98,6 +99,7 @@ class EventRows:
                 values[name] = self.columns.read(name, cell)
             except ValueError as error:
                 problems[name] = [str(error)]
+        spread_days(values, problems)
         return values, problems
 
     def _event_of(
@@ -186,6 +188,16 @@ def problems_with_fields(event: OutreachEvent, known: Iterable[str]) -> dict[str
     if event.first_day and event.last_day and event.last_day < event.first_day:
         found["last_day"] = [str(DAYS_OUT_OF_ORDER)]
     return found
+
+
+def spread_days(values: dict[str, Any], problems: dict[str, list[str]]) -> None:
+    """“14-15/03/2025” in one cell is the first and the last day, unless the row says otherwise."""
+    for name in ("last_day", "first_day"):
+        if isinstance(days := values.get(name), Days):
+            values[name] = days.first
+            if name == "last_day" or values.get("last_day") not in (None, days.last):
+                problems[name] = [str(SEVERAL_DAYS)]
+            values["last_day"] = days.last
 
 
 def told(problems: list[ValidationError]) -> list[str]:

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field
 from django.utils.translation import gettext
 
 from outreach.columns import LEFT_OUT, Columns
-from outreach.reading.choices import read_day_text
 from outreach.reading.counts import is_approximate, read_count
+from outreach.reading.days import days_in
 from outreach.sheets.files import sheets_of
 from outreach.sheets.sheet import FileRefused, Sheet, SheetRow
 
@@ -138,7 +138,7 @@ def is_number(cell: str) -> bool:
 
 def is_day(cell: str) -> bool:
     try:
-        return bool(read_day_text(cell))
+        return bool(days_in(cell))
     except ValueError:
         return False
 

@@ -6,12 +6,16 @@ import { test } from "node:test";
 
 import { readPeople } from "../../static/js/people.js";
 
-/** @type {{written: string, means: number | null | string}[]} */
-const rows = JSON.parse(readFileSync(new URL("../outreach/counts.json", import.meta.url), "utf-8"));
+const file = new URL("../outreach/what_is_read.json", import.meta.url);
+const table = JSON.parse(readFileSync(file, "utf-8"))["numbers of people"];
+/** @type {[string, number | null | undefined][]} */
+const rows = [
+  ...Object.entries({ ...table.read, ...table["read as an estimate"] }),
+  ...table["read as not counted"].map((/** @type {string} */ text) => [text, null]),
+  ...table["asked about"].map((/** @type {string} */ text) => [text, undefined]),
+  ...table.refused.map((/** @type {string} */ text) => [text, undefined]),
+];
 
-for (const { written, means } of rows) {
-  test(`“${written}” is ${means}`, () => {
-    const expected = typeof means === "string" ? undefined : means;
-    assert.equal(readPeople(written), expected);
-  });
+for (const [text, count] of rows) {
+  test(`“${text}” is ${count}`, () => assert.equal(readPeople(text), count));
 }

@@ -71,7 +71,7 @@ WRONG_CELLS = {
     "day-nonsense.csv": ("first_day", "This is not a date. Write it like 14/03/2025"),
     "day-outside-the-years.csv": ("first_day", "in none of the project's budget years"),
     "day-that-is-none.csv": ("first_day", "This is not a date."),
-    "day-with-two-digits.csv": ("first_day", "This is not a date."),
+    "day-with-two-digits.csv": ("first_day", "The year is not clear."),
     "formula-without-result.xlsx": ("group", "This is a formula without its result."),
     "formula.csv": ("venue", "This is a formula without its result."),
     "last-day-before-first.csv": ("last_day", "The last day cannot be before the first day."),

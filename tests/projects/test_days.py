@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from projects.days import DayField, read_day
+from projects.days import DayField
+from projects.written_days import read_day
 
 MARCH_14 = date(2025, 3, 14)
 

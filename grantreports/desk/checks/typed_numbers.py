@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from num2words import num2words
 
 from outreach.figures import BRACES
-from projects.days import MONTHS
 from projects.money import number
 from projects.places import currency_choices
+from projects.written_days import MONTHS
 
 # What takes the place of characters that are set aside.
 BLANK = "\ufffc"
