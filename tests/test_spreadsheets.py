@@ -114,7 +114,7 @@ def test_a_changed_count_comes_in_and_an_emptied_one_goes(client, sam, bees):
     [
         ({"first_day": "2031-01-01"}, "This day is in none of the project's budget years"),
         ({"province": "TH-99"}, "“TH-99” is not a province of Thailand."),
-        ({"students": "-3"}, "“-3” is not a number of people: write 0 or a whole number."),
+        ({"students": "-3"}, "“-3” is less than nobody: a number of people is 0 or more."),
         ({"students": "many"}, "“many” is not a number of people"),
         ({"setting": "moon"}, "“moon” is no setting. Write one of: Rural school"),
         ({"project": "wasps"}, "There is no project “wasps”."),

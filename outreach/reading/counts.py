@@ -46,9 +46,9 @@ SHARE = re.compile(r"[\d.,]+\s*(?:%|percent|per cent|เปอร์เซ็น
 
 
 class People(NamedTuple):
-    """A number of people as it was written; `count` is None where nobody counted."""
+    """A number of people as it was written; `number` is None where nobody counted."""
 
-    count: int | None
+    number: int | None
     is_approximate: bool = False
 
 
@@ -79,7 +79,7 @@ def read_people(text: str) -> People:
 
 def read_count(text: str) -> int | None:
     """The number alone, None for not counted; raises ValueError with a sentence."""
-    return read_people(text).count
+    return read_people(text).number
 
 
 def is_approximate(text: str) -> bool:
