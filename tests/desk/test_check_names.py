@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -376,6 +377,7 @@ def test_a_venue_is_an_error_where_a_child_is_from_there(report, bees, text, of_
     [finding] = found(report, "venue-of-a-child")
 
     assert finding.is_error
+    assert re.search(r"and the (photo “A morning|quote )", finding.sentence)
     assert not found(report, "venue")
 
 
