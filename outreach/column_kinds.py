@@ -1,5 +1,6 @@
 """The kinds of columns of an outreach event: how each is read, written and shown."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
@@ -19,6 +20,8 @@ from outreach.reading.days import days_in
 from projects.templatetags import local
 from projects.written_days import Days
 
+# Those of Word and of Unicode among them.
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 UNKNOWN = _("“%(text)s” is unknown. Write one of: %(labels)s.")
 
 
@@ -84,7 +87,7 @@ class Column:
 
     def reader(self, manner: Manner) -> Callable[[str], Any]:
         """A function that reads a value from what people write; it raises ValueError."""
-        return lambda text: text
+        return on_lines if self.is_long else on_one_line
 
     def cell(self, value: Any, country: str) -> Any:
         """The value in a spreadsheet that people look at and send back."""
@@ -99,6 +102,15 @@ class Column:
 
     def write(self, event: OutreachEvent, value: Any) -> None:
         setattr(event, self.name, value)
+
+
+def on_lines(text: str) -> str:
+    """With the line ends of the site: a word processor has others."""
+    return LINE_ENDS.sub("\n", text)
+
+
+def on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 class DayColumn(Column):
