@@ -18,10 +18,12 @@ from outreach.reading.choices import Choices, places, province_labels
 from outreach.reading.counts import read_count, short
 from outreach.reading.days import days_in
 from projects.templatetags import local
-from projects.written_days import Days
+from projects.written_days import Days, without_year
 
 # Those of Word and of Unicode among them.
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# What a cell of Excel holds, and how a cell begins that does not hold its text.
+LONGEST_CELL, KEPT_BACK = 32_767, "⟦…⟧"
 UNKNOWN = _("“%(text)s” is unknown. Write one of: %(labels)s.")
 
 
@@ -32,6 +34,8 @@ class Manner:
     country: str
     zone: tzinfo | None = None
     month_first: bool = False
+    # Of days that are written without one.
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,15 @@ class Column:
 
     def cell(self, value: Any, country: str) -> Any:
         """The value in a spreadsheet that people look at and send back."""
-        return self.text(value)
+        text = self.text(value)
+        if len(text) <= LONGEST_CELL:
+            return text
+        told = gettext("This text of %s letters is too long for a cell. It stays on the website.")
+        return f"{KEPT_BACK} {told % local.number(len(text))}"
+
+    def is_kept_back(self, cell: str) -> bool:
+        """Whether the cell says that its text stayed on the website: it was too long for it."""
+        return cell.startswith(KEPT_BACK)
 
     def text(self, value: Any) -> str:
         """The value on a page."""
@@ -113,6 +125,20 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Reads a value of a list, and knows which one a wrong text comes near to."""
+
+    known: Choices
+    default: str = ""
+
+    def __call__(self, text: str) -> str:
+        return self.known.read(text) or self.default
+
+    def nearest(self, text: str) -> str:
+        return self.known.nearest(text) or ""
+
+
 class DayColumn(Column):
     @property
     def help(self) -> str:
@@ -126,6 +152,8 @@ class DayColumn(Column):
         """It gives all days where the cell has several: a range tells the last day as well."""
 
         def read(text: str) -> date | Days | None:
+            if manner.year and without_year(text):
+                text = f"{text} {manner.year}"
             days = days_in(text, month_first=manner.month_first, zone=manner.zone)
             return days.first if days and days.last is None else days
 
@@ -160,7 +188,7 @@ class ChoiceColumn(Column):
 
         known = Choices(labels, self.names, unknown)
         default = str(self._field.default) if self._field.has_default() else ""
-        return lambda text: known.read(text) or default
+        return Reader(known, default)
 
     def text(self, value: str) -> str:
         return dict(self.choices()).get(value, value)
@@ -171,7 +199,7 @@ class ProvinceColumn(Column):
         return list(province_labels(country).items())
 
     def reader(self, manner: Manner) -> Callable[[str], str]:
-        return places(manner.country).read
+        return Reader(places(manner.country))
 
     def cell(self, value: str, country: str) -> str:
         return province_labels(country).get(value, value)

@@ -4,7 +4,7 @@ The form, the list, the page and the history of an event, its template, the impo
 the administration read `COLUMNS`. One more is a field of the model, its migration and a line here.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from outreach.column_kinds import (
     DayColumn,
     Manner,
     ProvinceColumn,
+    Reader,
     RecordColumn,
 )
 from outreach.models import AudienceGroup, OutreachEvent, Setting
@@ -35,11 +36,21 @@ WHEN_AND_WHERE, WHO_CAME, WHAT_HAPPENED = PARTS = (
 COUNTED, ESTIMATED = OutreachEvent.CountMethod
 LONGEST_HEADING = 100
 LEFT_OUT = "left-out"
-# The sum of the groups is computed, and rows are counted without being numbered.
-LEFT_OUT_WORDS = (
-    "no, #, nr, number, row, total, totals, sum, grand total, total people, "
-    "total participants, total attendance, ที่, ลำดับ, ลำดับที่, รวม, ยอดรวม, รวมทั้งหมด, ทั้งหมด, รวมคน"
-)
+# What a column of a file may be beside a column of events: the file's own sum of a row; people of
+# a group that is not known yet; a note; and, where a row counts one group, its name and number.
+TOTAL, NEW_GROUP, NOTE = "total", "new-group", "note"
+GROUP_NAME, GROUP_COUNT = "group-name", "group-count"
+SPECIAL = {LEFT_OUT, TOTAL, NEW_GROUP, NOTE, GROUP_NAME, GROUP_COUNT}
+SPECIAL_WORDS = {
+    # Rows are counted without being numbered; what collecting programs write about themselves.
+    LEFT_OUT: "no, #, nr, number, row, ที่, ลำดับ, ลำดับที่, uuid, submission time, deviceid, "
+    "instanceid, formhub uuid, meta instanceid, version, timestamp",
+    # The sum of the groups is computed.
+    TOTAL: "total, totals, sum, grand total, total people, total participants, total attendance, "
+    "รวม, ยอดรวม, รวมทั้งหมด, ทั้งหมด, รวมคน",
+}
+GROUP_NAME_WORDS = "group, audience, audience group, target group, who, กลุ่ม, กลุ่มเป้าหมาย"
+GROUP_COUNT_WORDS = "number, count, people, participants, how many, attendance, จำนวน, จำนวนคน"
 GROUP_WORDS = {
     "students": "student, pupil, pupils, นักเรียน, นักศึกษา",
     "teachers": "teacher, ครู, คุณครู, อาจารย์",
@@ -54,7 +65,8 @@ GROUP_WORDS = {
 BEFORE_GROUPS = (
     DayColumn(
         "first_day",
-        "day, event date, date of event, first day, start, start date, from, when, วันที่, "
+        "day, event date, date of event, date of activity, activity date, first day, start, "
+        "start date, from, when, วันที่, "
         "วัน, วันที่จัด, วันที่จัดกิจกรรม, วันที่เริ่ม, วันเริ่ม, วันแรก, วัน เดือน ปี, ว ด ป",
         part=WHEN_AND_WHERE,
         is_half=True,
@@ -161,9 +173,21 @@ class Columns:
     """The columns of events in one country: the fields, a count for each group, the record."""
 
     @classmethod
-    def of(cls, project: Project) -> Self:
-        manner = Manner(project.country, ZoneInfo(project.partner.time_zone))
-        return cls(AudienceGroup.objects.offered_to(project.partner), manner)
+    def of(
+        cls,
+        project: Project,
+        new_groups: Mapping[str, str] | None = None,
+        **manner: Any,
+    ) -> Self:
+        """`new_groups` are not in the database yet: by the name of their column how they are
+        called. `manner` is how those write who sent a file, see `Manner`.
+        """
+        how = Manner(project.country, ZoneInfo(project.partner.time_zone), **manner)
+        columns = cls(AudienceGroup.objects.offered_to(project.partner), how)
+        for name, called in (new_groups or {}).items():
+            group = AudienceGroup(pk=int(name.removeprefix("group-")), name=called)
+            columns.add(count_column(group))
+        return columns
 
     def __init__(self, groups: Iterable[AudienceGroup], manner: Manner) -> None:
         self.manner = manner
@@ -171,6 +195,11 @@ class Columns:
         self.all: list[Column] = [*BEFORE_GROUPS, *self.groups, *AFTER_GROUPS, RECORD]
         self._by_name = {column.name: column for column in self.all}
         self._readers: dict[str, Callable[[str], Any]] = {}
+
+    def add(self, column: CountColumn) -> None:
+        self.all.insert(len(BEFORE_GROUPS) + len(self.groups), column)
+        self.groups.append(column)
+        self._by_name[column.name] = column
 
     @property
     def country(self) -> str:
@@ -189,9 +218,17 @@ class Columns:
         """The value that a cell of a column means; raises ValueError with a sentence."""
         if broken := why_broken(cell):
             raise ValueError(broken)
+        return self._reader(name)(released(cell))
+
+    def nearest(self, name: str, cell: str) -> str:
+        """Of a column with a list the value that a text comes near to, or ""."""
+        reader = self._reader(name)
+        return reader.nearest(cell) if isinstance(reader, Reader) else ""
+
+    def _reader(self, name: str) -> Callable[[str], Any]:
         if name not in self._readers:
             self._readers[name] = self[name].reader(self.manner)
-        return self._readers[name](released(cell))
+        return self._readers[name]
 
     def values_of(self, event: OutreachEvent) -> dict[str, Any]:
         return {column.name: column.value(event) for column in self.all}
@@ -199,7 +236,16 @@ class Columns:
     def choices(self) -> list[tuple[str, str]]:
         """What a column of a file may be."""
         named = [(column.name, column.label) for column in self.all]
-        return [*named, (LEFT_OUT, gettext("Leave this column out"))]
+        return [
+            *named,
+            (NEW_GROUP, gettext("A new group of people, called like the column")),
+            (NOTE, gettext("A note, kept with what was done")),
+            (TOTAL, gettext("The file's own sum: compared, not added")),
+            (LEFT_OUT, gettext("Leave this column out")),
+        ]
+
+    def is_count(self, name: str) -> bool:
+        return isinstance(self._by_name.get(name), CountColumn)
 
     def called(self, heading: str) -> str | None:
         """The name of the column that a heading means, or None."""
@@ -209,7 +255,7 @@ class Columns:
     def _by_word(self) -> dict[str, str]:
         """Of two columns with the same word the latter has it: groups come last."""
         words = {column.name: [column.words, column.name] for column in (*COLUMNS, RECORD)}
-        words[LEFT_OUT] = [LEFT_OUT_WORDS]
+        words |= {name: [SPECIAL_WORDS[name]] for name in SPECIAL_WORDS}
         words |= {column.name: [column.words, column.group.name] for column in self.groups}
         for language in {get_language() or "en", *LANGUAGES}:
             with override(language):

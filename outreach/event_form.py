@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from outreach.column_kinds import DayColumn
 from outreach.columns import BY_NAME, COLUMNS, COUNTED, NAMES, PARTS, WHO_CAME, columns_in
 from outreach.counts import counts_of, recount
+from outreach.groups import group_called, kept_group
 from outreach.idempotency import TokenField, usable_token
 from outreach.models import (
     AudienceGroup,
     OutreachEvent,
     Setting,
 )
-from outreach.names import group_label, key
+from outreach.names import group_label
 from outreach.periods import why_locked
 from outreach.reading.counts import is_approximate, read_count
 from projects.days import DayField, today_of
@@ -94,19 +95,7 @@ class EventEntryForm(MeanwhileMixin, forms.ModelForm):
 
     def clean_new_group(self):
         """A group of that name that exists, else a new one; None where nothing was typed."""
-        name = " ".join(self.cleaned_data["new_group"].split()).lower()
-        if not name:
-            return None
-        for group in AudienceGroup.objects.all():
-            if key(name) in (key(group.name), key(group_label(group.name))):
-                return group
-        last = max((group.order for group in self.groups), default=0)
-        group = AudienceGroup(name=name, order=last + 1, partner=self.instance.project.partner)
-        try:
-            group.full_clean()
-        except ValidationError as error:
-            raise ValidationError(error.messages) from None
-        return group
+        return group_called(self.cleaned_data["new_group"], self.instance.project.partner)
 
     def clean(self):
         cleaned = super().clean()
@@ -147,18 +136,6 @@ class EventEntryForm(MeanwhileMixin, forms.ModelForm):
             counts[group.pk] = self.cleaned_data["new_count"]
         recount(event, counts, self.user)
         return event
-
-
-def kept_group(group, partner):
-    """The group in the database; one that a second partner uses too is offered to all."""
-    if not group.pk:
-        # Somebody else may have added it at the same moment.
-        defaults = {"order": group.order, "partner": partner}
-        group, _made = AudienceGroup.objects.get_or_create(name=group.name, defaults=defaults)
-    if group.partner not in (None, partner):
-        group.partner = None
-        group.save(update_fields=["partner"])
-    return group
 
 
 def group_field(group):

@@ -21,8 +21,8 @@ from outreach.cells import Days as Days
 from outreach.measures import MEASURES, Measure
 from outreach.models import AudienceGroup, Setting
 from outreach.names import key
-from projects.days import month_end, months_before, year_earlier
 from projects.models import Project
+from projects.months import month_end, months_before, year_earlier
 from projects.places import province_name, provinces
 
 # Longer ones are refused unread; the grammar tries every cut between two names.

@@ -1,6 +1,5 @@
 """Days on forms, and what the calendar makes of them."""
 
-from calendar import monthrange
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,23 +10,6 @@ from django.utils import timezone
 
 from projects.models import Partner
 from projects.written_days import common_era, read_day
-
-
-def month_end(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def months_before(first_of_month: date, months: int) -> date:
-    # There is nothing before the year 1.
-    count = max(12, first_of_month.year * 12 + first_of_month.month - 1 - months)
-    return date(count // 12, count % 12 + 1, 1)
-
-
-def year_earlier(day: date) -> date:
-    """The same day a year earlier; the end of February stays its end."""
-    year = max(1, day.year - 1)
-    end = monthrange(year, day.month)[1]
-    return date(year, day.month, end if day == month_end(day) else min(day.day, end))
 
 
 def today_of(partner: Partner) -> date:

@@ -1,7 +1,5 @@
 """Reporting periods: the days that a report tells of, when they are due, and whose turn it is."""
 
-from calendar import monthrange
-from collections.abc import Iterator
 from datetime import MAXYEAR, date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from projects.months import month_end, months_between, months_later
 from projects.records import PeriodQuerySet, Record, protected_by
 
 # The models import this module before there are budget years.
@@ -195,10 +194,13 @@ def problem_of_year(year: "BudgetYear") -> dict[str, str]:
 
 
 def stretches_of(first_day: date, last_day: date, parts: int) -> list[tuple[date, date]]:
-    """The first and last day of each period: whole months, or where the year has none, days."""
-    months = list(month_starts(first_day, last_day))
-    if first_day.day == 1 and is_month_end(last_day) and len(months) >= parts:
-        begins = [months[len(months) * part // parts] for part in range(parts)]
+    """The first and last day of each period: whole months from the day on which the year begins.
+
+    Where the year is not whole months, or has fewer than periods, they are as many days each.
+    """
+    months = months_between(first_day, last_day + DAY)
+    if months >= parts:
+        begins = [months_later(first_day, months * part // parts) for part in range(parts)]
     else:
         days = (last_day - first_day).days + 1
         parts = min(parts, days)
@@ -209,22 +211,5 @@ def stretches_of(first_day: date, last_day: date, parts: int) -> list[tuple[date
 
 def due_after(last_day: date) -> date:
     """A month later; after the end of a month, the end of the next."""
-    year, month = month_after(last_day)
-    length = monthrange(year, month)[1]
-    day = length if is_month_end(last_day) else min(last_day.day, length)
-    return date(year, month, day)
-
-
-def month_starts(first_day: date, last_day: date) -> Iterator[date]:
-    start = first_day.replace(day=1)
-    while start <= last_day:
-        yield start
-        start = date(*month_after(start), 1)
-
-
-def month_after(day: date) -> tuple[int, int]:
-    return (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
-
-
-def is_month_end(day: date) -> bool:
-    return (day + DAY).day == 1
+    due = months_later(last_day, 1)
+    return month_end(due) if last_day == month_end(last_day) else due

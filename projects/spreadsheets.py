@@ -24,7 +24,8 @@ from projects.reach import refuse_in_file
 # A text that begins so runs as a formula when the file is opened; an apostrophe stops it. Source:
 # OWASP, "CSV Injection".
 # It names the wide forms too, which some programs read as the narrow ones.
-FORMULA = re.compile(r"[=+\-@＝＋－＠﹦﹢﹣﹫\t\r\n]")
+# One that begins with apostrophes of its own gets one more, so that taking one away is exact.
+FORMULA = re.compile(r"'*[=+\-@＝＋－＠﹦﹢﹣﹫\t\r\n]")
 STOPPED_FORMULA = re.compile(rf"'{FORMULA.pattern}")
 
 SHEET_ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!)")
@@ -36,7 +37,13 @@ XLSX = base_formats.XLSX
 
 
 class CSV(base_formats.CSV):
-    """Also reads semicolons, which Excel writes where the comma is the decimal sign."""
+    """Also reads semicolons, which Excel writes where the comma is the decimal sign.
+
+    It begins with the mark by which Excel knows that letters may be Thai.
+    """
+
+    def export_data(self, dataset, **kwargs):
+        return "\ufeff" + super().export_data(dataset, **kwargs)
 
     def create_dataset(self, in_stream, **kwargs):
         text = in_stream if isinstance(in_stream, str) else in_stream.decode("utf-8")

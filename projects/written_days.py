@@ -44,6 +44,9 @@ NAMED = re.compile(
 )
 MONTH_FIRST = re.compile(rf"([^\W\d][^\d,/'’-]*?)[\s\-]*(\d{{1,2}})(?:st|nd|rd|th)?[\s,\-]+{YEAR}")
 YEAR_FIRST = re.compile(r"(\d{4})[\s\-/]+([^\W\d][^\d,/-]*?)[\s\-/]+(\d{1,2})")
+NO_YEAR = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{1,2}(?:st|nd|rd|th)?)?[\s-]+([^\W\d][^\d]*)"
+)
 BETWEEN = re.compile(r"\s*(?:[-–—/,&]|\bto\b|\band\b|ถึง|และ)\s*(?:วันที่\s*)?", re.IGNORECASE)
 MONTH_THEN_DAYS = re.compile(
     r"([^\W\d][^\d,]*?)\s+(\d{1,2})(?:st|nd|rd|th)?\s*(?:[-–—&]|to|and)\s*(\d{1,2})"
@@ -132,6 +135,12 @@ def parts_of(text: str, month_first: bool) -> tuple[int, int, int]:
     if match := MONTH_FIRST.fullmatch(text):
         return full_year(match[3]), month_named(match[1]), int(match[2])
     raise ValueError(str(NOT_A_DAY))
+
+
+def without_year(text: str) -> bool:
+    """Whether it is a day, or several, of a month without a year: “14 March”."""
+    match = NO_YEAR.fullmatch(text.strip())
+    return match is not None and bare(match[1]) in MONTHS
 
 
 def order_of(text: str) -> str | None:

@@ -63,8 +63,12 @@ class UserAdmin(KeyedForms, SimpleHistoryAdmin, DjangoUserAdmin):
     ]
 
     def has_delete_permission(self, request, obj=None):
-        """Who administers is not deleted: untick “may log in” first, which the last one cannot."""
-        return super().has_delete_permission(request, obj) and not (obj and obj.administers)
+        """Whoever did something stays, so that the history keeps the name: untick “may log in”.
+
+        Nor is an administrator deleted; the last one cannot be unticked either.
+        """
+        stays = obj is not None and (obj.administers or obj.stands_in_history)
+        return super().has_delete_permission(request, obj) and not stays
 
     @admin.action(description="Remove the second factor, of people who lost theirs")
     def remove_second_factor(self, request, users):

@@ -2,6 +2,7 @@ import secrets
 from datetime import timedelta
 from hashlib import sha256
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -106,6 +108,14 @@ class User(RefusesOnField, AbstractBaseUser):
                 violation_error_code="partner",
             ),
         ]
+
+    @cached_property
+    def stands_in_history(self) -> bool:
+        """Whether a record's history says that this person changed something."""
+        models_with_history = (each for each in apps.get_models() if hasattr(each, "history"))
+        return any(
+            model.history.filter(history_user=self).exists() for model in models_with_history
+        )
 
     def __str__(self):
         return self.name or self.email

@@ -13,8 +13,8 @@ from grantreports.reports.chart import Chart, ChartRow
 from grantreports.reports.models import standing_of
 from outreach.figures import Cells, Figure, cells_of_times
 from outreach.models import Setting
-from projects.days import month_end
 from projects.models import BudgetYear, Project, ReportingPeriod
+from projects.months import month_end
 from projects.places import local_province_name
 from projects.templatetags.local import days_to, locale, number
 

@@ -5,7 +5,7 @@ from outreach.models.events import DAYS_OUT_OF_ORDER, OutreachEvent, Setting
 from outreach.models.from_outreach import FromOutreach
 from outreach.models.photos import Photo, TakenOut
 from outreach.models.quotes import PartnerQuote
-from outreach.sheets.models import EventImport
+from outreach.sheets.models import EventImport, KnownWord
 
 __all__ = [
     "DAYS_OUT_OF_ORDER",
@@ -15,6 +15,7 @@ __all__ = [
     "AudienceGroup",
     "EventImport",
     "FromOutreach",
+    "KnownWord",
     "OutreachEvent",
     "PartnerQuote",
     "Photo",

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 
 from django.utils.translation import get_language, gettext, override
+from rapidfuzz import fuzz, process
 
 from outreach.names import key
 from outreach.reading.counts import short
@@ -12,7 +12,28 @@ from projects.places import local_country_name, local_province_name, local_provi
 
 # Files travel between people who use the site in different languages.
 LANGUAGES = ["en", "th"]
-PROVINCE_WORD = re.compile(r"^(?:จังหวัด|จ\.|changwat\s|province of\s)\s*|\s+province$")
+PROVINCE_WORD = re.compile(
+    r"^(?:จังหวัด|จ\.|changwat\s|province of\s)\s*|\s+(?:province|prov\.?|county|state)$"
+)
+# The order counts: “khorn” becomes “kon”.
+SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"([kptc])h", r"\1"),
+        (r"sri", "si"),
+        (r"or(?=n)", "o"),
+        (r"ur(?=n)", "u"),
+        (r"ee", "i"),
+        (r"oo", "u"),
+        (r"aw", "o"),
+        (r"([a-z])\1", r"\1"),
+        (r"v", "w"),
+        (r"b(?=$)", "p"),
+        (r"j", "c"),
+    )
+]
+# Of a hundred; below it two names have too little in common to be one.
+NEAR = 70
 
 
 class Choices:
@@ -26,6 +47,8 @@ class Choices:
     ) -> None:
         """`labels` are called in each language, because they are in the language of the page."""
         self.names: dict[str, set[str]] = {}
+        self.sounds: dict[str, set[str]] = {}
+        self.words: dict[tuple[str, ...], set[str]] = {}
         self.unknown = unknown
         for language in {get_language() or "en", *LANGUAGES}:
             with override(language):
@@ -37,12 +60,14 @@ class Choices:
 
     def _add(self, value: str, name: object) -> None:
         self.names.setdefault(choice_key(str(name)), set()).add(str(value))
+        self.sounds.setdefault(sound_key(str(name)), set()).add(str(value))
+        self.words.setdefault(words_in(str(name)), set()).add(str(value))
 
     def read(self, text: str) -> str:
         """The value that a text names; raises ValueError."""
         if not text:
             return ""
-        values = self.names.get(choice_key(text), set())
+        values = self.named(text)
         if len(values) > 1:
             raise ValueError(
                 gettext("Several places are called “%(name)s”: write one of %(codes)s.")
@@ -52,18 +77,63 @@ class Choices:
             raise ValueError(self.unknown(text))
         return next(iter(values))
 
+    def named(self, text: str) -> set[str]:
+        """The values that may be meant: by the name, by its sound, or by a part of an address."""
+        # “School (rural)” has the words of Rural school.
+        if found := self.names.get(choice_key(text)) or self.words.get(words_in(text)):
+            return found
+        # A spelling that sounds like one name only is that name, written by other rules.
+        if len(found := self.sounds.get(sound_key(text), set())) == 1:
+            return found
+        parts = [
+            part for part in re.split(r"[,;(){}\[\]/]|(?=จ\.)|(?=จังหวัด)", text) if part.strip()
+        ]
+        if len(parts) > 1:
+            known = (self.names.get(choice_key(part), set()) for part in parts)
+            return set().union(*known)
+        return set()
+
     def nearest(self, text: str) -> str | None:
-        near = get_close_matches(choice_key(text), self.names, n=1)
-        return next(iter(self.names[near[0]])) if near else None
+        """The value whose name sounds most like the text, or None where none is near."""
+        near = process.extractOne(
+            sound_key(text), list(self.sounds), scorer=fuzz.ratio, score_cutoff=NEAR
+        )
+        return next(iter(sorted(self.sounds[near[0]]))) if near else None
 
 
 def choice_key(text: str) -> str:
     """A name without case, blanks, dots and hyphens: “Chiangmai” is Chiang Mai."""
     plain = PROVINCE_WORD.sub("", key(text))
-    return re.sub(r"[\s\-_.’']", "", plain)
+    return re.sub(r"[\s\-_.’'ๆ]", "", plain)
 
 
-PROVINCE_WORDS = {"TH-10": "BKK, Krung Thep, กรุงเทพ, กรุงเทพฯ, กทม, กทม."}
+def words_in(text: str) -> tuple[str, ...]:
+    return tuple(sorted(re.findall(r"\w+", key(text))))
+
+
+def sound_key(text: str) -> str:
+    """A name as it sounds: romanisations differ in h, in r and in doubled letters.
+
+    “Nakorn Sri Thammarat” is Nakhon Si Thammarat (Royal Thai General System of Transcription).
+    """
+    plain = choice_key(text)
+    for pattern, sound in SOUNDS:
+        plain = pattern.sub(sound, plain)
+    return plain
+
+
+# What people call provinces of Thailand beside their names: short, old and English ones.
+PROVINCE_WORDS = {
+    "TH-10": "BKK, Krung Thep, Krungthep, Bangkok Metropolis, กรุงเทพ, กรุงเทพฯ, กทม, กทม.",
+    "TH-14": "Ayutthaya, Ayuthaya, Ayudhya, Ayudthaya, อยุธยา",
+    "TH-30": "Korat, Khorat, โคราช",
+    "TH-34": "Ubon, Ubol, อุบล, อุบลฯ",
+    "TH-41": "Udon, Udorn, อุดร",
+    "TH-72": "Suphan, สุพรรณ",
+    "TH-77": "Prachuap, Prachuab, ประจวบ, ประจวบฯ",
+    "TH-80": "Nakhon Si, Nakhon Sri, นครศรี, นครศรีฯ",
+    "TH-84": "Surat, สุราษฎร์",
+}
 
 
 def places(country: str) -> Choices:

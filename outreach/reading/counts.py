@@ -89,6 +89,14 @@ def is_approximate(text: str) -> bool:
         return False
 
 
+def number_in(text: str) -> int | None:
+    """The number of a text that may be anything, None where it is no number of people."""
+    try:
+        return read_count(text)
+    except ValueError:
+        return None
+
+
 def without_persons(text: str) -> str:
     # Blanks within a number may be wide; around it they say nothing.
     return PERSONS.sub("", text, count=1).strip()

@@ -10,19 +10,26 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django_q.tasks import async_task
 
-from outreach.columns import LEFT_OUT, Columns
+from outreach.columns import LEFT_OUT, NEW_GROUP, NOTE, TOTAL, Columns
+from outreach.groups import group_called, kept_group
 from outreach.sheets.models import EventImport
+from outreach.sheets.questions import answer, columns_of, questions_of
+from outreach.sheets.receipt import receipt_of, remember
 from outreach.sheets.rows import CHANGED, ERROR, SKIPPED, EventRows, ReadRow, keep
 from outreach.sheets.sheet import clean
-from outreach.sheets.tidy import Table
+from outreach.sheets.table import Row, Table
+from outreach.sheets.totals import differences_in, fingerprint
 from projects.locks import locked_project
+from projects.models import Partner, Project
 
 # So many rows are checked while the page loads; more wait for the background worker.
 AT_ONCE = 300
 # Progress is told each time so many rows are done.
 STEP = 100
-CELL = re.compile(r"cell-(\d{1,6})-([\w-]+)", re.ASCII)
-ROW = re.compile(r"(leave|take)-(\d{1,6})", re.ASCII)
+CELL = re.compile(r"cell-(\d{1,6})-([\w.-]+)", re.ASCII)
+ROW = re.compile(r"(leave|take|another)-(\d{1,6})", re.ASCII)
+# What a column of a file may be beside the columns of events.
+OFFERED = {LEFT_OUT, NEW_GROUP, NOTE, TOTAL}
 COLUMN = re.compile(r"column-(\d{1,3})", re.ASCII)
 
 
@@ -52,10 +59,11 @@ def check(pk: int, version: int) -> None:
 
 def found_in(event_import: EventImport) -> tuple[Table, list[dict]]:
     """The table, and for each of its rows the status, its errors and what was there before."""
-    columns = Columns.of(event_import.project)
     table = Table.from_json(event_import.table)
+    columns = columns_of(event_import.project, table)
     table.forget_unknown(columns)
     table.mark_estimates(columns)
+    table.differences = differences_in(table, columns)
 
     def tell(count: int) -> None:
         if count % STEP == 0:
@@ -70,36 +78,51 @@ def found_in(event_import: EventImport) -> tuple[Table, list[dict]]:
 
 def outcome_of(row: ReadRow, columns: Columns) -> dict[str, Any]:
     if row.status == ERROR:
-        return {"status": ERROR, "errors": row.problems}
+        twin = {"twin": row.twin["pk"]} if row.twin else {}
+        return {"status": ERROR, "errors": row.problems} | twin
     if row.status == CHANGED:
         before = {name: columns[name].text(row.before[name]) for name in row.changed}
         return {"status": CHANGED, "before": before}
     return {"status": row.status}
 
 
-def correct(table: Table, data: Mapping[str, str], columns: Columns) -> bool:
+def correct(table: Table, data: Mapping[str, str], project: Project) -> bool:
     """Write into the table what was posted from the preview; whether that changes anything."""
     before = table.as_json()
+    columns = columns_of(project, table)
+    for question in questions_of(table, columns, project):
+        if question.key in data:
+            answer(table, question, data[question.key])
     for name, text in data.items():
         if (match := CELL.fullmatch(name)) and int(match[1]) < len(table.rows):
             correct_cell(table, int(match[1]), match[2], clean(text), columns)
         elif (match := ROW.fullmatch(name)) and int(match[2]) < len(table.rows):
-            reason = gettext("You left this row out.") if match[1] == "leave" else ""
-            table.rows[int(match[2])].left_out = reason
+            say_of_row(table.rows[int(match[2])], match[1])
         elif match := COLUMN.fullmatch(name):
             choose_column(table, int(match[1]), text, columns)
+    if data.get("differences") == fingerprint(table.differences):
+        table.answers["differences"] = data["differences"]
     return table.as_json() != before
 
 
+def say_of_row(row: Row, word: str) -> None:
+    if word == "another":
+        row.is_another = True
+    elif word == "leave":
+        row.left_out = gettext("You left this row out.")
+    else:
+        row.left_out, row.mark = "", ""
+
+
 def choose_column(table: Table, index: int, column: str, columns: Columns) -> None:
-    if index < len(table.columns) and (column in columns or column == LEFT_OUT):
+    if index < len(table.columns) and (column in columns or column in OFFERED):
         table.columns[index] = column
 
 
-def correct_cell(table: Table, place: int, column: str, text: str, columns: Columns) -> None:
+def correct_cell(table: Table, place: int, slot: str, text: str, columns: Columns) -> None:
     # An empty cell of a column that the file does not have says nothing.
-    if column in columns and (text or column in table.columns):
-        table.write(place, column, text)
+    if slot in table.slots(columns) or (slot in columns and text):
+        table.write(place, slot, text, columns)
 
 
 def confirm(event_import: EventImport, version: int, user: Any) -> Counter[str] | None:
@@ -111,12 +134,25 @@ def confirm(event_import: EventImport, version: int, user: Any) -> Counter[str] 
     table = Table.from_json(event_import.table)
     # Two sheets of one project come in one after the other.
     with locked_project(event_import.project):
-        if not event_import.claim(version):
+        receipt = receipt_of(table, event_import)
+        if not event_import.claim(version, receipt):
             return None
-        rows = EventRows(event_import.project, user).read(table)
+        make_new_groups(table, event_import.project.partner)
+        columns = columns_of(event_import.project, table)
+        rows = EventRows(event_import.project, user, columns).read(table)
         counts = Counter(row.status for row in rows)
-        if counts[ERROR]:
+        if counts[ERROR] or differences_in(table, columns) != table.differences:
+            counts[ERROR] = counts[ERROR] or 1
             transaction.set_rollback(True)
         else:
             keep(rows, user)
+            remember(event_import.project, table)
+            event_import.tell_what_came(counts)
     return counts
+
+
+def make_new_groups(table: Table, partner: Partner) -> None:
+    """Groups that the file has and the site has not yet; raises ValidationError for no name."""
+    for at in table.places_of_new_groups():
+        if group := group_called(table.headings[at], partner):
+            table.columns[at] = f"group-{kept_group(group, partner).pk}"

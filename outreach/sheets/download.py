@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -26,6 +27,8 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BOLD = Font(name="Calibri", size=11, bold=True)
 HEAD_FILL = PatternFill("solid", fgColor="E7EDF0")
 REQUIRED_FILL = PatternFill("solid", fgColor="FFE7B8")
+# A text of people that looks like such a sign is escaped itself.
+LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # No spreadsheet program takes a longer one.
 LONGEST_MESSAGE = 250
 
@@ -47,8 +50,7 @@ def as_xlsx(project: Project, events: Iterable[OutreachEvent] = ()) -> bytes:
     sheet.title = sheet_name(gettext("Outreach"))
     sheet.append([column.label for column in columns])
     for event in events:
-        row = cells_of(event, columns)
-        sheet.append([ILLEGAL_CHARACTERS_RE.sub(" ", c) if isinstance(c, str) else c for c in row])
+        sheet.append([escaped(cell) for cell in cells_of(event, columns)])
     dress(sheet, columns)
     explain(book, project, columns)
     validate(book, project, columns)
@@ -59,6 +61,14 @@ def as_xlsx(project: Project, events: Iterable[OutreachEvent] = ()) -> bytes:
 
 def cells_of(event: OutreachEvent, columns: Columns) -> list[Any]:
     return [stopped(column.cell(column.value(event), columns.country)) for column in columns]
+
+
+def escaped(cell: Any) -> Any:
+    """Signs that XML has no room for, as workbooks write them (ECMA-376, part 1, 22.9.2.19)."""
+    if not isinstance(cell, str):
+        return cell
+    plain = LIKE_ESCAPED.sub("_x005F_", cell)
+    return ILLEGAL_CHARACTERS_RE.sub(lambda found: f"_x{ord(found.group()):04X}_", plain)
 
 
 def sheet_name(text: str) -> str:

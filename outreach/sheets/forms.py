@@ -8,7 +8,7 @@ from outreach.columns import Columns
 from outreach.sheets.sheet import FileRefused
 from outreach.sheets.tidy import read_table
 
-MOST_BYTES = 5 * 1024 * 1024
+MOST_BYTES = 20 * 1024 * 1024
 
 
 class UploadForm(forms.Form):
@@ -16,8 +16,10 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("Spreadsheet"),
-        help_text=_("XLSX or CSV, at most 5 MB and 5,000 rows. Your own layout is read as well."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.tsv,.txt"}),
+        help_text=_(
+            "XLSX, XLS, ODS or CSV, at most 20 MB and 50,000 rows. Your own layout is read too."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.xlsb,.ods,.csv,.tsv,.txt"}),
     )
 
     def __init__(self, *args, project, **kwargs):

@@ -32,6 +32,9 @@ class EventImport(models.Model):
     table = models.JSONField()
     outcome = models.JSONField(default=list)
     status = models.CharField(max_length=10, choices=Status, default=Status.CHECKING)
+    # What was asked and answered, as `sheets.receipt` tells it; kept when the rows are gone.
+    receipt = models.JSONField(default=dict)
+    confirmed_at = models.DateTimeField(null=True)
     # Goes up with each change of the table, so that nobody confirms what they have not seen.
     version = models.PositiveIntegerField(default=1)
     rows_done = models.PositiveIntegerField(default=0)
@@ -74,12 +77,41 @@ class EventImport(models.Model):
     def fail(self):
         self.at_this_version(self.Status.CHECKING).update(status=self.Status.FAILED)
 
-    def claim(self, version):
+    def claim(self, version, receipt):
         """Whether it is this caller who confirms it; its rows are not needed any more."""
         ready = EventImport.objects.filter(pk=self.pk, version=version, status=self.Status.READY)
-        return bool(ready.update(status=self.Status.CONFIRMED, table={"rows": []}, outcome=[]))
+        self.receipt = receipt
+        kept = {"table": {"rows": []}, "outcome": [], "receipt": receipt}
+        now = {"confirmed_at": timezone.now(), "status": self.Status.CONFIRMED}
+        return bool(ready.update(**kept, **now))
+
+    def tell_what_came(self, counts):
+        """How many rows had which status."""
+        self.receipt = self.receipt | {"counts": dict(counts)}
+        EventImport.objects.filter(pk=self.pk).update(receipt=self.receipt)
 
 
 def clear_unconfirmed():
     """Delete what nobody confirmed in time; runs daily and may run at any time."""
-    EventImport.objects.filter(changed_at__lt=timezone.now() - KEPT_FOR).delete()
+    old = EventImport.objects.filter(changed_at__lt=timezone.now() - KEPT_FOR)
+    old.exclude(status=EventImport.Status.CONFIRMED).delete()
+
+
+class KnownWord(models.Model):
+    """What a word in the files of a project means, as somebody said once for all rows."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    column = models.CharField(max_length=30)
+    # As `reading.choices.choice_key` makes it.
+    word = models.CharField(max_length=200)
+    value = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "column", "word"], name="one_meaning_per_word"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.word}: {self.value}"

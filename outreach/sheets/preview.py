@@ -3,21 +3,25 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
-from outreach.columns import Columns
+from outreach.columns import NEW_GROUP
+from outreach.groups import group_called
 from outreach.sheets.models import EventImport
+from outreach.sheets.questions import columns_of, questions_of
 from outreach.sheets.rows import CHANGED, ERROR, NEW, SKIPPED, UNCHANGED
-from outreach.sheets.tidy import Table
+from outreach.sheets.table import Table
+from outreach.sheets.totals import fingerprint
 
 # A telephone shows so many rows without stalling.
 ROWS_A_PAGE = 40
 SAMPLES = 3
+NOT_TAKEN = _("Hidden or struck through in the file: see the question above.")
 LABELS = {
     ERROR: _("With errors"),
     NEW: _("New"),
@@ -50,6 +54,8 @@ class PreviewRow:
     cells: list[PreviewCell]
     errors: list[str]
     left_out: str
+    sheet: str = ""
+    may_be_another: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,8 +74,8 @@ class Preview:
         self.event_import = event_import
         self.table = Table.from_json(event_import.table)
         self.outcome = event_import.outcome
-        self.known = Columns.of(event_import.project)
-        self.groups = {column.name for column in self.known.groups}
+        self.known = columns_of(event_import.project, self.table)
+        self.slots = self.table.slots(self.known)
         self.counts = Counter(found["status"] for found in self.outcome)
         self.show = show if self.counts[show] else self._first_status()
         places = [at for at, found in enumerate(self.outcome) if found["status"] == self.show]
@@ -80,11 +86,15 @@ class Preview:
         return next((status for status in LABELS if self.counts[status]), ERROR)
 
     def _columns(self):
-        """Those of the file that are known, and those that an error or a change names."""
-        named = {column for column in self.table.columns if column in self.known}
+        """Slots of the file, and those that an error or a change names, in the usual order."""
+        named = set(self.slots)
         for found in self.outcome:
             named |= {*found.get("errors", {}), *found.get("before", {})} - {NON_FIELD_ERRORS}
-        columns = [column.name for column in self.known if column.name in named]
+        order = [column.name for column in self.known]
+        columns = sorted(
+            (slot for slot in named if slot.partition(".")[0] in self.known),
+            key=lambda slot: (order.index(slot.partition(".")[0]), slot),
+        )
         return sorted(columns, key=lambda column: column not in self._wrong_columns())
 
     def _wrong_columns(self):
@@ -93,7 +103,38 @@ class Preview:
 
     @property
     def headings(self):
-        return [self.known[column].label for column in self.columns]
+        return [self._label(slot) for slot in self.columns]
+
+    def _label(self, slot):
+        """Of several columns of one group each has the heading of the file."""
+        name = slot.partition(".")[0]
+        if slot in self.slots and (slot != name or f"{name}.2" in self.slots):
+            return self.table.headings[self.slots[slot]] or self.known[name].label
+        return self.known[name].label
+
+    @cached_property
+    def questions(self):
+        return questions_of(self.table, self.known, self.event_import.project)
+
+    @property
+    def open_questions(self):
+        return [question for question in self.questions if question.is_open]
+
+    @property
+    def answered_questions(self):
+        return [question for question in self.questions if not question.is_open]
+
+    @property
+    def differences(self):
+        return self.table.differences
+
+    @property
+    def fingerprint(self):
+        return fingerprint(self.differences)
+
+    @property
+    def are_differences_seen(self):
+        return self.table.answers.get("differences") == self.fingerprint
 
     @property
     def tabs(self):
@@ -115,14 +156,17 @@ class Preview:
     @property
     def can_be_confirmed(self):
         is_ready = self.event_import.status == EventImport.Status.READY
-        return is_ready and self.coming and not (self.errors or self.open_columns)
+        is_asked = self.errors or self.open_columns or any(each.stops for each in self.questions)
+        are_sums_seen = not self.differences or self.are_differences_seen
+        return is_ready and self.coming and not is_asked and are_sums_seen
 
     @property
     def missing(self):
         """Labels of the columns that a new event cannot do without."""
         is_needed = self.counts[ERROR] or self.counts[NEW]
         required = [column for column in self.known if column.is_required]
-        missing = [each for each in required if each.name not in self.table.columns]
+        said = {*self.table.columns, *self.table.everywhere}
+        missing = [each for each in required if each.name not in said]
         return [column.label for column in missing if is_needed]
 
     @cached_property
@@ -140,13 +184,8 @@ class Preview:
 
     def _file_column(self, index):
         column, heading = self.table.columns[index], self.table.headings[index]
-        filled = (row.cells[index] for row in self.table.rows if row.cells[index])
-        error = ""
-        if not column:
-            error = gettext("Choose what this column is, or leave it out.")
-        elif column in self.table.named_twice:
-            error = gettext("Two columns are “%s”. Leave one of them out.")
-            error %= self.known[column].label
+        filled = dict.fromkeys(row.cells[index] for row in self.table.rows if row.cells[index])
+        error = self._wrong_column(column, heading)
         return FileColumn(
             name=f"column-{index}",
             heading=heading or self._name_of(index),
@@ -154,6 +193,28 @@ class Preview:
             column=column,
             error=error,
         )
+
+    def _wrong_column(self, column, heading):
+        """The sentence for a column that somebody has to decide about, or ""."""
+        if not column:
+            return gettext("Choose what this column is, or leave it out.")
+        if column in self.twice:
+            several = gettext("Two columns are “%s”. Leave one of them out.")
+            if self.known.is_count(column):
+                several = gettext("Two columns are “%s”. Add them up above, or leave one out.")
+            return several % self.known[column].label
+        if column == NEW_GROUP:
+            try:
+                group_called(heading, self.event_import.project.partner)
+            except ValidationError as error:
+                return " ".join(error.messages)
+            if not heading.strip():
+                return gettext("This column has no name that the group could have.")
+        return ""
+
+    @cached_property
+    def twice(self):
+        return self.table.named_twice(self.known)
 
     def _name_of(self, index):
         """For a column without a heading: one that was added here, or a nameless one."""
@@ -175,30 +236,42 @@ class Preview:
             label=str(LABELS[found["status"]]),
             cells=[self._cell(place, column, found) for column in self.columns],
             errors=errors.get(NON_FIELD_ERRORS, []),
-            left_out=row.left_out,
+            left_out=row.left_out or ("" if self.table.is_taken(row) else str(NOT_TAKEN)),
+            sheet=row.sheet,
+            # What looks like another event, or would change one, may be one of its own.
+            may_be_another=bool(found.get("twin"))
+            or found["status"] == CHANGED
+            or is_twice(found),
         )
 
-    def _cell(self, place, column, found):
-        errors = found.get("errors", {}).get(column, [])
-        text = self.table.cell(place, column)
+    def _cell(self, place, slot, found):
+        errors = found.get("errors", {}).get(slot, [])
+        column = self.known[slot.partition(".")[0]]
+        text = self.table.cell(place, slot, self.known)
         return PreviewCell(
-            name=f"cell-{place}-{column}",
-            label=self.known[column].label,
-            text=text if errors else self._understood(column, text, found),
-            before=found.get("before", {}).get(column),
+            name=f"cell-{place}-{slot}",
+            label=self._label(slot),
+            text=text if errors else self._understood(slot, text, found),
+            before=found.get("before", {}).get(slot),
             errors=errors,
-            choices=self.known[column].choices(self.known.country) if errors else [],
-            is_long=self.known[column].is_long,
-            tells_the_row=column in ("first_day", "venue"),
+            choices=column.choices(self.known.country) if errors else [],
+            is_long=column.is_long,
+            tells_the_row=slot in ("first_day", "venue"),
         )
 
-    def _understood(self, column, text, found):
+    def _understood(self, slot, text, found):
         """The cell as it was read, so that a misread day is seen before it is confirmed."""
-        if not text and (column not in self.groups or column not in self.table.columns):
+        name = slot.partition(".")[0]
+        text = self.table.meaning(name, text)
+        if not text and not (self.known.is_count(name) and slot in self.slots):
             return ""
         try:
-            value = self.known.read(column, text)
+            value = self.known.read(name, text)
         except ValueError:
             return text
-        is_quiet = value is None and column not in found.get("before", {})
-        return "" if is_quiet else self.known[column].text(value)
+        is_quiet = value is None and slot not in found.get("before", {})
+        return "" if is_quiet else self.known[name].text(value)
+
+
+def is_twice(found):
+    return set(found.get("errors", {})) == {"first_day"}

@@ -1,5 +1,6 @@
 """The rows of one project's sheet as events: which are new, what changes, and what is wrong."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -11,16 +12,20 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from outreach.columns import NAMES, RECORD, Columns
+from outreach.columns import NAMES, NOTE, RECORD, Columns
 from outreach.counts import keep_counts
 from outreach.models import DAYS_OUT_OF_ORDER, OutreachEvent
 from outreach.names import key
 from outreach.periods import locked_by, periods_of
-from outreach.sheets.tidy import Row, Table
+from outreach.sheets.table import Row, Table
+from outreach.twins import Twins
 from projects.models import Project
 from projects.written_days import SEVERAL_DAYS, Days
 
 NEW, CHANGED, UNCHANGED, ERROR, SKIPPED = "new", "changed", "unchanged", "error", "left-out"
+# Signs that are seen as nothing, and those that are seen as a blank.
+NOT_SEEN = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f]")
+WHITE = re.compile(r"[\s\x1c-\x1f]+")
 # Never read from a sheet, and each would ask the database once a row.
 UNREAD = {"project", "entered_by", "removed_by"}
 
@@ -33,8 +38,10 @@ class ReadRow:
     # Values by column, as the site has them and as the row would make them.
     before: dict[str, Any]
     now: dict[str, Any] = field(default_factory=dict)
-    # Sentences by column; the first one found says most.
+    # Sentences by slot of the table; the first one found says most.
     problems: dict[str, list[str]] = field(default_factory=dict)
+    # An event that the row may be, which somebody has to say: its key and what it is called.
+    twin: dict[str, Any] = field(default_factory=dict)
 
     @property
     def status(self) -> str:
@@ -65,70 +72,87 @@ class EventRows:
         self, table: Table, tell: Callable[[int], None] = lambda count: None
     ) -> list[ReadRow]:
         """The rows of the table that are taken along; `tell` hears how many are done."""
+        self.table = table
         self.known = KnownEvents(self.project)
         # By record number, and by day, venue and province: the rows that have told of them.
-        self.numbers: dict[str, int] = {}
-        self.places: dict[tuple, tuple[int, str]] = {}
-        places: dict[str, int] = {}
-        for index, name in enumerate(table.columns):
-            if name in self.columns:
-                places.setdefault(name, index)
+        self.numbers: dict[str, Row] = {}
+        self.places: dict[tuple, tuple[Row, str]] = {}
+        slots = table.slots(self.columns)
+        notes = [at for at, name in enumerate(table.columns) if name == NOTE]
         found = []
         for count, (_, row) in enumerate(table.taken(), 1):
-            found.append(self._read_row(row, places))
+            found.append(self._read_row(row, slots, notes))
             tell(count)
         return found
 
-    def _read_row(self, row: Row, places: dict[str, int]) -> ReadRow:
-        cells = {name: row.cells[index] for name, index in places.items()}
+    def _read_row(self, row: Row, slots: dict[str, int], notes: list[int]) -> ReadRow:
+        cells = {slot: self.table.meaning(slot, row.cells[index]) for slot, index in slots.items()}
+        for name, value in self.table.everywhere.items():
+            cells.setdefault(name, value)
         values, problems = self._values_in(cells)
-        event, refusals = self._event_of(cells.get(RECORD.name, ""), values, row.number)
+        event, refusals = self._event_of(cells.get(RECORD.name, ""), values, row)
         read = ReadRow(event, self.columns.values_of(event), problems=problems)
         for name, sentence in refusals:
             read.refuse(name, sentence)
+        noted = [(self.table.headings[at], row.cells[at]) for at in notes if row.cells[at]]
+        if noted:
+            values["activities"] = with_notes(values.get("activities", event.activities), noted)
         for name, value in values.items():
-            self.columns[name].write(event, value)
+            self.columns[name].write(event, unless_alike(value, read.before[name]))
         read.now = self.columns.values_of(event)
         self._check(read)
+        if read.status == NEW and not row.is_another:
+            read.twin = self.known.twin_of(event)
+            if read.twin:
+                read.refuse("first_day", read.twin["sentence"])
         return read
 
     def _values_in(self, cells: dict[str, str]) -> tuple[dict[str, Any], dict[str, list[str]]]:
-        values, problems = {}, {}
-        for name, cell in cells.items():
+        """The values by column; counts of one group are added up."""
+        values: dict[str, Any] = {}
+        problems: dict[str, list[str]] = {}
+        for slot, cell in cells.items():
+            name = slot.partition(".")[0]
+            if self.columns[name].is_kept_back(cell):
+                continue
             try:
-                values[name] = self.columns.read(name, cell)
+                value = self.columns.read(name, cell)
             except ValueError as error:
-                problems[name] = [str(error)]
+                problems[slot] = [str(error)]
+                continue
+            if slot != name and None not in (value, values.get(name)):
+                value += values[name]
+            values[name] = values.get(name) if value is None and slot != name else value
         spread_days(values, problems)
         return values, problems
 
     def _event_of(
-        self, number: str, values: dict[str, Any], here: int
+        self, number: str, values: dict[str, Any], row: Row
     ) -> tuple[OutreachEvent, list[tuple[str, str]]]:
         """The event that the row is about, a new one if there is none, and what speaks against."""
         place = event_key(values)
-        refusals = self._told_before(number, place, here)
+        refusals = self._told_before(number, place, row)
         event = None
         if number:
             event = self.known.numbered(number)
             if event is None:
                 refusals.append((RECORD.name, unknown_record(number)))
-        elif place and (there := self.known.by_key.get(place, [])):
+        elif place and not row.is_another and (there := self.known.by_key.get(place, [])):
             event = there[0]
             if len(there) > 1:
                 refusals.append(("first_day", many_there(len(there))))
         return event or OutreachEvent(project=self.project, entered_by=self.user), refusals
 
-    def _told_before(self, number: str, place: tuple | None, here: int) -> list[tuple[str, str]]:
+    def _told_before(self, number: str, place: tuple | None, row: Row) -> list[tuple[str, str]]:
         """Two events may share day, venue and province if record numbers tell them apart."""
         refusals = []
         if number:
-            if number in self.numbers:
-                refusals.append((RECORD.name, told_twice(self.numbers[number])))
-            self.numbers.setdefault(number, here)
+            earlier = self.numbers.setdefault(number, row)
+            if earlier is not row:
+                refusals.append((RECORD.name, told_twice(earlier)))
         if place:
-            earlier, earlier_number = self.places.setdefault(place, (here, number))
-            if earlier != here and not (number and earlier_number):
+            earlier, earlier_number = self.places.setdefault(place, (row, number))
+            if earlier is not row and not row.is_another and not (number and earlier_number):
                 refusals.append(("first_day", told_twice(earlier)))
         return refusals
 
@@ -146,6 +170,22 @@ class EventRows:
                 row.refuse("first_day", sentence)
 
 
+def unless_alike(new: Any, old: Any) -> Any:
+    """The old text where only signs differ that nobody sees: a file does not bring them back."""
+    is_alike = isinstance(new, str) and isinstance(old, str) and visible(new) == visible(old)
+    return old if is_alike else new
+
+
+def visible(text: str) -> str:
+    return " ".join(NOT_SEEN.sub("", WHITE.sub(" ", text)).split())
+
+
+def with_notes(text: str, notes: list[tuple[str, str]]) -> str:
+    """The text with a line for each note, once."""
+    lines = [f"{heading}: {note}" for heading, note in notes]
+    return "\n".join([*([text] if text else []), *(each for each in lines if each not in text)])
+
+
 class KnownEvents:
     """The events of a project, by record number, or else by day, venue and province."""
 
@@ -156,9 +196,15 @@ class KnownEvents:
         for event in self.by_pk.values():
             event.project = project
             self.by_key[event.first_day, key(event.venue), event.province].append(event)
+        self.twins = Twins.of(project)
 
     def numbered(self, text: str) -> OutreachEvent | None:
         return self.by_pk.get(int(text)) if text.isdecimal() and len(text) < 15 else None
+
+    def twin_of(self, event: OutreachEvent) -> dict[str, Any]:
+        """The event that a new one looks like, with a sentence about it; {} if there is none."""
+        twin = self.twins.of_event(event)
+        return {"pk": twin.pk, "sentence": twin.sentence} if twin else {}
 
 
 def event_key(values: dict[str, Any]) -> tuple[date, str, str] | None:
@@ -206,13 +252,13 @@ def told(problems: list[ValidationError]) -> list[str]:
     return [sentence for problem in problems for sentence in problem.messages]
 
 
-def told_twice(row_number: int) -> str:
+def told_twice(row: Row) -> str:
+    where = f"{row.sheet}, {row.number}" if row.sheet else str(row.number)
     return (
         gettext(
-            "Row %d has the same event. Leave one of them out, or tell them apart in the venue: "
-            "“School, morning”."
+            "Row %s has the same event. Leave one of them out, or say that it is another event."
         )
-        % row_number
+        % where
     )
 
 

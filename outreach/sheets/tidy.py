@@ -1,116 +1,101 @@
-"""From a sheet as people send it to a table: one row of headings, and rows of one event each."""
+"""From the sheets of a file as people send it to one table: rows of one event each."""
 
-import re
-from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from outreach.columns import LEFT_OUT, Columns
-from outreach.reading.counts import is_approximate, read_count
-from outreach.reading.days import days_in
+from outreach.columns import LEFT_OUT, TOTAL, Columns
+from outreach.reading.counts import number_in
+from outreach.sheets.body import Month, sort_out, year_in
 from outreach.sheets.files import sheets_of
-from outreach.sheets.sheet import FileRefused, Sheet, SheetRow
-
-MOST_ROWS = 5_000
-MOST_COLUMNS = 60
-# Above the headings there are at most so many filled rows.
-HEAD = 20
-TOTAL = re.compile(
-    r"(?:grand |sub)?-?totals?\b|sum\b|รวม|ยอดรวม|ผลรวม|ทั้งหมด|รวมทั้งหมด|รวมทั้งสิ้น", re.IGNORECASE
+from outreach.sheets.headings import (
+    HEAD,
+    Headings,
+    find_headings,
+    header_score,
+    is_value,
+    make_a_whole,
+    meanings,
+    meant,
+    part_of,
 )
+from outreach.sheets.long_format import meant_as_group, one_row_each, places_of_groups
+from outreach.sheets.programs import is_by_a_program, meant_by_program
+from outreach.sheets.sheet import FileRefused, Sheet, SheetRow
+from outreach.sheets.table import HIDDEN, HIDDEN_SHEET, STRUCK, Row, Table
+from projects.templatetags.local import number
+
+MOST_ROWS = 50_000
+MOST_COLUMNS = 60
 
 
 @dataclass
-class Row:
-    number: int
-    cells: list[str]
-    # Why the row is not taken along, as a sentence; "" for a row that is.
-    left_out: str = ""
+class Block:
+    """Rows below headings of their own, in one sheet."""
 
-
-@dataclass
-class Table:
+    sheet: Sheet
     headings: list[str]
-    # What each column is: a name that `Columns` knows, LEFT_OUT, or "" where nobody said yet.
-    columns: list[str]
     rows: list[Row]
-    notes: list[str] = field(default_factory=list)
-
-    @classmethod
-    def from_json(cls, data: dict) -> "Table":
-        return cls(**data | {"rows": [Row(**row) for row in data["rows"]]})
-
-    def as_json(self) -> dict:
-        return asdict(self)
-
-    @property
-    def named_twice(self) -> list[str]:
-        used = Counter(column for column in self.columns if column not in ("", LEFT_OUT))
-        return [column for column, times in used.items() if times > 1]
-
-    def taken(self) -> list[tuple[int, Row]]:
-        """The rows that are taken along, each with its place."""
-        return [(place, row) for place, row in enumerate(self.rows) if not row.left_out]
-
-    def cell(self, place: int, column: str) -> str:
-        return self.rows[place].cells[self.columns.index(column)] if column in self.columns else ""
-
-    def write(self, place: int, column: str, text: str) -> None:
-        """Change a cell; a column that the file did not have is added at the end."""
-        if column not in self.columns:
-            self.columns.append(column)
-            self.headings.append("")
-            for row in self.rows:
-                row.cells.append("")
-        self.rows[place].cells[self.columns.index(column)] = text
-
-    def forget_unknown(self, columns: Columns) -> None:
-        """A group may be gone since the file was read; then somebody has to say what it is."""
-        self.columns = [
-            column if column in columns or column == LEFT_OUT else "" for column in self.columns
-        ]
-
-    def mark_estimates(self, columns: Columns) -> None:
-        """“~30” says that nobody counted heads; the row says so then, unless it says otherwise."""
-        groups = {column.name for column in columns.groups}
-        counts = [index for index, name in enumerate(self.columns) if name in groups]
-        for place, row in self.taken():
-            is_estimate = any(is_approximate(row.cells[index]) for index in counts)
-            if is_estimate and not self.cell(place, "count_method"):
-                self.write(place, "count_method", "estimated")
+    # Filled rows above the headings.
+    titles: list[str] = field(default_factory=list)
+    number: int = 1
+    meanings: list[str] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
+    # Places of the columns that the file hides.
+    hidden: set[int] = field(default_factory=set)
 
 
 def read_table(content: bytes, columns: Columns) -> Table:
     """The table in a file; raises FileRefused."""
-    sheets = sheets_of(content)
-    sheet, header = best_sheet(sheets, columns)
-    rows, problem = sheet.read(header + MOST_ROWS + HEAD)
-    if problem:
-        raise FileRefused(problem)
-    table = table_below(rows, header, columns)
-    if len([each for each in sheets if each.name]) > 1:
-        table.notes.insert(0, gettext("Read from the sheet “%s”.") % sheet.name)
+    read, passed_over = read_sheets(sheets_of(content), columns)
+    blocks = [
+        block for sheet, rows, found in read for block in blocks_of(sheet, rows, found, columns)
+    ]
+    sheets = {id(block.sheet): block.sheet for block in blocks}
+    for block in blocks:
+        tidy(block, columns)
+    table = together(blocks, columns, len(sheets) > 1)
+    refuse_size(table)
+    tell(table, blocks, passed_over)
     return table
 
 
-def best_sheet(sheets: list[Sheet], columns: Columns) -> tuple[Sheet, int]:
-    """The sheet with the best row of headings, and the place of that row."""
-    found = []
+def read_sheets(
+    sheets: list[Sheet], columns: Columns
+) -> tuple[list[tuple[Sheet, list[SheetRow], Headings]], list[tuple[Sheet, list[SheetRow]]]]:
+    """The sheets with events, each with its rows and its headings, and those without.
+
+    Of a text file, which is a sheet for each delimiter, it is the one that finds most headings.
+    """
+    found, without = [], []
     problems = []
     for sheet in sheets:
-        rows, problem = sheet.read(HEAD)
+        rows, problem = sheet.read(MOST_ROWS + 2 * HEAD)
         problems += [problem] if problem else []
-        for place, row in enumerate(rows):
-            found.append((*header_score(row, columns), -place, sheet))
-    best = max(found, key=lambda each: each[:3], default=None)
-    if best is None or best[:2] == (0, 0):
-        raise FileRefused(problems[0] if len(problems) == len(sheets) else no_header(found))
-    return best[3], -best[2]
-
-
-def no_header(found: list) -> str:
+        headings = None if problem else find_headings(rows, columns)
+        if headings:
+            found.append((sheet, rows, headings))
+        else:
+            without.append((sheet, rows))
     if not found:
+        raise FileRefused(problems[0] if len(problems) == len(sheets) else no_header(without))
+    best = max(found, key=lambda each: (not each[0].is_hidden, each[2].score))
+    if not best[0].name:
+        return [best], []
+    if problems:
+        raise FileRefused(problems[0])
+    chosen = [each for each in found if each is best or is_of_events(each[2], columns)]
+    return chosen, [*without, *((each[0], each[1]) for each in found if each not in chosen)]
+
+
+def is_of_events(headings: Headings, columns: Columns) -> bool:
+    """Whether a sheet beside the best one has rows of events too."""
+    known = {meant(cell, columns) for cell in headings.cells if cell}
+    return "first_day" in known and headings.score[0] >= 2
+
+
+def no_header(without: list[tuple[Sheet, list[SheetRow]]]) -> str:
+    if not any(rows for _, rows in without):
         return gettext("This file is empty.")
     return gettext(
         "No row of this file has the names of the columns, such as Date, Venue and Province. "
@@ -118,102 +103,191 @@ def no_header(found: list) -> str:
     )
 
 
-def header_score(row: SheetRow, columns: Columns) -> tuple[int, int]:
-    """How many headings are known, and how many there are; (0, 0) for no headings."""
-    filled = [cell for cell in row.cells if cell]
-    known = {columns.called(cell) for cell in filled} - {None}
-    if len(known) >= 2:
-        return len(known), len(filled)
-    if len(filled) >= 3 and not any(is_number(cell) or is_day(cell) for cell in filled):
-        return 0, len(filled)
-    return 0, 0
+def blocks_of(
+    sheet: Sheet, rows: list[SheetRow], headings: Headings, columns: Columns
+) -> list[Block]:
+    """The rows of a sheet, anew wherever other headings begin; the same ones are passed over."""
+    above = rows[: headings.first - len(headings.numbers)]
+    titles = [cell for row in above for cell in row.cells if cell]
+    block = Block(sheet, headings.cells, [], titles, headings.numbers[0])
+    blocks = [block]
+    printed = [row.cells for row in rows[headings.first - len(headings.numbers) : headings.first]]
+    for row in rows[headings.first :]:
+        if row.cells in printed or same_headings(row.cells, block.headings):
+            continue
+        if header_score(row.cells, columns)[0] >= 3 and not any(
+            map(is_value, filter(None, row.cells))
+        ):
+            block = Block(sheet, row.cells, [], number=row.number)
+            blocks.append(block)
+            continue
+        block.rows.append(Row(row.number, list(row.cells), mark=mark_of(sheet, row)))
+    return [block for block in blocks if block.rows]
 
 
-def is_number(cell: str) -> bool:
-    try:
-        return read_count(cell) is not None
-    except ValueError:
-        return bool(re.fullmatch(r"[-+]?[\d.,\s]+%?", cell))
+def same_headings(cells: list[str], headings: list[str]) -> bool:
+    return cells[: len(headings)] == headings
 
 
-def is_day(cell: str) -> bool:
-    try:
-        return bool(days_in(cell))
-    except ValueError:
-        return False
+def mark_of(sheet: Sheet, row: SheetRow) -> str:
+    if sheet.is_hidden:
+        return HIDDEN_SHEET
+    return HIDDEN if row.is_hidden else STRUCK if row.is_struck else ""
 
 
-def table_below(rows: list[SheetRow], header: int, columns: Columns) -> Table:
-    titles, headings, body = rows[:header], rows[header].cells, rows[header + 1 :]
-    body = [row for row in body if row.cells[: len(headings)] != headings]
-    filled = (enumerate(row.cells) for row in [rows[header], *body])
-    used = sorted({index for cells in filled for index, cell in cells if cell})
-    refuse_size(body, used)
-    table = Table(
-        headings=[heading_at(headings, index) for index in used],
-        columns=[columns.called(heading_at(headings, index)) or "" for index in used],
-        rows=[Row(row.number, [heading_at(row.cells, index) for index in used]) for row in body],
-    )
-    if titles:
-        table.notes.append(
-            gettext("The headings are in row %d; what stands above them was left out.")
-            % rows[header].number
-        )
-    leave_out_totals(table)
+def tidy(block: Block, columns: Columns) -> None:
+    """Only columns with something in them, one row for each event, and what the headings mean."""
+    width = max(len(cells) for cells in (block.headings, *(row.cells for row in block.rows)))
+    for cells in (block.headings, *(row.cells for row in block.rows)):
+        cells += [""] * (width - len(cells))
+    used = [
+        at for at in range(width) if block.headings[at] or any(row.cells[at] for row in block.rows)
+    ]
+    block.headings = [block.headings[at] for at in used]
+    block.hidden = {place for place, at in enumerate(used) if at in block.sheet.hidden_columns}
+    for row in block.rows:
+        row.cells = [row.cells[at] for at in used]
+    understand(block, columns)
+    day_at = block.meanings.index("first_day") if "first_day" in block.meanings else None
+    month = Month.named_in(block.sheet.name)
+    sort_out(block.rows, day_at, month, year_in([*block.titles, block.sheet.name]))
+    if at := places_of_groups(block.headings, block.rows, columns):
+        block.headings, block.rows = one_row_each(block.headings, block.rows, at)
+        block.meanings = [meant_as_group(each, columns) for each in block.headings]
+
+
+def understand(block: Block, columns: Columns) -> None:
+    if is_by_a_program(block.headings):
+        block.meanings = [meant_by_program(each, columns) for each in block.headings]
+        return
+    block.meanings, block.answers = meanings(block.headings, columns)
+    compare_whole_groups(block, columns)
+
+
+def compare_whole_groups(block: Block, columns: Columns) -> None:
+    """A count of a group beside counts of its parts is their sum, if it is that in every row."""
+    for name in {each for each in block.meanings if columns.is_count(each)}:
+        places = [at for at, each in enumerate(block.meanings) if each == name]
+        whole = [at for at in places if not any(part_of(block.headings[at]))]
+        parts = [at for at in places if at not in whole]
+        if len(whole) != 1 or len(parts) < 2:
+            continue
+        if not make_a_whole([part_of(block.headings[at]) for at in parts]):
+            continue
+        if all(
+            number_in(row.cells[whole[0]]) == sum(number_in(row.cells[at]) or 0 for at in parts)
+            for row in block.rows
+            if row.cells[whole[0]]
+        ):
+            block.meanings[whole[0]] = f"total-{name}"
+            block.answers[f"add-{name}"] = "add"
+
+
+def together(blocks: list[Block], columns: Columns, has_sheets: bool) -> Table:
+    """The blocks below one another; columns that mean or are called the same are one."""
+    table = Table([], [], [])
+    for block in blocks:
+        places = [place_in(table, block, at) for at in range(len(block.headings))]
+        for row in block.rows:
+            cells = [""] * len(table.headings)
+            for at, place in enumerate(places):
+                cells[place] = row.cells[at]
+            row.cells = cells
+            row.sheet = block.sheet.name if has_sheets else ""
+            table.rows.append(row)
+        table.answers |= block.answers
+        hidden = {places[at] for at in block.hidden if at < len(places)}
+        table.hidden_columns = sorted(hidden.union(table.hidden_columns))
+    for row in table.rows:
+        row.cells += [""] * (len(table.headings) - len(row.cells))
     return table
 
 
-def heading_at(cells: list[str], index: int) -> str:
-    return cells[index] if index < len(cells) else ""
+def place_in(table: Table, block: Block, at: int) -> int:
+    """The column of the table for one of the block; a new one where there is none yet."""
+    heading, meaning = block.headings[at], block.meanings[at]
+    again = block.headings[:at].count(heading)
+    same = [place for place, each in enumerate(table.headings) if each == heading]
+    if heading and len(same) > again:
+        return same[again]
+    alike = [place for place, each in enumerate(table.columns) if meaning and each == meaning]
+    if len(alike) == 1 and block.meanings.count(meaning) == 1 and meaning not in (LEFT_OUT, TOTAL):
+        return alike[0]
+    table.headings.append(heading)
+    table.columns.append(meaning)
+    return len(table.headings) - 1
 
 
-def refuse_size(body: list[SheetRow], used: list[int]) -> None:
-    if not body:
+def refuse_size(table: Table) -> None:
+    if not table.rows:
         raise FileRefused(gettext("There are headings, but no row below them."))
-    if len(body) > MOST_ROWS:
+    if len(table.rows) > MOST_ROWS:
         raise FileRefused(
-            gettext("This file has more than %d rows. Send it in several parts.") % MOST_ROWS
+            gettext("This file has more than %s rows. Send it in several parts.")
+            % number(MOST_ROWS)
         )
-    if len(used) > MOST_COLUMNS:
+    if len(table.headings) > MOST_COLUMNS:
         raise FileRefused(
             gettext("This file has more than %d columns. Copy what is needed into the template.")
             % MOST_COLUMNS
         )
 
 
-def leave_out_totals(table: Table) -> None:
-    """Sums are computed here; a row of them is no event."""
-    last = None
-    for place, row in enumerate(table.rows):
-        if is_named_total(row) or (place == len(table.rows) - 1 and is_sum(table, row)):
-            row.left_out = gettext("This row holds totals.")
-            last = place
-    for row in table.rows[last + 1 :] if last is not None else []:
-        if sum(map(bool, row.cells)) == 1:
-            row.left_out = gettext("This row is a note below the table.")
+def tell(
+    table: Table, blocks: list[Block], passed_over: list[tuple[Sheet, list[SheetRow]]]
+) -> None:
+    """What was read and what was not, and what somebody has to know before the rows come in."""
+    first = blocks[0]
+    if first.titles:
+        table.notes.append(
+            gettext("The headings are in row %d; what stands above them was left out.")
+            % first.number
+        )
+    sheets = list({id(block.sheet): block.sheet for block in blocks}.values())
+    if len(sheets) > 1:
+        for sheet in sheets:
+            count = sum(row.sheet == sheet.name and not row.left_out for row in table.rows)
+            sentence = ngettext(
+                "Sheet “%(name)s”: %(rows)s row.", "Sheet “%(name)s”: %(rows)s rows.", count
+            )
+            table.notes.append(sentence % {"name": sheet.name, "rows": number(count)})
+    elif len([sheet for sheet, _ in passed_over if not sheet.is_hidden]):
+        table.notes.insert(0, gettext("Read from the sheet “%s”.") % sheets[0].name)
+    for place, (sheet, rows) in enumerate(passed_over):
+        about_sheet_not_read(table, place, sheet, rows, [each.name for each in sheets])
+    about_cells(table, [*sheets, *(sheet for sheet, _ in passed_over)])
 
 
-def is_named_total(row: Row) -> bool:
-    """“Total” and numbers, but no day: “Total Learning Centre” is a venue."""
-    filled = [cell for cell in row.cells if cell]
-    others = [cell for cell in filled if not TOTAL.match(cell)]
-    return len(others) < len(filled) and all(is_number(cell) for cell in others)
+def about_sheet_not_read(
+    table: Table, place: int, sheet: Sheet, rows: list[SheetRow], read: list[str]
+) -> None:
+    """Sums of the sheets that were read are compared; other numbers and days are told."""
+    is_of_sums = bool(rows)
+    for row in rows:
+        filled = [cell for cell in row.cells if cell]
+        name = next((each for each in read if filled and filled[0] == each), None)
+        if len(filled) == 2 and name and (count := number_in(filled[1])) is not None:
+            table.stated.append((name, count))
+        elif any(map(is_value, filled)):
+            is_of_sums = False
+    values = sum(any(map(is_value, filter(None, row.cells))) for row in rows)
+    if values and not is_of_sums:
+        told = {"name": sheet.name, "rows": number(values)}
+        table.to_know[f"sheet-{place}"] = (
+            gettext(
+                "The sheet “%(name)s” has %(rows)s rows with numbers or days, and no headings of "
+                "events. It is not read."
+            )
+            % told
+        )
 
 
-def is_sum(table: Table, row: Row) -> bool:
-    """Nothing but numbers, each the sum of those above it."""
-    filled = [index for index, cell in enumerate(row.cells) if cell]
-    if len(table.rows) < 3 or not all(is_number(row.cells[index]) for index in filled):
-        return False
-    return all(number_in(row.cells[index]) == column_sum(table, index) for index in filled)
-
-
-def column_sum(table: Table, index: int) -> int:
-    return sum(number_in(row.cells[index]) for row in table.rows[:-1])
-
-
-def number_in(cell: str) -> int:
-    try:
-        return read_count(cell) or 0
-    except ValueError:
-        return 0
+def about_cells(table: Table, sheets: list[Sheet]) -> None:
+    """What people see in the file and no cell says; each sentence once."""
+    table.notes += list(dict.fromkeys(told for sheet in sheets for told in sheet.passed_over))
+    table.comments = [comment for sheet in sheets for comment in sheet.comments]
+    if not all(sheet.tells_what_is_hidden for sheet in sheets):
+        table.to_know["kind"] = gettext(
+            "This kind of file does not tell which of its rows are hidden or struck through. Make "
+            "sure that none is, or save it as XLSX and send it again."
+        )

@@ -6,21 +6,24 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from outreach.columns import Columns
 from outreach.form_recovery import forget, restored_post, say_saved
 from outreach.sheets import checking
 from outreach.sheets.forms import UploadForm
 from outreach.sheets.models import EventImport
 from outreach.sheets.preview import Preview
+from outreach.sheets.receipt import remembered
 from outreach.sheets.rows import CHANGED, ERROR, NEW
-from outreach.sheets.tidy import Table
+from outreach.sheets.table import Table
 from outreach.views.records import visible_project
 
 # A background worker takes a task up within a few seconds.
 PATIENCE = timedelta(seconds=15)
+# So many receipts are listed.
+LATEST = 10
 Status = EventImport.Status
 
 
@@ -45,6 +48,7 @@ def import_start(request, slug):
     sent = (request.POST, request.FILES) if is_sent else ()
     form = UploadForm(*sent, project=project)
     if is_sent and form.is_valid():
+        form.table.words = remembered(project)
         event_import = EventImport.objects.create(
             project=project,
             user=request.user,
@@ -53,16 +57,21 @@ def import_start(request, slug):
         )
         checking.start(event_import)
         return to_preview(event_import)
-    unfinished = own_imports(request, slug).exclude(status=Status.CONFIRMED)
-    context = {"project": project, "form": form, "unfinished": unfinished}
+    imports = own_imports(request, slug)
+    context = {
+        "project": project,
+        "form": form,
+        "unfinished": imports.exclude(status=Status.CONFIRMED),
+        "receipts": imports.filter(status=Status.CONFIRMED)[:LATEST],
+    }
     return render(request, "outreach/import.html", context)
 
 
 def import_preview(request, slug, pk):
     event_import = own_import(request, slug, pk)
     if event_import.status == Status.CONFIRMED:
-        messages.info(request, gettext("This spreadsheet has been added already."))
-        return redirect("outreach:event-list", slug)
+        context = {"project": event_import.project, "event_import": event_import}
+        return render(request, "outreach/import_receipt.html", context)
     data = restored_post(request)
     if data is not None:
         return correct_and_check(request, event_import, data)
@@ -98,7 +107,7 @@ def correct_table(event_import, data):
     if event_import.status == Status.CONFIRMED:
         return False
     table = Table.from_json(event_import.table)
-    is_changed = checking.correct(table, data, Columns.of(event_import.project))
+    is_changed = checking.correct(table, data, event_import.project)
     if is_changed or "check" in data:
         event_import.change(table)
         return True
@@ -131,6 +140,7 @@ def import_confirm(request, slug, pk):
     event_import = own_import(request, slug, pk)
     is_seen = request.POST.get("version") == str(event_import.version)
     if event_import.status == Status.CONFIRMED:
+        messages.info(request, gettext("This spreadsheet has been added already."))
         return to_preview(event_import)
     if not is_seen or event_import.status != Status.READY:
         messages.warning(
@@ -154,7 +164,13 @@ def take_in(request, event_import):
             gettext("Nothing was added: the project has changed since, and rows have errors now."),
         )
         return to_preview(event_import)
-    messages.success(request, taken_in(counts))
+    receipt = reverse("outreach:import-preview", args=[event_import.project.slug, event_import.pk])
+    messages.success(
+        request,
+        format_html(
+            '{} <a href="{}">{}</a>', taken_in(counts), receipt, gettext("Show the receipt")
+        ),
+    )
     return redirect("outreach:event-list", event_import.project.slug)
 
 

@@ -217,7 +217,7 @@ SIZES = {"print_width": 3, "print_height": 2}
 
 def rows_of(content, file_format):
     if file_format == "1":
-        return list(csv.DictReader(content.decode().splitlines()))
+        return list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
     headings, *rows = load_workbook(io.BytesIO(content)).active.values
     return [dict(zip(headings, map(str, row), strict=True)) for row in rows]
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from outreach import removal
 from outreach.models import OutreachEvent
 from tests.factories import make_event, make_group
-from tests.sheets import read_back, send, sent, statuses, take_in, workbook
+from tests.sheets import confirm, read_back, send, sent, statuses, take_in, workbook
 
 
 @pytest.fixture
@@ -101,10 +101,45 @@ def test_removed_events_and_those_of_other_projects_stay_in(page, bees, alice):
     assert read_back(export(page)) == []
 
 
-def test_a_letter_that_breaks_spreadsheets_is_left_out(page, bees, events):
-    first = {row["Record"]: row for row in read_back(export(page))}[events[0].pk]
+@pytest.mark.parametrize("name", ["event-export", "event-export-csv"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "เด็ก\u200bนักเรียน\u00a0มา",
+        "One\x0btwo\x0cthree",
+        "Two\r\nlines\tand a tab",
+        "soft\u00adhyphen, \u202fnarrow\u2009blanks, \ufeffmark",
+        "_x000B_ as it stands, _x005F_ too",
+        "'quoted'",
+        "'=not a formula",
+        "''=nor this",
+        "=1+1",
+        "-5 degrees",
+        "@home",
+        "\U0001f64f and 👨‍👩‍👧",
+        "x" * 40_000,
+    ],
+)
+def test_a_text_comes_back_unchanged_whatever_it_holds(page, bees, name, text):
+    make_event(bees, {"students": 3}, activities=text, venue="Ban Mai\u200b School", outcome=text)
 
-    assert first["What was done"] == "'- Games\n + “quiz”"
+    event_import = sent(page, bees, page.get(reverse(f"outreach:{name}", args=["bees"])).content)
+    before = statuses(event_import)
+    confirm(page, event_import)
+
+    assert before == ["unchanged"]
+    assert OutreachEvent.objects.get().activities == text
+
+
+def test_what_is_beside_a_text_that_a_cell_cannot_hold_is_changed_alone(page, bees):
+    event = make_event(bees, {"students": 3}, activities="x" * 40_000)
+    [row] = read_back(export(page))
+    row["Students"] = 4
+
+    take_in(page, bees, workbook([list(row), list(row.values())]))
+
+    event.refresh_from_db()
+    assert (len(event.activities), event.attendances.get().count) == (40_000, 4)
 
 
 def test_queries_of_the_export_do_not_grow(page, bees, django_assert_max_num_queries):

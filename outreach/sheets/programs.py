@@ -1,0 +1,46 @@
+"""The files that collecting programs write: KoboToolbox, ODK and Google Forms.
+
+They name a question by the groups that it lies in, and add columns about themselves: when a form
+was opened is not when the event took place, and `_id` is the number of a form and not of an event.
+"""
+
+from outreach.columns import LEFT_OUT, Columns
+from outreach.names import heading_key
+
+# By one of them a file is known.
+SIGNS = {"_uuid", "_submission_time", "instanceid", "meta-instanceid", "submissiondate", "key"}
+OWN = {
+    *("start", "end", "today", "deviceid", "username", "phonenumber", "simserial", "subscriberid"),
+    *("key", "submissiondate", "submitterid", "submittername", "attachmentspresent", "status"),
+    *("attachmentsexpected", "reviewstate", "edits", "formversion", "instanceid", "instancename"),
+    *("meta-instanceid", "meta/instanceid", "meta-instancename", "audit", "timestamp"),
+}
+SEPARATORS = "/-"
+
+
+def is_by_a_program(headings: list[str]) -> bool:
+    return bool(SIGNS & {heading.casefold() for heading in headings})
+
+
+def own_column(heading: str) -> bool:
+    """Whether the program tells of itself in the column."""
+    plain = heading.casefold()
+    if plain in OWN or plain.startswith(("meta/", "meta-")):
+        return True
+    # A group of questions may be called so too.
+    return plain.startswith("_") and "/" not in plain
+
+
+def meant_by_program(heading: str, columns: Columns) -> str:
+    """The column that a question is, without the groups that it lies in; or ""."""
+    if own_column(heading):
+        return LEFT_OUT
+    for separator in SEPARATORS:
+        name = heading.rpartition(separator)[2]
+        if known := columns.called(name):
+            return known
+    return columns.called(heading) or ""
+
+
+def is_key(heading: str, words: str) -> bool:
+    return heading_key(heading) in {heading_key(word) for word in words.split(", ")}
