@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.column_kinds import DayColumn
 from outreach.columns import BY_NAME, COLUMNS, COUNTED, NAMES, PARTS, WHO_CAME, columns_in
 from outreach.counts import counts_of, recount
+from outreach.doubts import doubts_about
 from outreach.groups import group_called, kept_group
 from outreach.idempotency import TokenField, usable_token
 from outreach.models import (
@@ -82,6 +83,7 @@ class EventEntryForm(MeanwhileMixin, forms.ModelForm):
         self.initial["form_token"] = uuid.uuid4()
         self.initial["first_day"] = self.day_before or today_of(self.instance.project.partner)
         self.fields["setting"].choices = [("", _("Choose")), *Setting.choices]
+        self.doubts = []
         self.groups = groups_of(self.instance.project)
         self._add_counts()
         self.helper = helper(self)
@@ -112,6 +114,20 @@ class EventEntryForm(MeanwhileMixin, forms.ModelForm):
         if about and cleaned.get("count_method") == COUNTED:
             self.add_error("count_method", ESTIMATE_OR_NOT % {"text": about})
         return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.errors and self.tells_when_and_where_anew():
+            sure = self.data.getlist("sure") if hasattr(self.data, "getlist") else []
+            self.doubts = list(doubts_about(self.instance))
+            for doubt in self.doubts:
+                if doubt.key not in sure:
+                    self.add_error(doubt.field, doubt.sentence)
+
+    def tells_when_and_where_anew(self):
+        """Only then may it be an event that is there already."""
+        where = {"first_day", "last_day", "venue", "province"}
+        return self.instance._state.adding or bool(where.intersection(self.changed_data))
 
     def is_open(self):
         """Whether the periods concerned may change now; else the date says why not."""

@@ -166,7 +166,8 @@ def test_zero_is_counted_and_empty_is_not(as_alice, bees, students):
 
 def test_a_group_is_added_in_place(as_alice, bees, students):
     as_alice.post(add_url(bees), event_fields(new_group="Village  Elders", new_count="7"))
-    as_alice.post(add_url(bees), event_fields(new_group="village elders", new_count="8"))
+    again = event_fields(venue="Wat Pa", new_group="village elders", new_count="8")
+    as_alice.post(add_url(bees), again)
 
     group = AudienceGroup.objects.get(name="village elders")
     assert group.order > students.order
@@ -284,13 +285,18 @@ def test_sent_again_with_a_correction_the_form_changes_its_event(as_alice, bees,
     assert PartnerQuote.objects.count() == 1
 
 
-def test_sent_again_after_it_was_removed_the_form_makes_a_new_event(as_alice, alice, bees):
+def test_sent_again_after_it_was_removed_the_form_asks_and_makes_a_new_event(
+    as_alice, alice, bees
+):
     form = event_fields()
     as_alice.post(add_url(bees), form)
-    removal.remove(OutreachEvent.objects.get(), by=alice, at=timezone.now())
+    event = OutreachEvent.objects.get()
+    removal.remove(event, by=alice, at=timezone.now())
 
-    as_alice.post(add_url(bees), form)
+    asked = as_alice.post(add_url(bees), form)
+    as_alice.post(add_url(bees), form | {"sure": f"twin-{event.pk}"})
 
+    assertContains(asked, "It was removed: put it back")
     assert OutreachEvent.objects.count() == 1
     assert OutreachEvent.everything.count() == 2
 
