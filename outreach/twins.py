@@ -94,3 +94,15 @@ def are_alike(event: OutreachEvent, twin: Twin) -> bool:
 def venue_key(venue: str) -> str:
     """A venue without the words that all of its kind share."""
     return sound_key(venue.casefold().replace("โรงเรียน", " ").replace("school", " "))
+
+
+def pairs_among(events: Iterable[OutreachEvent]) -> list[tuple[OutreachEvent, OutreachEvent]]:
+    """Each event that looks like an earlier one of its day, with that one."""
+    by_day: dict[date, list[OutreachEvent]] = defaultdict(list)
+    found = []
+    for event in events:
+        earlier = (each for each in by_day[event.first_day] if are_alike(event, Twin.of(each)))
+        if twin := next(earlier, None):
+            found.append((event, twin))
+        by_day[event.first_day].append(event)
+    return found

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from grantreports.reports.models import Report
 from outreach import removal
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote
-from projects.models import BudgetYear, Project, ReportingPeriod
+from projects.models import BudgetYear, Partner, Project, ReportingPeriod
 from tests.admin_pages import url
 from tests.factories import make_event, make_group, make_quote, set_state
 
@@ -286,3 +286,13 @@ def test_a_file_does_not_bring_back_what_was_removed(client, sam, bees):
     previewed = preview(client, PartnerQuote, sheet(["id", "words"], [quote.pk, "Back."]))
 
     assert f"Record {quote.pk} was removed. Put it back first." in " ".join(row_errors(previewed))
+
+
+@pytest.mark.parametrize("model", [OutreachEvent, Partner, Project, BudgetYear])
+def test_a_csv_begins_with_the_mark_by_which_excel_knows_thai(client, root, model):
+    client.force_login(root)
+
+    content = export(client, model, CSV).content
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert not content[3:].startswith(b"\xef\xbb\xbf")

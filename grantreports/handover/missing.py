@@ -11,6 +11,7 @@ from grantreports.handover.contents import Contents, Item, contents_of
 from grantreports.handover.models import Note
 from grantreports.handover.periods import period_url
 from outreach.models import OutreachEvent, PartnerQuote, Photo
+from outreach.twins import pairs_among
 from projects.models import ReportingPeriod
 
 PAGES = {OutreachEvent: "outreach:event", PartnerQuote: "outreach:quote", Photo: "outreach:photo"}
@@ -143,6 +144,15 @@ def missing_kinds(period: ReportingPeriod, contents: Contents) -> Iterator[Missi
 
 
 def missing_details(period: ReportingPeriod, contents: Contents) -> Iterator[Missing]:
+    if twins := pairs_among(contents.events):
+        sentence = ngettext(
+            "%(count)d outreach event may be there twice: the same day, and almost the same place.",
+            "%(count)d outreach events may be there twice: the same day, and almost the same "
+            "place.",
+            len(twins),
+        ) % {"count": len(twins)}
+        places = tuple(place_of(event) for pair in twins[:SHOWN] for event in reversed(pair))
+        yield Missing(sentence, places, more=max(0, len(twins) - SHOWN))
     for items, lacks, sentence in CHECKS:
         found = [item for item in getattr(contents, items) if lacks(item)]
         if found:

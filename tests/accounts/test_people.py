@@ -7,8 +7,9 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from grantreports.accounts.models import Invitation
-from tests.factories import make_invitation
+from grantreports.accounts.models import Invitation, User
+from tests.entries import event_fields
+from tests.factories import make_event, make_invitation
 
 PEOPLE, ADD = reverse("people"), reverse("invitation-add")
 FORM = {"email": "Nee@Example.org", "name": "Nee", "role": "staff", "language": "en-gb"}
@@ -138,3 +139,26 @@ def test_partner_staff_invite_nobody(client, alice):
 
     assert client.post(ADD, FORM).status_code == 403
     assert not Invitation.objects.exists()
+
+
+def test_whoever_stands_in_a_history_is_not_deleted(client, root, alice, bees):
+    event = make_event(bees, {"students": 5})
+    client.force_login(alice)
+    client.post(reverse("outreach:event-edit", args=[event.pk]), event_fields(venue="Other"))
+    client.force_login(root)
+    url = reverse("admin:accounts_user_delete", args=[alice.pk])
+
+    refused = client.post(url, {"post": "yes"})
+    history = client.get(f"/events/{event.pk}/history/")
+
+    assert refused.status_code == 403
+    assert User.objects.filter(pk=alice.pk).exists()
+    assertContains(history, "Alice")
+
+
+def test_whoever_did_nothing_yet_is_deleted(client, root, alice):
+    client.force_login(root)
+
+    client.post(reverse("admin:accounts_user_delete", args=[alice.pk]), {"post": "yes"})
+
+    assert not User.objects.filter(pk=alice.pk).exists()

@@ -230,3 +230,14 @@ def test_the_number_of_queries_does_not_grow(report, bees, django_assert_max_num
 
     with django_assert_max_num_queries(20):
         findings_of(report)
+
+
+def test_events_that_may_be_one_are_a_warning_that_names_both_records(complete, bees):
+    first = make_event(bees, {"students": 3}, venue="Huai Nam School")
+    second = make_event(bees, {"students": 3}, venue="HUAI NAM school")
+    make_event(bees, {"students": 3}, venue="Huai Nam School", first_day=date(2025, 3, 15))
+
+    [finding] = found(complete, "twin")
+
+    assert not finding.is_error
+    assert f"as records {first.pk} and {second.pk}" in finding.sentence

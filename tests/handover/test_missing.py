@@ -68,7 +68,8 @@ def test_an_empty_period_lacks_everything(period):
     ],
 )
 def test_what_a_record_lacks_is_told_with_its_place(complete, bees, make, fields, sentence):
-    item = make(bees, **fields)
+    elsewhere = {"venue": "Wat Pa"} if make is make_event else {}
+    item = make(bees, **fields, **elsewhere)
 
     (lacking,) = found(complete)
 
@@ -85,8 +86,8 @@ def test_a_photo_must_say_who_is_recognisable(complete, bees):
 
 
 def test_many_are_counted_and_the_first_few_named(complete, bees):
-    for _ in range(7):
-        make_event(bees, activities="A talk.")
+    for number in range(7):
+        make_event(bees, activities="A talk.", venue=f"Village {number}")
 
     (lacking,) = found(complete)
 
@@ -151,3 +152,16 @@ def test_thousands_of_events_cost_no_more_queries(complete, bees, django_assert_
         told = found(period)
 
     assert told[0].sentence == "2000 outreach events have no number of people."
+
+
+def test_events_that_may_be_there_twice_are_named_in_pairs(complete, bees):
+    events = [
+        make_event(bees, {"students": 30}, activities="A talk.", venue=venue)
+        for venue in ("Huai Nam School", "Huai Nam school", "Huai Nam School 2")
+    ]
+
+    (lacking,) = found(complete)
+
+    assert lacking.sentence.startswith("1 outreach event may be there twice")
+    assert [place.label for place in lacking.places] == [str(events[0]), str(events[1])]
+    assert not lacking.blocks

@@ -94,7 +94,7 @@ def test_what_changes_after_the_signature_is_read_again(client, signed, sam, kim
 
 
 def test_signed_again_it_is_published(client, signed, sam, kim):
-    make_event(signed.project, {"students": 2})
+    make_event(signed.project, {"students": 2}, venue="Wat Pa")
     with pytest.raises(Changed):
         publish(fetched(signed), by=sam, at=NOW)
     client.force_login(kim)

@@ -285,3 +285,29 @@ def test_nothing_but_the_reports_own_files_is_opened(url):
         fetcher.fetch(url)
 
     assert fetcher.fetch("https://report.invalid/media/photos/own.jpg").read() == b"own"
+
+
+LONG = "https://www.example.org/index.php?x=" + "1234567890" * 12
+
+
+TEXT = f"See {LONG} there."
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"about": (TEXT,)},
+        {"groups": (PointGroup("", (TEXT,)),)},
+        {"groups": (PointGroup(TEXT, (WORDS,)),)},
+        {"quotes": (Quote("", (TEXT,), "Our partner", ""),)},
+        {"comes_next": (TEXT,)},
+        {"thank_you": TEXT},
+    ],
+)
+def test_a_word_longer_than_its_line_stays_on_the_page(part):
+    pdf = PdfReader(io.BytesIO(render_pdf(make_donor_report(**part))))
+
+    lines = [line for page in pdf.pages for line in page.extract_text().splitlines()]
+    told = [line for line in lines if "1234567890" in line]
+    assert told
+    assert all(line.count("1234567890") < 10 for line in told), told

@@ -11,6 +11,7 @@ from grantreports.desk.checks import (
     names,
     numbers,
     pictures,
+    twins,
 )
 from grantreports.desk.checks.findings import ERROR, WARNING, Finding
 from grantreports.desk.checks.registry import CHECKS
@@ -19,7 +20,7 @@ from grantreports.reports.compose import Composition
 from grantreports.reports.models import Report
 
 # Importing them registers their checks.
-MODULES = (consent, names, jigsaw, letters, pictures, figures, numbers, completeness)
+MODULES = (consent, names, jigsaw, letters, pictures, figures, numbers, completeness, twins)
 LEVELS = (ERROR, WARNING)
 
 
