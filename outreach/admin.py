@@ -117,7 +117,7 @@ class OutreachEventAdmin(RemovableAdmin):
 
 def without_words(fieldsets, item):
     """Of what was withdrawn no word, as on the pages; its consent can be given anew."""
-    if item is None or item.consent != item.Status.WITHDRAWN:
+    if item is None or not item.is_refused:
         return fieldsets
     return [
         (name, {"fields": [each for each in part["fields"] if each not in WORDS]})
@@ -177,7 +177,7 @@ class PartnerQuoteAdmin(ConsentAdmin):
     search_fields = ["words", "original_words", "speaker", "project__title"]
     autocomplete_fields = ["project", "event"]
     fieldsets = [
-        (None, {"fields": ["project", "event"]}),
+        (None, {"fields": ["project", "event", "day"]}),
         ("Words", {"fields": ["words", "speaker", "name_changed", "identifies_survivor"]}),
         ("If translated", {"fields": ["original_words", "original_language"]}),
         CONSENT_FIELDSET,
@@ -199,7 +199,7 @@ class PhotoAdmin(ConsentAdmin):
     def get_fieldsets(self, request, obj=None):
         picture = ["thumbnail", "size"] if obj else ["picture", "receipt"]
         fieldsets = [
-            (None, {"fields": [*picture, "project", "event"]}),
+            (None, {"fields": [*picture, "project", "event", "day"]}),
             ("What it shows", {"fields": ["caption", "alternative_text", "recognisable"]}),
             CONSENT_FIELDSET,
         ]

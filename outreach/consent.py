@@ -14,10 +14,17 @@ class Consent(Record):
     """What the people in a quote or photo agreed to."""
 
     class Status(models.TextChoices):
-        NOT_NEEDED = "not_needed", _("Not needed: nobody can be recognised")
         GIVEN = "given", _("Given")
         NOT_RECORDED = "not_recorded", _("Not recorded")
+        REFUSED = "refused", _("They said no")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        # Last: it is the answer for the fewest.
+        NOT_NEEDED = "not_needed", _("Not needed: nobody can be recognised")
+
+        @classmethod
+        def noes(cls):
+            """Those after which nobody may see the words or the picture."""
+            return (cls.REFUSED, cls.WITHDRAWN)
 
     consent = models.CharField(
         _("consent"),
@@ -74,7 +81,12 @@ class Consent(Record):
     @property
     def may_be_shown(self):
         """Whether the words or the picture may appear on any page."""
-        return self.consent != self.Status.WITHDRAWN and not self.identifies_survivor
+        return not self.is_refused and not self.identifies_survivor
+
+    @property
+    def is_refused(self):
+        """Whether people said no, at once or later."""
+        return self.consent in self.Status.noes()
 
     def withdraw_consent(self):
         """Possible at any time; saving it blocks it everywhere at once."""
@@ -92,6 +104,8 @@ class Consent(Record):
             return "a survivor could be identified"
         if self.consent == self.Status.WITHDRAWN:
             return "consent was withdrawn"
+        if self.consent == self.Status.REFUSED:
+            return "consent was refused"
         if self.consent == self.Status.NOT_RECORDED:
             return "consent is not recorded"
         if self.consent == self.Status.NOT_NEEDED:

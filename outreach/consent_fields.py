@@ -2,7 +2,8 @@
 
 from crispy_forms.layout import Div, Layout
 from django import forms
-from django.utils.html import format_html
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,6 @@ from outreach.consent import Consent
 from projects.days import DayField
 
 MEANINGS = {
-    Consent.Status.NOT_NEEDED: _("Nobody can be recognised, so nobody has to be asked."),
     Consent.Status.GIVEN: _(
         "You asked, they understood what it is for, and they said yes. For a child a parent or "
         "guardian says yes, and the child agrees too."
@@ -18,9 +18,17 @@ MEANINGS = {
     Consent.Status.NOT_RECORDED: _(
         "You have not asked yet, or you do not know. Donors do not see it until you change this."
     ),
-    Consent.Status.WITHDRAWN: _(
-        "They said no, or changed their mind. It is blocked everywhere; a picture is deleted for "
+    Consent.Status.REFUSED: _(
+        "You asked, and they do not want it. It is blocked everywhere; a picture is deleted for "
         "good."
+    ),
+    Consent.Status.WITHDRAWN: _(
+        "They said yes and changed their mind. It is blocked everywhere; a picture is deleted for "
+        "good."
+    ),
+    Consent.Status.NOT_NEEDED: _(
+        "Even somebody who knows the people could not tell who they are: backs, hands, a crowd "
+        "from far away. A face, a name on a shirt or a known place can tell it."
     ),
 }
 BLOCKED = _(
@@ -44,7 +52,24 @@ class ConsentFieldsMixin(forms.ModelForm):
 
 
 def explained(status):
-    return format_html("<b>{}</b> <small>{}</small>", status.label, MEANINGS[status])
+    meaning = format_html("<b>{}</b> <small>{}</small>", status.label, MEANINGS[status])
+    return meaning + examples() if status == Consent.Status.NOT_NEEDED else meaning
+
+
+def examples():
+    """Two small drawings: people nobody knows, and people that somebody knows."""
+    pictures = [
+        ("img/nobody-recognisable.svg", _("Seen from behind: not needed")),
+        ("img/somebody-recognisable.svg", _("Faces: ask first")),
+    ]
+    return format_html(
+        '<span class="consent-examples">{}</span>',
+        format_html_join(
+            "",
+            '<span><img src="{}" alt="" width="96" height="64"> <small>{}</small></span>',
+            ((static(path), told) for path, told in pictures),
+        ),
+    )
 
 
 def consent_layout(prefix=""):

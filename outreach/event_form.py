@@ -115,9 +115,9 @@ class EventEntryForm(MeanwhileMixin, forms.ModelForm):
             self.add_error("count_method", ESTIMATE_OR_NOT % {"text": about})
         return cleaned
 
-    def _post_clean(self):
-        super()._post_clean()
-        if not self.errors and self.tells_when_and_where_anew():
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and not self.errors and self.tells_when_and_where_anew():
             sure = self.data.getlist("sure") if hasattr(self.data, "getlist") else []
             self.doubts = list(doubts_about(self.instance))
             for doubt in self.doubts:

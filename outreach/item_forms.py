@@ -1,5 +1,6 @@
 """The forms in which partner staff enter quotes and photos, alone or beside an event."""
 
+import unicodedata
 import uuid
 from typing import Any
 
@@ -13,9 +14,10 @@ from outreach.consent import Consent
 from outreach.consent_fields import ConsentFieldsMixin, consent_layout
 from outreach.forms import PhotoForm
 from outreach.idempotency import TokenField, usable_token
-from outreach.models import OutreachEvent, PartnerQuote, Photo
+from outreach.models import FromOutreach, OutreachEvent, PartnerQuote, Photo
+from projects.days import DayField, today_of
 from projects.meanwhile import MeanwhileMixin
-from projects.places import local_language_choices
+from projects.places import local_language_choices, main_language
 
 # More events than this are not offered in a list; a link on the event itself leads to its form.
 OFFERED_EVENTS = 200
@@ -25,6 +27,19 @@ MEANWHILE = _(
     "Meanwhile this was blocked: consent was withdrawn, or a survivor could be identified. Load "
     "the page anew if it is to change all the same."
 )
+
+
+NOT_ENGLISH = _(
+    "This is not in English. Write it below as the original words: the foundation translates "
+    "them, and this may stay empty."
+)
+
+
+def is_of_another_script(text: str) -> bool:
+    """Whether most letters are not Latin; a name or a word of theirs may stand in any text."""
+    letters = [letter for letter in text if letter.isalpha()]
+    latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+    return len(letters) > 2 * latin
 
 
 # What tells of people, by whichever of the two.
@@ -44,6 +59,11 @@ class ItemFormMixin(MeanwhileMixin, ConsentFieldsMixin):
 
     form_token = TokenField()
     knows_it_is_blocked = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    day = DayField(
+        label=FromOutreach._meta.get_field("day").verbose_name,
+        help_text=FromOutreach._meta.get_field("day").help_text,
+        required=False,
+    )
     # What the form is called where errors of several are listed.
     block: Any = ""
     # The fields that are empty in a form nobody used.
@@ -52,11 +72,14 @@ class ItemFormMixin(MeanwhileMixin, ConsentFieldsMixin):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["form_token"].initial = uuid.uuid4()
-        self.event_before = self.instance.event
+        # What is of a locked period cannot leave it either.
+        self.day_before = self.instance.its_day
         self.was_blocked = bool(self.instance.pk) and not self.instance.may_be_shown
         self.fields["knows_it_is_blocked"].initial = self.was_blocked
         self.fields["project"].disabled = True
-        if self.was_blocked and self.instance.consent == Consent.Status.WITHDRAWN:
+        if self.instance._state.adding and not self.instance.event:
+            self.initial["day"] = today_of(self.instance.project.partner)
+        if self.was_blocked and self.instance.is_refused:
             # Nobody reads its words here either, until somebody agrees anew.
             for name in WORDS:
                 self.fields.pop(name, None)
@@ -88,6 +111,10 @@ class ItemFormMixin(MeanwhileMixin, ConsentFieldsMixin):
         names = [self.add_prefix(name) for name in self.telling]
         return any(self.data.get(name) or self.files.get(name) for name in names)
 
+    def clean_day(self):
+        """A form without the field, or with nothing in it, leaves the day as it is."""
+        return self.cleaned_data["day"] or self.instance.day
+
     def clean(self):
         cleaned = super().clean()
         if self.was_blocked and not (cleaned.get("knows_it_is_blocked") or self.blocks()):
@@ -99,7 +126,7 @@ class ItemFormMixin(MeanwhileMixin, ConsentFieldsMixin):
         """Whether what is sent blocks the item too, as the form that blocked it does."""
         sent = self.cleaned_data
         return (
-            sent.get("consent") == Consent.Status.WITHDRAWN
+            sent.get("consent") in Consent.Status.noes()
             or sent.get("recognisable") == Photo.Recognisable.SURVIVOR
             or sent.get("identifies_survivor", False)
         )
@@ -123,6 +150,7 @@ class QuoteEntryForm(ItemFormMixin):
         fields = [
             "project",
             "event",
+            "day",
             "words",
             "speaker",
             "name_changed",
@@ -142,6 +170,22 @@ class QuoteEntryForm(ItemFormMixin):
         languages = [("", _("Choose")), *local_language_choices()]
         if "original_language" in self.fields:
             self.fields["original_language"].choices = languages
+            if self.instance._state.adding:
+                language = main_language(self.instance.project.country)
+                self.initial["original_language"] = self.initial["original_language"] or language
+
+    def clean_words(self):
+        words = self.cleaned_data["words"]
+        if is_of_another_script(words):
+            raise forms.ValidationError(NOT_ENGLISH)
+        return words
+
+    def clean(self):
+        cleaned = super().clean()
+        # The language of the country is offered, and says nothing where nothing was said in it.
+        if "original_words" in self.fields and not cleaned.get("original_words"):
+            cleaned["original_language"] = ""
+        return cleaned
 
     def clean_identifies_survivor(self):
         identifies = self.cleaned_data["identifies_survivor"]
@@ -157,7 +201,7 @@ class QuoteEntryForm(ItemFormMixin):
 
     def layout(self):
         return Layout(
-            *self.present("project", "form_token", "seen", "knows_it_is_blocked", "event"),
+            *self.present("project", "form_token", "seen", "knows_it_is_blocked", "event", "day"),
             *self.present("words", "speaker", "name_changed", "identifies_survivor"),
             *self.original(),
             consent_layout(self.add_prefix("")),
@@ -173,6 +217,7 @@ class PhotoEntryForm(ItemFormMixin, PhotoForm):
         fields = [
             "project",
             "event",
+            "day",
             "caption",
             "alternative_text",
             "recognisable",
@@ -196,7 +241,7 @@ class PhotoEntryForm(ItemFormMixin, PhotoForm):
     def layout(self):
         return Layout(
             *self.present("project", "form_token", "seen", "knows_it_is_blocked"),
-            *self.present("picture", "receipt", "event"),
+            *self.present("picture", "receipt", "event", "day"),
             *self.present("caption", "alternative_text", "recognisable"),
             consent_layout(self.add_prefix("")),
         )

@@ -21,8 +21,8 @@ def periods_of(project: Project) -> list[ReportingPeriod]:
 
 def lock_on(record: "OutreachEvent | FromOutreach", user: Any) -> str:
     """Why this user may not change an event, quote or photo, as a sentence, or ""."""
-    event = record if hasattr(record, "first_day") else record.event
-    return why_locked(record.project, event.first_day, user) if event else ""
+    day = record.first_day if hasattr(record, "first_day") else record.its_day
+    return why_locked(record.project, day, user) if day else ""
 
 
 def why_locked(project: Project, day: date, user: Any) -> str:

@@ -22,7 +22,7 @@ class SentPhotoForm(PhotoEntryForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["recognisable"].required = False
-        for name in ("form_token", "picture", "receipt", "event"):
+        for name in ("form_token", "picture", "receipt", "event", "day"):
             self.fields.pop(name, None)
         self.use_required_attribute = False
 
@@ -97,6 +97,6 @@ def describe(photo, data):
     photo.refresh_from_db(fields=["consent", "recognisable"])
     if data.get("recognisable") == Photo.Recognisable.SURVIVOR:
         photo.recognisable, photo.consent = Photo.Recognisable.SURVIVOR, Photo.Status.NOT_RECORDED
-    if data.get("consent") == Photo.Status.WITHDRAWN:
-        photo.consent = Photo.Status.WITHDRAWN
+    if data.get("consent") in Photo.Status.noes():
+        photo.consent = data["consent"]
     photo.save(update_fields=["caption", "alternative_text", "recognisable", "consent"])

@@ -6,6 +6,7 @@ from functools import cache
 
 import pycountry
 from babel import Locale
+from babel.languages import get_official_languages
 from django.utils.translation import get_language
 
 ENGLISH = Locale("en")
@@ -121,3 +122,12 @@ def local_language_name(code: str) -> str:
     language = (get_language() or "en")[:2]
     missing = MISSING_NAMES.get(language, {})
     return Locale(language).languages.get(code) or missing.get(code) or language_name(code)
+
+
+def main_language(country: str) -> str:
+    """The language that most people of a country speak, by its ISO 639 code, or "" for English.
+
+    Source: Unicode CLDR, the official languages with their numbers of speakers.
+    """
+    official = get_official_languages(country, de_facto=True)
+    return official[0].partition("_")[0] if official and official[0] != "en" else ""

@@ -112,6 +112,7 @@ def make_photo(project, size=(300, 200), **kwargs):
         "alternative_text": "Pupils on the grass.",
         "recognisable": "nobody",
         "consent": "not_needed",
+        "day": date(2025, 3, 14),
     }
     photo = Photo(project=project, **fields | kwargs)
     photo.hold(clean_photo(picture_file(size)))
@@ -120,7 +121,12 @@ def make_photo(project, size=(300, 200), **kwargs):
 
 
 def make_quote(project, **kwargs):
-    fields = {"words": "They ask good questions.", "consent": "not_needed"}
+    fields = {
+        "words": "They ask good questions.",
+        "speaker": "Our partner",
+        "consent": "not_needed",
+        "day": date(2025, 3, 14),
+    }
     return PartnerQuote.objects.create(project=project, **fields | kwargs)
 
 

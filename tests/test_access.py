@@ -118,6 +118,8 @@ PAGES = [
     ("outreach:import-progress", "import", LOG_IN, HIDDEN, OPEN, HIDDEN, HIDDEN),
     ("outreach:event", "event", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:event-edit", "event", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("handover:report-error", "event", LOG_IN, HIDDEN, MOVED, REFUSED, REFUSED),
+    ("desk:translations", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("outreach:quote", "quote", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:photo", "photo-record", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:history", "event-of-kind", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
@@ -173,6 +175,9 @@ SENDS = [
     ("handover:answer", "period", LOG_IN, HIDDEN, MOVED, REFUSED, REFUSED),
     ("handover:return", "submitted", LOG_IN, HIDDEN, REFUSED, OPEN, OPEN),
     ("handover:accept", "submitted", LOG_IN, HIDDEN, REFUSED, MOVED, MOVED),
+    ("handover:report-error", "event", LOG_IN, HIDDEN, MOVED, REFUSED, REFUSED),
+    ("handover:settle", "error", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
+    ("desk:translations", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("desk:names", "project", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("desk:protected-name", "protected-name", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("desk:acknowledge", "report", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
@@ -277,6 +282,7 @@ def make_records(bees, report, people):
         "event": [event.pk],
         "event-of-kind": ["events", event.pk],
         "gone": ["events", gone.pk],
+        "error": [make_error(event, submitted, people["alice"]).pk],
         "import": [bees.slug, make_import(bees, people["alice"]).pk],
         "invitation": [make_invitation(people["sam"])[0].pk],
         "number": [1],
@@ -284,6 +290,12 @@ def make_records(bees, report, people):
         "token": ["a-wrong-token"],
         None: [],
     }
+
+
+def make_error(event, period, by):
+    """A note of a partner on what it has handed over."""
+    handover = period.handovers.create(kind="error", by=by, at=timezone.now())
+    return handover.notes.create(event=event, text="62, not 26.")
 
 
 def make_waiting(bees, by):

@@ -19,6 +19,7 @@ from tests.factories import (
     make_point,
     make_quote,
     make_report,
+    make_user,
 )
 
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
@@ -28,6 +29,8 @@ OURS = [model for model in admin.site._registry if model._meta.app_label != "dja
 
 @pytest.fixture
 def everything(report, bees, alice, root):
+    # Of whom no history tells: such a person may be deleted.
+    make_user("staff", name="Aaron")
     make_event(bees, {"students": 1200})
     make_point(report, "{events} events.")
     photo, quote = make_photo(bees), make_quote(bees)

@@ -20,7 +20,14 @@ from grantreports.publishing.models import (
     WithdrawalNotice,
 )
 from grantreports.reports.models import ChosenPhoto, ChosenQuote, Report
-from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
+from outreach.models import (
+    Attendance,
+    AudienceGroup,
+    KnownWord,
+    OutreachEvent,
+    PartnerQuote,
+    Photo,
+)
 from projects.models import BudgetYear, Project, ProtectedName, ReportingPeriod, Target
 from tests.factories import (
     make_event,
@@ -187,6 +194,12 @@ BROKEN = [
         lambda c: agreed(quote, c, consent_until=date(2025, 4, 1)),
         "consent_until",
     ),
+    ("quote_says_something", lambda c: quote(c, words=""), "words"),
+    (
+        "one_meaning_per_word",
+        lambda c: KnownWord(project=c.bees, column="setting", word="school", value="village"),
+        "word",
+    ),
     (
         "quote_original_words_have_a_language",
         lambda c: quote(c, original_words="ใช่"),
@@ -284,6 +297,7 @@ def cast(bees, sam):
     cast.item = BatchItem.objects.create(batch=batch, edition=cast.edition)
     cast.link = link(cast, token_sha256="1" * 64)
     cast.reminder, cast.review = reminder(cast), review(cast)
+    KnownWord.objects.create(project=cast.bees, column="setting", word="school", value="village")
     for record in (mailing(cast), cast.reminder, revision(cast), acknowledgement(cast)):
         record.save()
     for record in (cast.review, cast.link, delivery(cast), notice(cast)):

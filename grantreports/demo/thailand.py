@@ -5,6 +5,7 @@ them teachers and parents, three programs in Ubon Ratchathani with 700 students.
 """
 
 from datetime import date
+from typing import Any
 
 PARTNER = {
     "name": "Baan Saeng Dao Foundation",
@@ -154,7 +155,7 @@ PHOTOS = {
     },
 }
 
-QUOTES = {
+QUOTES: dict[str, dict[str, Any]] = {
     "village": {
         "words": "We used to warn our children of strangers. Now we know that the offer often "
         "comes from somebody they trust.",
@@ -169,6 +170,7 @@ QUOTES = {
         "vulnerable.",
         "speaker": "Our partner",
         "consent": "not_needed",
+        "day": date(2019, 10, 1),
     },
     "students": {
         "words": "We held an information session at an international school, for its best "

@@ -118,8 +118,9 @@ class DeskPage:
     def find_items(self) -> None:
         """Quotes and photos: those that are chosen, and those of the period that could be."""
         report = self.report
-        days = Q(event__first_day__range=(report.first_day, report.last_day))
-        of_period = (Q(event=None) | days) & Q(project=report.project)
+        days = (report.first_day, report.last_day)
+        there = Q(event__first_day__range=days) | Q(event=None, day__range=days)
+        of_period = there & Q(project=report.project)
         chosen = Q(chosen_in__report=report)
         quotes = (
             PartnerQuote.objects.filter(of_period | chosen)

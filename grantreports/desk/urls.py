@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grantreports.desk import history, views
+from grantreports.desk import history, translations, views
 from grantreports.desk.checks import name_views
 from grantreports.desk.checks import views as check_views
 
@@ -8,6 +8,7 @@ app_name = "desk"
 
 # /reports/
 urlpatterns = [
+    path("translations/", translations.translations, name="translations"),
     path("token/", views.token, name="token"),
     path("<int:pk>/", views.desk, name="desk"),
     path("<int:pk>/save/", views.save_desk, name="save"),

@@ -18,6 +18,7 @@ from grantreports.desk.merging import base_version, merge_sent
 from grantreports.desk.page import DeskPage
 from grantreports.desk.save_request import sent_draft
 from grantreports.desk.saving import Outdated, redo, save, undo
+from grantreports.handover.models import Note
 from grantreports.reports.compose import Composition
 from grantreports.reports.models import Report
 from grantreports.reports.pdf import measure
@@ -157,6 +158,7 @@ def show_desk(request, report, posted=None):
     if not report.can_be_written:
         return render(request, "desk/closed.html", closed_context(report))
     context = {"report": report, "page": DeskPage(report, posted), "changes": changes(report)}
+    context["errors"] = errors_of(report)
     return render(request, "desk/desk.html", context)
 
 
@@ -165,7 +167,17 @@ def closed_context(report):
     edition = report.latest_edition()
     is_published = edition and report.status == Report.Status.PUBLISHED
     shown = edition.donor_report if is_published else Composition(report).donor_report()
-    return {"report": report, "donor_report": shown, "changes": changes(report)}
+    return {
+        "report": report,
+        "donor_report": shown,
+        "changes": changes(report),
+        "errors": errors_of(report),
+    }
+
+
+def errors_of(report):
+    """What the partner reported of the period's events and nobody has answered."""
+    return list(Note.objects.errors(report.period).filter(answered_at=None))
 
 
 def changes(report):

@@ -17,7 +17,7 @@ T = TypeVar("T", OutreachEvent, PartnerQuote, Photo)
 
 @dataclass(frozen=True)
 class Contents:
-    """Quotes and photos of no event belong to every period of their project."""
+    """Quotes and photos of no event belong to the period of their own day."""
 
     events: list[OutreachEvent]
     quotes: list[PartnerQuote]
@@ -45,17 +45,17 @@ class Contents:
 def contents_of(periods: Collection[ReportingPeriod]) -> dict[int, Contents]:
     """The contents of each period, by its key; three queries, however many periods."""
     here = in_periods(periods)
-    of_no_event = Q(event=None, project__in={period.project for period in periods})
-    items = of_no_event | in_periods(periods, "event__")
+    of_no_event = Q(event=None) & in_periods(periods, "day")
+    items = of_no_event | in_periods(periods, "event__first_day")
     attended = OutreachEvent.objects.filter(here).with_attendance().order_by("first_day", "pk")
     events = by_project(attended)
     quotes = by_project(PartnerQuote.objects.filter(items).select_related("event", "blocked_by"))
     photos = by_project(Photo.objects.filter(items).select_related("event", "blocked_by"))
     return {
         period.pk: Contents(
-            events=[each for each in events[period.project.pk] if is_in(period, each)],
-            quotes=[each for each in quotes[period.project.pk] if is_in(period, each.event)],
-            photos=[each for each in photos[period.project.pk] if is_in(period, each.event)],
+            events=[each for each in events[period.project.pk] if is_in(period, each.first_day)],
+            quotes=[each for each in quotes[period.project.pk] if is_in(period, each.its_day)],
+            photos=[each for each in photos[period.project.pk] if is_in(period, each.its_day)],
         )
         for period in periods
     }
@@ -69,8 +69,8 @@ def by_project(items: Iterable[T]) -> dict[int, list[T]]:
     return found
 
 
-def in_periods(periods: Iterable[ReportingPeriod], event: str = "") -> Q:
-    """The condition for events, or with `event` for what comes from them.
+def in_periods(periods: Iterable[ReportingPeriod], day: str = "first_day") -> Q:
+    """The condition for events, or for what has another day.
 
     Between two periods of one project it finds more, but stays short for many periods.
     """
@@ -80,13 +80,12 @@ def in_periods(periods: Iterable[ReportingPeriod], event: str = "") -> Q:
     found = Q(pk__in=[])
     for project, all_days in days.items():
         around = (min(all_days), max(all_days))
-        found |= Q(**{"project": project, f"{event}first_day__range": around})
+        found |= Q(**{"project": project, f"{day}__range": around})
     return found
 
 
-def is_in(period: ReportingPeriod, event: OutreachEvent | None) -> bool:
-    """Whether the period holds the event, or what comes from no event."""
-    return event is None or period.holds(event.first_day)
+def is_in(period: ReportingPeriod, day: date | None) -> bool:
+    return day is not None and period.holds(day)
 
 
 def attendance_by_group(period: ReportingPeriod) -> list[tuple[str, int]]:

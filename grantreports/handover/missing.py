@@ -145,16 +145,20 @@ def missing_kinds(period: ReportingPeriod, contents: Contents) -> Iterator[Missi
 
 def missing_details(period: ReportingPeriod, contents: Contents) -> Iterator[Missing]:
     if twins := pairs_among(contents.events):
-        sentence = ngettext(
-            "%(count)d outreach event may be there twice: the same day, and almost the same place.",
-            "%(count)d outreach events may be there twice: the same day, and almost the same "
-            "place.",
+        told = ngettext(
+            "%(count)d outreach event may be there twice: same day, almost the same place.",
+            "%(count)d outreach events may be there twice: same day, almost the same place.",
             len(twins),
         ) % {"count": len(twins)}
         places = tuple(place_of(event) for pair in twins[:SHOWN] for event in reversed(pair))
-        yield Missing(sentence, places, more=max(0, len(twins) - SHOWN))
+        yield Missing(told, places, more=max(0, len(twins) - SHOWN))
     for items, lacks, sentence in CHECKS:
-        found = [item for item in getattr(contents, items) if lacks(item)]
+        # Of what is blocked nothing is asked: nobody sees it any more.
+        found = [
+            item
+            for item in getattr(contents, items)
+            if getattr(item, "may_be_shown", True) and lacks(item)
+        ]
         if found:
             places = tuple(place_of(item) for item in found[:SHOWN])
             yield Missing(sentence % {"count": len(found)}, places, more=len(found) - len(places))

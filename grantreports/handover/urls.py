@@ -1,11 +1,13 @@
 from django.urls import path
 
-from grantreports.handover import schedule_views, views
+from grantreports.handover import errors, schedule_views, views
 
 app_name = "handover"
 
 # /periods/
 urlpatterns = [
+    path("events/<int:pk>/error/", errors.report_error, name="report-error"),
+    path("notes/<int:pk>/settle/", errors.settle, name="settle"),
     path("add/", schedule_views.add, name="add"),
     path("<int:pk>/", views.period_page, name="period"),
     path("<int:pk>/submit/", views.submit, name="submit"),

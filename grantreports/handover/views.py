@@ -171,7 +171,7 @@ def submit_form(period, contents, data=None, **kwargs):
 def step_was_taken(request, pk, form, why=""):
     """Somebody took a step meanwhile: show where the period stands now, and what was typed."""
     period = visible_period(request, pk)
-    last = period.handovers.last()
+    last = Handover.last_step(period)
     unsent = [text for text in form.typed() if not (last and last.says(text.strip()))]
     if last and last.by == request.user and not unsent and not why:
         # The same form, sent twice by an impatient finger.
@@ -183,7 +183,7 @@ def step_was_taken(request, pk, form, why=""):
 
 
 def already(period):
-    last = period.handovers.select_related("by").last()
+    last = Handover.last_step(period)
     if last is None:
         return gettext("This is not possible any more.")
     return ALREADY[last.kind] % {"name": last.by.name}
@@ -191,7 +191,8 @@ def already(period):
 
 def exchange_page(request, period, contents, form, status=200, **context):
     handovers = handovers_of(period)
-    notes = [note for handover in handovers for note in handover.notes.all()]
+    steps = [each for each in handovers if each.kind != Handover.Kind.ERROR]
+    notes = [note for handover in steps for note in handover.notes.all()]
     # Staff wait for the partner's answers; they have none to give.
     unanswered = 0 if request.user.is_staff else sum(not note.answer for note in notes)
     context |= {
@@ -207,7 +208,7 @@ def exchange_page(request, period, contents, form, status=200, **context):
         "runs_on": period.last_day > today_of(period.project.partner),
         "is_overdue": is_overdue(period),
         "handovers": handovers,
-        "last": handovers[-1] if handovers else None,
+        "last": steps[-1] if steps else None,
         "form": form,
         "wrong": [form] if form and form.errors else [],
     }

@@ -8,6 +8,7 @@ from grantreports.overview.filters import OverviewFilter
 from grantreports.overview.groups import groups_of
 from grantreports.overview.strip import FIRST_YEAR, LAST_YEAR, strip_of
 from grantreports.publishing.consent_end import coming_ends
+from outreach.models import PartnerQuote
 
 
 @staff_page
@@ -23,6 +24,7 @@ def overview(request):
         "groups": groups,
         "is_empty": not periods,
         "returned": count_returned(),
+        "to_translate": PartnerQuote.objects.visible_to(request.user).to_translate().count(),
         "ends": coming_ends(request.user),
         "strip": strip_of(periods, asked_year(request, today.year), today),
     }

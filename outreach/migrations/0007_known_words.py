@@ -34,7 +34,10 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("project", "column", "word"), name="one_meaning_per_word"
+                        fields=("project", "column", "word"),
+                        name="one_meaning_per_word",
+                        violation_error_message="This word has a meaning already.",
+                        violation_error_code="word",
                     )
                 ],
             },

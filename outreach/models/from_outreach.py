@@ -10,6 +10,7 @@ from outreach.consent import Consent
 from outreach.models.events import OutreachEvent
 from outreach.removal import PresentManager, Removable
 from outreach.signals import item_blocked
+from projects.days import today_of
 from projects.locks import locked_project
 from projects.models import Project
 from projects.records import ScopedQuerySet, user_now
@@ -35,6 +36,13 @@ class FromOutreach(Removable, Consent):
         verbose_name=_("outreach"),
     )
 
+    # Of what belongs to no event; of others it is the day of theirs, should that be deleted.
+    day = models.DateField(
+        _("date"),
+        null=True,
+        blank=True,
+        help_text=_("When it was said or taken. Only if it is of no outreach."),
+    )
     # Who said that nobody may see it any more, and when; empty while it may be shown.
     blocked_at = models.DateTimeField(null=True, blank=True, editable=False)
     blocked_by = models.ForeignKey(
@@ -62,6 +70,10 @@ class FromOutreach(Removable, Consent):
 
         The project is locked first: a withdrawal and a new caption do not wait for each other.
         """
+        if (day := self.its_day or today_of(self.project.partner)) != self.day:
+            self.day = day
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, "day"}
         if bool(self.blocked_at) == self.may_be_shown:
             self.blocked_at = None if self.may_be_shown else timezone.now()
             self.blocked_by = None if self.may_be_shown else user_now()
@@ -79,6 +91,11 @@ class FromOutreach(Removable, Consent):
         entries = LogEntry.objects.filter(content_type=kind, object_id=str(self.pk))
         entries.update(object_repr=str(self))
         item_blocked.send(type(self), item=self)
+
+    @property
+    def its_day(self):
+        """The day by which it belongs to a period: that of its event, or its own."""
+        return self.event.first_day if self.event else self.day
 
     @property
     def present_event(self):

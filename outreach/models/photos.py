@@ -13,7 +13,7 @@ from projects.models import Project
 class PhotoQuerySet(FromOutreachQuerySet):
     def showable(self):
         """Photos whose picture may appear on a page; the same rule as `may_be_shown`."""
-        blocked = Q(consent="withdrawn") | Q(recognisable="survivor")
+        blocked = Q(consent__in=Consent.Status.noes()) | Q(recognisable="survivor")
         return self.exclude(blocked)
 
     def with_file(self, name):

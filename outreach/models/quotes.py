@@ -13,11 +13,22 @@ from projects.places import language_choices
 class PartnerQuoteQuerySet(FromOutreachQuerySet):
     def showable(self):
         """Quotes whose words may appear on a page; the same rule as `may_be_shown`."""
-        return self.exclude(Q(consent="withdrawn") | Q(identifies_survivor=True))
+        return self.exclude(Q(consent__in=Consent.Status.noes()) | Q(identifies_survivor=True))
+
+    def to_translate(self):
+        """Quotes that say something in their own language only."""
+        return self.showable().filter(words="")
 
 
 class PartnerQuote(FromOutreach):
-    words = models.TextField(_("words"), help_text=_("In English, without quotation marks."))
+    words = models.TextField(
+        _("words"),
+        blank=True,
+        help_text=_(
+            "In English, without quotation marks. They may stay empty where the original words "
+            "are there: the foundation translates these."
+        ),
+    )
     original_words = models.TextField(
         _("original words"),
         blank=True,
@@ -33,7 +44,6 @@ class PartnerQuote(FromOutreach):
     speaker = models.CharField(
         _("who is speaking"),
         max_length=200,
-        default="Our partner",
         help_text=_("A role: “a teacher in Chiang Mai”. Never a child's name."),
     )
     name_changed = models.BooleanField(
@@ -53,6 +63,12 @@ class PartnerQuote(FromOutreach):
         constraints = [
             *Consent.Meta.constraints,
             models.CheckConstraint(
+                name="quote_says_something",
+                condition=~Q(words="") | ~Q(original_words=""),
+                violation_error_message=_("Write what was said, in English or as it was said."),
+                violation_error_code="words",
+            ),
+            models.CheckConstraint(
                 name="quote_original_words_have_a_language",
                 condition=Q(original_words="") | ~Q(original_language=""),
                 violation_error_message=_("Say in which language the original words are."),
@@ -63,12 +79,21 @@ class PartnerQuote(FromOutreach):
     def __str__(self):
         if not self.may_be_shown:
             return gettext("Quote %s") % self.pk
-        return f"“{Truncator(self.bare_words).chars(60)}”"
+        return f"“{Truncator(self.shown_words).chars(60)}”"
 
     @property
     def lacks(self):
         """What still has to be said before donors may read this."""
-        return self.lacking_consent()
+        found = [] if self.words else [gettext("not translated yet")]
+        return found + self.lacking_consent()
+
+    def why_not_printable(self, day):
+        return super().why_not_printable(day) or ("" if self.words else "it is not translated yet")
+
+    @property
+    def shown_words(self):
+        """The words, or while nobody has translated them, the original ones."""
+        return self.bare_words or self.original_words
 
     @property
     def bare_words(self):

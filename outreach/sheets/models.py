@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project
+from projects.records import RefusesOnField
 
 KEPT_FOR = timedelta(days=7)
 
@@ -97,7 +99,7 @@ def clear_unconfirmed():
     old.exclude(status=EventImport.Status.CONFIRMED).delete()
 
 
-class KnownWord(models.Model):
+class KnownWord(RefusesOnField):
     """What a word in the files of a project means, as somebody said once for all rows."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
@@ -109,7 +111,10 @@ class KnownWord(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "column", "word"], name="one_meaning_per_word"
+                fields=["project", "column", "word"],
+                name="one_meaning_per_word",
+                violation_error_message=_("This word has a meaning already."),
+                violation_error_code="word",
             )
         ]
 

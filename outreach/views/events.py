@@ -154,7 +154,8 @@ def beside(form_class, data, files, **kwargs):
     form = form_class(data, files or None, **kwargs)
     if not form.is_filled:
         form = form_class(**kwargs)
-    form.fields.pop("event")
+    for name in ("event", "day"):
+        form.fields.pop(name)
     form.use_required_attribute = False
     return form
 

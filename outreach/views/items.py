@@ -10,7 +10,7 @@ from outreach.idempotency import made_by, save_once
 from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
 from outreach.kinds import KINDS, MODELS
 from outreach.models import OutreachEvent, PartnerQuote, Photo
-from outreach.periods import lock_on
+from outreach.periods import lock_on, why_locked
 from outreach.sent_photos import SENT, blank_form, sent_photo_forms
 from outreach.views.records import (
     is_there,
@@ -105,10 +105,11 @@ def event_asked_for(request, project):
 
 def is_open(form, user):
     """Whether the events it comes from and goes to may still change; else the field says why."""
-    events = {form.cleaned_data.get("event"), form.event_before} - {None}
-    reasons = {lock_on(event, user) for event in events} - {""}
+    item = form.instance
+    days = {item.its_day or form.cleaned_data.get("day"), form.day_before} - {None}
+    reasons = {why_locked(item.project, day, user) for day in days} - {""}
     for reason in reasons:
-        form.add_error("event", reason)
+        form.add_error("event" if item.event else "day", reason)
     return not reasons
 
 

@@ -63,7 +63,9 @@ def test_the_form_of_an_events_page_knows_the_event(as_alice, bees):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"words": ""}, "This field is required."),
+        ({"words": ""}, "Write what was said, in English or as it was said."),
+        ({"words": "เด็กๆ ถามคำถามดีมาก"}, "This is not in English."),
+        ({"speaker": ""}, "This field is required."),
         ({"consent_by": ""}, "Say who gave consent."),
         ({"consent_on": ""}, "Say on what date consent was given."),
         ({"consent_until": "2025-01-01"}, "Consent cannot end before it was given."),

@@ -326,11 +326,11 @@ def test_with_an_earlier_edition_the_last_one_stays(published, sam):
     assert status_of(published) == "published"
 
 
-def test_what_donors_read_is_not_removed(published, alice):
+def test_what_donors_read_is_not_removed(published, sam):
     published.chosenphotos.all().delete()
 
     with pytest.raises(ValidationError, match="A published report shows this"):
-        removal.remove(published.photo, by=alice, at=NOW)
+        removal.remove(published.photo, by=sam, at=NOW)
 
 
 def test_files_that_a_crash_left_go_after_a_day(published, monkeypatch):

@@ -36,8 +36,10 @@ def everything_chosen_has_consent(subject: Subject) -> Iterator[Found]:
 
 
 def remedy(item: PartnerQuote | Photo) -> str:
-    if item.consent == item.Status.WITHDRAWN:
+    if item.is_refused:
         return "Take it out of the report."
+    if isinstance(item, PartnerQuote) and not item.words:
+        return "Translate it on its page, or take it out of the report."
     if item.consent == item.Status.NOT_RECORDED:
         return "Record the consent on its page, or take it out of the report."
     if isinstance(item, Photo) and not item.recognisable:

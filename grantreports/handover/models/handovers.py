@@ -20,6 +20,8 @@ class Handover(Record):
         RETURNED = "returned", _("Returned to the partner")
         ACCEPTED = "accepted", _("Accepted")
         TAKEN_OVER = "taken_over", _("Taken over by the foundation")
+        # No step of the period: a note of the partner on what it has handed over.
+        ERROR = "error", _("Error reported")
 
     period = models.ForeignKey(
         ReportingPeriod,
@@ -42,6 +44,12 @@ class Handover(Record):
 
     def __str__(self):
         return f"{self.period}: {self.get_kind_display()}"
+
+    @classmethod
+    def last_step(cls, period):
+        """The step after which the period stands as it does, or None."""
+        steps = period.handovers.exclude(kind=cls.Kind.ERROR)
+        return steps.select_related("by").last()
 
     def says(self, text):
         """Whether the text is its message, one of its notes or one of the answers it brings."""
@@ -80,12 +88,19 @@ class NoteQuerySet(models.QuerySet):
         return self.select_related("event", "quote", "photo", "answered_by")
 
     def unanswered(self):
-        return self.filter(answered_at=None)
+        """What waits for its partner."""
+        return self.filter(answered_at=None).exclude(handover__kind=Handover.Kind.ERROR)
+
+    def errors(self, period):
+        """What its partner reported after it was handed over."""
+        of_period = self.filter(handover__period=period, handover__kind=Handover.Kind.ERROR)
+        return of_period.select_related("handover__by", "event", "answered_by")
 
     def to_answer(self, period):
         """What was not answered, and the last return's notes: their answers can be changed."""
         last = period.handovers.filter(kind=Handover.Kind.RETURNED).last()
         notes = self.filter(handover__period=period).with_items()
+        notes = notes.exclude(handover__kind=Handover.Kind.ERROR)
         return notes.filter(Q(answered_at=None) | Q(handover=last))
 
 

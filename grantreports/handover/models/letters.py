@@ -18,6 +18,7 @@ SUBJECTS = {
     Handover.Kind.SUBMITTED: _("%(project)s: %(report)s is complete"),
     Handover.Kind.RETURNED: _("%(project)s: %(report)s is returned to you"),
     Handover.Kind.ACCEPTED: _("%(project)s: %(report)s is accepted"),
+    Handover.Kind.ERROR: _("%(project)s: an error in %(report)s"),
     Handover.Kind.TAKEN_OVER: _("%(project)s: %(report)s is written without waiting"),
 }
 
@@ -92,7 +93,7 @@ def announce(handover, page):
 def recipients(handover):
     """Pairs of an address and its user; for a partner without users its contact address."""
     active = User.objects.filter(is_active=True)
-    if handover.kind == Handover.Kind.SUBMITTED:
+    if handover.kind in (Handover.Kind.SUBMITTED, Handover.Kind.ERROR):
         people = User.objects.foundation_staff()
         return [(user.email, user) for user in people]
     partner = handover.period.project.partner
