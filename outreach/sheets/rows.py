@@ -172,8 +172,9 @@ class EventRows:
 
 def unless_alike(new: Any, old: Any) -> Any:
     """The old text where only signs differ that nobody sees: a file does not bring them back."""
-    is_alike = isinstance(new, str) and isinstance(old, str) and visible(new) == visible(old)
-    return old if is_alike else new
+    if new == old or not old or not isinstance(new, str) or not isinstance(old, str):
+        return new
+    return old if visible(new) == visible(old) else new
 
 
 def visible(text: str) -> str:

@@ -121,7 +121,8 @@ class Table:
         """The cell, or what was said once for all rows that have it."""
         if not cell:
             return self.everywhere.get(column, "")
-        return self.words.get(column, {}).get(choice_key(cell), cell)
+        words = self.words.get(column)
+        return words.get(choice_key(cell), cell) if words else cell
 
     def forget_unknown(self, columns: Columns) -> None:
         """A group may be gone since the file was read; then somebody has to say what it is."""

@@ -115,14 +115,20 @@ def blocks_of(
     for row in rows[headings.first :]:
         if row.cells in printed or same_headings(row.cells, block.headings):
             continue
-        if header_score(row.cells, columns)[0] >= 3 and not any(
-            map(is_value, filter(None, row.cells))
-        ):
+        if looks_like_headings(row.cells, columns):
             block = Block(sheet, row.cells, [], number=row.number)
             blocks.append(block)
             continue
         block.rows.append(Row(row.number, list(row.cells), mark=mark_of(sheet, row)))
     return [block for block in blocks if block.rows]
+
+
+def looks_like_headings(cells: list[str], columns: Columns) -> bool:
+    filled = [cell for cell in cells if cell]
+    # Most rows have a number, and looking up what their words mean takes its time.
+    if any(cell[0].isdigit() for cell in filled):
+        return False
+    return header_score(cells, columns)[0] >= 3 and not any(map(is_value, filled))
 
 
 def same_headings(cells: list[str], headings: list[str]) -> bool:
