@@ -13,6 +13,8 @@ from outreach.sheets.sheet import SheetRow
 
 # Above the headings there are at most so many filled rows.
 HEAD = 20
+# A row with so many known names is one of headings.
+CLEAR = 3
 AGE = r"(?:aged?\s*|ages\s*|อายุ\s*)?\d{1,2}\s*(?:-|–|to|ถึง)\s*\d{1,2}(?:\s*(?:years?|yrs?|y|ปี))?"
 PART = re.compile(
     rf"(?<!\w)(?:(?:fe)?males?|(?:wo)?m[ae]n|boys?|girls?|[mf]|{AGE}|(?:under|over|below|above|[<>≤≥])"
@@ -41,8 +43,11 @@ class Headings:
 
 
 def find_headings(rows: list[SheetRow], columns: Columns) -> Headings | None:
-    """The best headings in the first rows of a sheet; None where no row looks like headings."""
+    """The first clear headings of a sheet, else the best; None where none look like headings."""
     found = [headings_at(rows, place, columns) for place in range(min(HEAD, len(rows)))]
+    # Further blocks may have more headings than the first.
+    if clear := [each for each in found if each.score[0] >= CLEAR]:
+        return clear[0]
     filled = [each for each in found if each.score != (0, 0)]
     return max(filled, key=lambda each: (each.score, -each.first), default=None)
 
@@ -69,6 +74,9 @@ def joined(upper: list[str], lower: list[str], columns: Columns) -> list[str] | 
     below = [cell for above, cell in zip(upper, lower, strict=True) if cell and cell != above]
     names = [cell for cell in below if PART.search(cell) or columns.called(cell)]
     if len(names) < len(below) or not names or any(is_value(cell) for cell in below):
+        return None
+    # A title stands alone in its row.
+    if len({cell for cell in upper if cell}) < 2:
         return None
     cells, parent = [], ""
     for above, cell in zip(upper, lower, strict=True):

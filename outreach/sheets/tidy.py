@@ -39,6 +39,8 @@ class Block:
     # Filled rows above the headings.
     titles: list[str] = field(default_factory=list)
     number: int = 1
+    # How many rows above the headings have several cells with numbers or days among them.
+    values_above: int = 0
     meanings: list[str] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     # Places of the columns that the file hides.
@@ -110,6 +112,7 @@ def blocks_of(
     above = rows[: headings.first - len(headings.numbers)]
     titles = [cell for row in above for cell in row.cells if cell]
     block = Block(sheet, headings.cells, [], titles, headings.numbers[0])
+    block.values_above = sum(is_filled_with_values(row.cells) for row in above)
     blocks = [block]
     printed = [row.cells for row in rows[headings.first - len(headings.numbers) : headings.first]]
     for row in rows[headings.first :]:
@@ -121,6 +124,11 @@ def blocks_of(
             continue
         block.rows.append(Row(row.number, list(row.cells), mark=mark_of(sheet, row)))
     return [block for block in blocks if block.rows]
+
+
+def is_filled_with_values(cells: list[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return len(filled) >= 3 and any(map(is_value, filled))
 
 
 def looks_like_headings(cells: list[str], columns: Columns) -> bool:
@@ -249,6 +257,7 @@ def tell(
             gettext("The headings are in row %d; what stands above them was left out.")
             % first.number
         )
+    about_rows_above(table, blocks)
     sheets = list({id(block.sheet): block.sheet for block in blocks}.values())
     if len(sheets) > 1:
         for sheet in sheets:
@@ -262,6 +271,15 @@ def tell(
     for place, (sheet, rows) in enumerate(passed_over):
         about_sheet_not_read(table, place, sheet, rows, [each.name for each in sheets])
     about_cells(table, [*sheets, *(sheet for sheet, _ in passed_over)])
+
+
+def about_rows_above(table: Table, blocks: list[Block]) -> None:
+    """What stands above the first headings and is no title: it may be events without headings."""
+    count = sum(block.values_above for block in blocks)
+    if count:
+        table.to_know["above"] = gettext(
+            "Above the headings there are rows with numbers or days. They are not read."
+        )
 
 
 def about_sheet_not_read(
