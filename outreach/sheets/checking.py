@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django_q.tasks import async_task
 
@@ -24,6 +24,9 @@ from projects.models import Partner, Project
 
 # So many rows are checked while the page loads; more wait for the background worker.
 AT_ONCE = 300
+# So many come in while the page loads.
+TAKEN_AT_ONCE = 5_000
+Status = EventImport.Status
 # Progress is told each time so many rows are done.
 STEP = 100
 CELL = re.compile(r"cell-(\d{1,6})-([\w.-]+)", re.ASCII)
@@ -149,6 +152,29 @@ def confirm(event_import: EventImport, version: int, user: Any) -> Counter[str] 
             remember(event_import.project, table)
             event_import.tell_what_came(counts)
     return counts
+
+
+def confirm_later(event_import: EventImport, version: int) -> bool:
+    """Let the background worker take it in; False where somebody went on with it meanwhile."""
+    ready = EventImport.objects.filter(pk=event_import.pk, version=version, status=Status.READY)
+    if not ready.update(status=Status.TAKING, rows_done=0, changed_at=timezone.now()):
+        return False
+    async_task("outreach.sheets.checking.take_in", event_import.pk, version)
+    return True
+
+
+def take_in(pk: int, version: int) -> None:
+    """The work of `confirm_later`; run twice, it takes the rows in once."""
+    waiting = EventImport.objects.select_related("project", "user")
+    event_import = waiting.filter(pk=pk, version=version, status=Status.TAKING).first()
+    if event_import is None:
+        return
+    with translation.override(event_import.language):
+        counts = confirm(event_import, version, event_import.user)
+        if counts is not None and counts[ERROR]:
+            # The project has changed since: the rows are shown anew, each with its error.
+            event_import.check_again()
+            check(event_import.pk, event_import.version)
 
 
 def make_new_groups(table: Table, partner: Partner) -> None:

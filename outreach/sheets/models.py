@@ -21,6 +21,8 @@ class EventImport(models.Model):
     class Status(models.TextChoices):
         CHECKING = "checking"
         READY = "ready"
+        # Many rows come in in the background.
+        TAKING = "taking"
         CONFIRMED = "confirmed"
         FAILED = "failed"
 
@@ -81,7 +83,9 @@ class EventImport(models.Model):
 
     def claim(self, version, receipt):
         """Whether it is this caller who confirms it; its rows are not needed any more."""
-        ready = EventImport.objects.filter(pk=self.pk, version=version, status=self.Status.READY)
+        ready = EventImport.objects.filter(
+            pk=self.pk, version=version, status__in=[self.Status.READY, self.Status.TAKING]
+        )
         self.receipt = receipt
         kept = {"table": {"rows": []}, "outcome": [], "receipt": receipt}
         now = {"confirmed_at": timezone.now(), "status": self.Status.CONFIRMED}

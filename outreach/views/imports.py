@@ -90,6 +90,7 @@ def correct_and_check(request, event_import, data):
     forget(request)
     if "check-now" in data:
         checking.check(event_import.pk, event_import.version)
+        checking.take_in(event_import.pk, event_import.version)
     elif correct_table(event_import, data):
         checking.start(event_import)
         say_saved(request, gettext("The rows are checked again."))
@@ -104,7 +105,7 @@ def correct_table(event_import, data):
     """Write down what was typed; whether the rows have to be checked again."""
     # Nobody else may write into the same table meanwhile, nor confirm it.
     event_import.refresh_from_db(from_queryset=EventImport.objects.select_for_update())
-    if event_import.status == Status.CONFIRMED:
+    if event_import.status in (Status.CONFIRMED, Status.TAKING):
         return False
     table = Table.from_json(event_import.table)
     is_changed = checking.correct(table, data, event_import.project)
@@ -120,6 +121,7 @@ def progress_of(event_import):
         "project": event_import.project,
         "event_import": event_import,
         "is_failed": event_import.status == Status.FAILED,
+        "is_taking": event_import.status == Status.TAKING,
         "is_waiting": not begun,
     }
 
@@ -130,7 +132,7 @@ def import_progress(request, slug, pk):
     return JsonResponse(
         {
             "done": event_import.rows_done,
-            "is_over": event_import.status != Status.CHECKING,
+            "is_over": event_import.status not in (Status.CHECKING, Status.TAKING),
         }
     )
 
@@ -153,6 +155,9 @@ def import_confirm(request, slug, pk):
 
 
 def take_in(request, event_import):
+    if event_import.rows_total > checking.TAKEN_AT_ONCE:
+        checking.confirm_later(event_import, event_import.version)
+        return to_preview(event_import)
     counts = checking.confirm(event_import, event_import.version, request.user)
     if counts is None:
         return to_preview(event_import)

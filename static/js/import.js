@@ -8,7 +8,7 @@ async function look(bar) {
     const headers = { Accept: "application/json" };
     const response = await fetch(bar.dataset.progress ?? "", { headers });
     const { done, is_over } = await response.json();
-    bar.value = done;
+    if (bar.hasAttribute("value")) bar.value = done;
     const line = the(document, "#rows-done", HTMLElement);
     line.textContent = done.toLocaleString(document.documentElement.lang);
     if (is_over) {
