@@ -6,6 +6,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 
+from tests.factories import make_event, make_period
 from tests.sheets import sent, text
 from tests.test_access import BUTTONS, PAGES, REFUSED, site_names
 from tests.thai.english import assert_thai
@@ -61,6 +62,8 @@ def second_factor(alice):
 def records(as_alice, bees, report, event, photo, quote):
     """What stands in the addresses."""
     event_import = sent(as_alice, bees, text(HEADINGS, ROW))
+    next_year = make_period(bees.budget_years.get(number=2), state="submitted")
+    handed_over = make_event(bees, first_day=next_year.first_day, venue="วัดป่า")
     return {
         None: [],
         "project": [bees.slug],
@@ -69,6 +72,7 @@ def records(as_alice, bees, report, event, photo, quote):
         "report": [report.pk],
         "period": [report.period_id],
         "event": [event.pk],
+        "handed-over": [handed_over.pk],
         "event-of-kind": ["events", event.pk],
         "photo-record": [photo.pk],
         "photo-of-kind": ["photos", photo.pk],
