@@ -44,9 +44,10 @@ def doubts_about(event: OutreachEvent) -> Iterator[Doubt]:
         )
 
 
-def twin_of(event: OutreachEvent) -> OutreachEvent | None:
-    """The event of the same day and place, with `attended`."""
-    same_day = OutreachEvent.everything.filter(project=event.project, first_day=event.first_day)
+def twin_of(event: OutreachEvent, *, present: bool = False) -> OutreachEvent | None:
+    """The event of the same day and place, with `attended`; `present` leaves out removed ones."""
+    events = OutreachEvent.objects if present else OutreachEvent.everything
+    same_day = events.filter(project=event.project, first_day=event.first_day)
     found = Twins(same_day).of_event(event)
     if found is None:
         return None

@@ -28,8 +28,11 @@ ONE_ENGINE = [
     TESTS / "publishing" / "test_copies.py",
     TESTS / "publishing" / "test_leaving.py",
     TESTS / "publishing" / "test_sign_off_covers.py",
+    TESTS / "outreach" / "test_field_files.py",
     TESTS / "outreach" / "test_import_broken.py",
+    TESTS / "outreach" / "test_import_kinds.py",
     TESTS / "outreach" / "test_import_layouts.py",
+    TESTS / "outreach" / "test_what_is_read.py",
 ]
 
 

@@ -58,8 +58,8 @@ class Photo(FromOutreach):
         choices=Recognisable,
         help_text=_(
             "Recognisable: somebody who knows the person would know them in this picture. "
-            "A survivor must never be recognisable: such a picture is refused and not kept, and of "
-            "a photo that is here already the picture is deleted for good."
+            "A survivor must never be recognisable: such a picture is refused and not kept, and "
+            "of a photo that is here already the picture is deleted for good."
         ),
     )
 

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from outreach import removal
 from outreach.changes import changes_of
+from outreach.doubts import twin_of
 from outreach.kinds import KINDS, LISTS, MODELS
+from outreach.models import OutreachEvent
 from projects.models import Project
 from projects.records import as_pk, protected_by
 
@@ -73,6 +75,9 @@ def remove(request, kind, pk):
 def put_back(request, kind, pk):
     record = visible_record(MODELS[kind].lately_removed(), request, pk)
     try:
+        # Entered or sent again meanwhile, it would be there twice.
+        if isinstance(record, OutreachEvent) and (twin := twin_of(record, present=True)):
+            raise ValidationError(_("“%s” is there by now. Remove that one first.") % twin)
         removal.put_back(record, by=request.user)
         messages.success(request, _("It is back where it was."))
     except ValidationError as error:

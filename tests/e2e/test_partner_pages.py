@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from grantreports.reports.models import Report
 from outreach import removal
-from tests.factories import make_event, make_import, make_photo, make_quote
+from tests.factories import make_event, make_import, make_period, make_photo, make_quote, make_year
 from tests.test_access import OPEN, PAGES
 
 FILES = ("media", "health", "reports:pdf", "outreach:import-progress")
@@ -54,7 +54,10 @@ def records(schools, nok):
     period = schools.budget_years.get().periods.get()
     gone = make_event(schools, first_day=event.first_day)
     removal.remove(gone, by=nok, at=gone.history.get().history_date)
+    next_year = make_period(make_year(schools, 2), state="submitted")
+    handed_over = make_event(schools, first_day=next_year.first_day)
     return {
+        "handed-over": [handed_over.pk],
         "photo-record": [photo.pk],
         "photo-of-kind": ["photos", photo.pk],
         "quote": [make_quote(schools, event=event).pk],

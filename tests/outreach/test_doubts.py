@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from outreach import removal
 from outreach.models import OutreachEvent
 from outreach.twins import Twins
 from tests.entries import event_fields
-from tests.factories import make_event
+from tests.factories import make_event, make_group
+from tests.sheets import HEADINGS, ROW, address, confirm, sent, take_in, workbook
 
 
 def add(client, project, **fields):
@@ -111,3 +114,20 @@ def test_a_removed_event_is_a_twin_after_one_that_is_there(bees):
     )
 
     assert found.pk == there.pk != removed.pk
+
+
+def test_put_back_after_a_second_import_doubles_nothing(as_alice, alice, bees):
+    make_group("students")
+    take_in(as_alice, bees, workbook([HEADINGS, ROW]))
+    event = OutreachEvent.objects.get()
+    removal.remove(event, by=alice, at=timezone.now())
+    again = sent(as_alice, bees, workbook([HEADINGS, ROW]))
+    asked = as_alice.get(address("import-preview", again))
+    as_alice.post(address("import-preview", again), {"another-0": "on"})
+    confirm(as_alice, again)
+
+    answer = as_alice.post(f"/events/{event.pk}/put-back/", follow=True)
+
+    assertContains(asked, "was entered and removed again")
+    assertContains(answer, "is there by now. Remove that one first.")
+    assert OutreachEvent.objects.count() == 1
