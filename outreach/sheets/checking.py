@@ -12,6 +12,7 @@ from django_q.tasks import async_task
 
 from outreach.columns import LEFT_OUT, NEW_GROUP, NOTE, TOTAL, Columns
 from outreach.groups import group_called, kept_group
+from outreach.sheets.media import take_photos_in
 from outreach.sheets.models import EventImport
 from outreach.sheets.questions import answer, columns_of, questions_of
 from outreach.sheets.receipt import receipt_of, remember
@@ -24,6 +25,8 @@ from projects.models import Partner, Project
 
 # So many rows are checked while the page loads; more wait for the background worker.
 AT_ONCE = 300
+# Beside the statuses of rows: photos that were kept too long ago.
+PHOTOS_GONE = "photos-gone"
 # So many come in while the page loads.
 TAKEN_AT_ONCE = 5_000
 Status = EventImport.Status
@@ -149,6 +152,8 @@ def confirm(event_import: EventImport, version: int, user: Any) -> Counter[str] 
             transaction.set_rollback(True)
         else:
             keep(rows, user)
+            taken = (row for _, row in table.taken())
+            counts[PHOTOS_GONE] = take_photos_in(table, zip(taken, rows, strict=True))
             remember(event_import.project, table)
             event_import.tell_what_came(counts)
     return counts

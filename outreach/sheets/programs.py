@@ -4,6 +4,8 @@ They name a question by the groups that it lies in, and add columns about themse
 was opened is not when the event took place, and `_id` is the number of a form and not of an event.
 """
 
+import re
+
 from outreach.columns import LEFT_OUT, Columns
 from outreach.names import heading_key
 
@@ -16,6 +18,7 @@ OWN = {
     *("meta-instanceid", "meta/instanceid", "meta-instancename", "audit", "timestamp"),
 }
 SEPARATORS = "/-"
+PHOTO = re.compile(r"^(?:photos?|pictures?|images?|ภาพ|รูป)(?:_?url|\d*)?$", re.IGNORECASE)
 
 
 def is_by_a_program(headings: list[str]) -> bool:
@@ -34,6 +37,9 @@ def own_column(heading: str) -> bool:
 def meant_by_program(heading: str, columns: Columns) -> str:
     """The column that a question is, without the groups that it lies in; or ""."""
     if own_column(heading):
+        return LEFT_OUT
+    if PHOTO.search(heading.rpartition("/")[2]):
+        # Names of files, by which their photos are found.
         return LEFT_OUT
     for separator in SEPARATORS:
         name = heading.rpartition(separator)[2]

@@ -42,6 +42,8 @@ class ReadRow:
     problems: dict[str, list[str]] = field(default_factory=dict)
     # An event that the row may be, which somebody has to say: its key and what it is called.
     twin: dict[str, Any] = field(default_factory=dict)
+    # Whether the event was not there before; after it is saved nothing else tells.
+    is_new: bool = False
 
     @property
     def status(self) -> str:
@@ -100,6 +102,7 @@ class EventRows:
         for name, value in values.items():
             self.columns[name].write(event, unless_alike(value, read.before[name]))
         read.now = self.columns.values_of(event)
+        read.is_new = event._state.adding
         self._check(read)
         if read.status == NEW and not row.is_another:
             read.twin = self.known.twin_of(event)

@@ -51,6 +51,8 @@ class Table:
     # Sentences that have to be acknowledged, and notes on cells, as the file has them.
     to_know: dict[str, str] = field(default_factory=dict)
     comments: list[str] = field(default_factory=list)
+    # By the place of its row the receipts of the photos that come with it, see `uploads.keep`.
+    photos: dict[str, list[str]] = field(default_factory=dict)
     # Sums that another sheet states: what they are of, and the number.
     stated: list[tuple[str, int]] = field(default_factory=list)
 

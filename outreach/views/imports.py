@@ -189,7 +189,18 @@ def taken_in(counts):
         parts.append(
             ngettext("%d outreach event changed", "%d outreach events changed", changed) % changed
         )
-    return f"{', '.join(parts)}." if parts else gettext("Nothing was left to add.")
+    told = f"{', '.join(parts)}." if parts else gettext("Nothing was left to add.")
+    if gone := counts[checking.PHOTOS_GONE]:
+        told += (
+            " "
+            + ngettext(
+                "%d photo was kept for a day only: add it on the page of its event.",
+                "%d photos were kept for a day only: add them on the pages of their events.",
+                gone,
+            )
+            % gone
+        )
+    return told
 
 
 @require_POST

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ValidationError
 
+from outreach.column_kinds import Manner
+from outreach.columns import Columns
 from outreach.event_form import PeopleField
 from outreach.reading.counts import read_people
 from outreach.reading.days import days_in, order_in
@@ -24,6 +26,18 @@ COUNTS = (
 )
 UNCLEAR = [(text, True) for text in PEOPLE["asked about"]]
 UNCLEAR += [(text, False) for text in PEOPLE["refused"]]
+
+PLACES, SETTINGS = TABLE["provinces of Thailand"], TABLE["settings"]
+NAMED = [("province", *pair) for pair in PLACES["read"].items()]
+NAMED += [("setting", *pair) for pair in SETTINGS["read"].items()]
+UNKNOWN = [("province", *pair) for pair in PLACES["asked about, with the nearest"].items()]
+UNKNOWN += [("province", text, "") for text in PLACES["asked about"]]
+UNKNOWN += [("setting", text, "") for text in SETTINGS["asked about"]]
+
+
+@pytest.fixture(scope="module")
+def columns():
+    return Columns([], Manner("TH"))
 
 
 @pytest.mark.parametrize(("text", "meaning"), COUNTS)
@@ -67,6 +81,20 @@ def test_what_is_no_day_is_refused(text):
         days_in(text, zone=BANGKOK)
 
 
+@pytest.mark.parametrize(("name", "text", "value"), NAMED)
+def test_places_and_settings_are_read_by_every_name(name, text, value, columns):
+    assert columns.read(name, text) == value
+
+
+@pytest.mark.parametrize(("name", "text", "near"), UNKNOWN)
+def test_what_may_be_another_place_or_setting_is_asked_about(name, text, near, columns):
+    with pytest.raises(ValueError, match=r"\w"):
+        columns.read(name, text)
+
+    if near:
+        assert columns.nearest(name, text) == near
+
+
 @pytest.mark.parametrize(
     ("cells", "order"),
     [
@@ -86,3 +114,4 @@ def test_the_order_of_day_and_month_is_that_of_the_whole_column(cells, order):
 def test_the_tables_are_large_enough_to_rest_on():
     assert len(COUNTS) + len(UNCLEAR) > 100
     assert sum(map(len, DAYS.values())) > 80
+    assert len(NAMED) > 40

@@ -19,7 +19,7 @@ MARKS = {
 }
 # Names that Thai writes in Latin letters, and what Thai readers are to write in English.
 NAMES = (
-    "English|JPEG|PNG|WebP|HEIC|XLSX|XLS|ODS|CSV|PDF|Excel|xlsx|UTF-8|KB|MB|REF|PIN|JavaScript|Aegis|"
+    "English|JPEG|PNG|WebP|HEIC|XLSX|XLS|ODS|ODK|KoboToolbox|ZIP|CSV|PDF|Excel|xlsx|UTF-8|KB|MB|REF|PIN|JavaScript|Aegis|"
     "Google Authenticator|Microsoft Authenticator|a teacher in Chiang Mai|in, at, as, this"
 )
 # In a script's text it gives way to a number.
