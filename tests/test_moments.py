@@ -6,8 +6,9 @@ import pytest
 
 from grantreports.handover import handovers
 from grantreports.publishing import correct, review_steps
+from grantreports.publishing.withdrawal import withdraw_by_hand
 from outreach.models import Photo
-from tests.editions import NOW, fetched, write_report
+from tests.editions import NOW, fetched, make_plain_edition, write_report
 from tests.factories import make_period, make_photo, make_user
 
 LATER = NOW + timedelta(hours=5)
@@ -67,3 +68,12 @@ def test_a_survivors_picture_is_not_showable_whatever_the_consent(bees):
     make_photo(bees, recognisable="survivor", consent="not_recorded")
 
     assert list(Photo.objects.showable()) == [shown]
+
+
+def test_an_edition_is_withdrawn_at_its_moment(report, sam):
+    write_report(report)
+    edition = make_plain_edition(report, sam)
+
+    withdraw_by_hand(edition, reason="A mistake.", by=sam, at=LATER)
+
+    assert last_change(edition) == (LATER, sam)

@@ -50,7 +50,7 @@ class UploadForm(forms.Form):
     def clean(self):
         """Photos are read when it is known which rows there are."""
         cleaned = super().clean()
-        if (photos := cleaned.get("photos")) and not self.errors:
+        if (photos := self.cleaned_data.get("photos")) and not self.errors:
             try:
                 if photos.size > MOST_BYTES_OF_PHOTOS:
                     raise FileRefused(too_large(photos.size, MOST_BYTES_OF_PHOTOS))

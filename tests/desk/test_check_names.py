@@ -132,6 +132,18 @@ def test_an_invented_name_may_not_stand_elsewhere(report):
     assert "“Dao”" in finding.sentence
 
 
+@pytest.mark.parametrize(
+    "text", ["We met Dao’s mother.", "We met Dao's mother, and sat at Daos’."]
+)
+def test_an_invented_name_is_found_with_what_belongs_to_it(report, text):
+    choose_quote(report, words="Then Dao told me.", name_changed=True)
+    make_point(report, text)
+
+    [finding] = found(report, "changed-name")
+
+    assert "“Dao”" in finding.sentence
+
+
 def test_an_invented_name_at_the_beginning_of_its_quote_is_found_too(report):
     choose_quote(report, words="Dao is safe.", name_changed=True)
     write(report, "This year Dao came home.")

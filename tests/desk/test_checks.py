@@ -75,6 +75,35 @@ def test_lacking_consent_blocks_and_says_what_to_do(report, consent, words):
     assert words in finding.sentence
 
 
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"consent": "refused"}, "consent was refused. Take it out of the report."),
+        (
+            {"recognisable": "", "consent": "given", "consent_by": "Ann", "consent_on": TODAY},
+            "nobody has said who is recognisable. Say it on its page, or take it out of the "
+            "report.",
+        ),
+    ],
+)
+def test_a_photo_that_may_not_be_printed_says_what_to_do(report, fields, told):
+    choose_photo(report, **fields)
+
+    [finding] = found(report, "consent")
+
+    assert finding.sentence.endswith(f", {told}")
+
+
+def test_an_untranslated_quote_says_what_to_do(report):
+    choose_quote(report, words="", original_words="ดีมาก", original_language="th")
+
+    [finding] = found(report, "consent")
+
+    assert finding.sentence.endswith(
+        "it is not translated yet. Translate it on its page, or take it out of the report."
+    )
+
+
 def test_consent_that_holds_on_its_last_day_is_enough(report):
     choose_photo(
         report,

@@ -120,6 +120,8 @@ def test_the_figure_with_the_same_value_and_words_is_offered(text, source):
         (3903, "attendance"),  # One wrong.
         (391, "attendance: teachers"),  # One wrong, or one missing.
         (39130, "attendance"),  # One too many.
+        (1394, "attendance: teachers"),  # One too many, in front.
+        (913, "attendance"),  # One missing, in front.
         (4000, "attendance"),  # Rounded.
         (4200, None),
         (22, "events"),
