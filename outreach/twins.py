@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 from django.utils.translation import gettext
@@ -20,6 +21,7 @@ from projects.templatetags import local
 
 # Of a hundred: how alike the venues of one day and province are that may be one place.
 ALIKE = 85
+MOST_COMPARED = 300
 
 
 @dataclass(frozen=True)
@@ -72,37 +74,61 @@ class Twins:
         """The event that this one looks like; one that is there before one that was removed."""
         if not event.first_day or not event.venue:
             return None
-        found = [
-            twin
-            for twin in self.by_day.get(event.first_day, [])
-            if twin.pk != event.pk and are_alike(event, twin)
-        ]
+        there = self.by_day.get(event.first_day, [])
+        alike = are_alike if len(there) <= MOST_COMPARED else are_called_the_same
+        found = [twin for twin in there if twin.pk != event.pk and alike(event, twin)]
         return min(found, key=lambda twin: twin.is_removed, default=None)
+
+
+def are_called_the_same(event: OutreachEvent, twin: Twin) -> bool:
+    """What can be told of hundreds of events of one day without taking long."""
+    if event.province and event.province != twin.province:
+        return False
+    return venue_key(event.venue) == venue_key(twin.venue)
 
 
 def are_alike(event: OutreachEvent, twin: Twin) -> bool:
     """On one day in one province at places that are called almost the same."""
     if event.province and event.province != twin.province:
         return False
-    ours, theirs = venue_key(event.venue), venue_key(twin.venue)
+    return are_one_place(venue_key(event.venue), venue_key(twin.venue))
+
+
+def are_one_place(ours: str, theirs: str) -> bool:
+    if ours == theirs:
+        return bool(ours)
     # School 4 is not School 5.
     if re.findall(r"\d+", ours) != re.findall(r"\d+", theirs):
         return False
-    return bool(ours) and (ours == theirs or fuzz.ratio(ours, theirs) >= ALIKE)
+    return fuzz.ratio(ours, theirs) >= ALIKE
 
 
+@lru_cache(maxsize=10_000)
 def venue_key(venue: str) -> str:
-    """A venue without the words that all of its kind share."""
-    return sound_key(venue.casefold().replace("โรงเรียน", " ").replace("school", " "))
+    """A venue as it sounds, without the word that all schools share."""
+    plain = venue.casefold()
+    bare = plain.replace("โรงเรียน", " ").replace("school", " ")
+    return sound_key(bare) or sound_key(plain)
 
 
 def pairs_among(events: Iterable[OutreachEvent]) -> list[tuple[OutreachEvent, OutreachEvent]]:
     """Each event that looks like an earlier one of its day, with that one."""
-    by_day: dict[date, list[OutreachEvent]] = defaultdict(list)
+    # By day and province, and there by the key of the venue, the first event.
+    places: dict[tuple[date, str], dict[str, OutreachEvent]] = defaultdict(dict)
     found = []
     for event in events:
-        earlier = (each for each in by_day[event.first_day] if are_alike(event, Twin.of(each)))
-        if twin := next(earlier, None):
+        here, ours = places[event.first_day, event.province], venue_key(event.venue)
+        if twin := here.get(ours) or nearly_at(ours, here):
             found.append((event, twin))
-        by_day[event.first_day].append(event)
+        here.setdefault(ours, event)
     return found
+
+
+def nearly_at(ours: str, here: dict[str, OutreachEvent]) -> OutreachEvent | None:
+    """Of an event of that day the first whose venue is called almost the same.
+
+    Where hundreds took place on one day, only the same name counts: each against each takes long.
+    """
+    if len(here) > MOST_COMPARED:
+        return None
+    return next((twin for theirs, twin in here.items() if are_one_place(ours, theirs)), None)

@@ -216,6 +216,20 @@ async function takeOut(card) {
 }
 
 /**
+ * Who leaves the form by its link does not want what was chosen there: it goes, on the server too.
+ * @param {MouseEvent} event
+ * @param {HTMLFormElement} form
+ */
+async function cancel(event, form) {
+  const link = event.currentTarget;
+  const cards = all(form, ".sent-photo[data-token]", HTMLElement);
+  if (!cards.length || !(link instanceof HTMLAnchorElement)) return;
+  event.preventDefault();
+  for (const card of cards) await takeOut(card);
+  window.location.href = link.href;
+}
+
+/**
  * The cards of a draft are there at once, so that its words find their fields.
  * @param {HTMLFormElement} form
  * @param {[string, string][]} fields
@@ -288,6 +302,9 @@ function setUp(form) {
     const card = placeOf(event).closest("[data-token]");
     if (card instanceof HTMLElement && placeOf(event).matches("[data-take-out]")) takeOut(card);
   });
+  for (const link of all(form, "a[data-cancel]", HTMLAnchorElement)) {
+    link.addEventListener("click", (event) => cancel(event, form));
+  }
   form.addEventListener("input", () => rememberFields(form));
   form.addEventListener("draft-put-back", (event) => {
     if (event instanceof CustomEvent) putBack(form, event.detail);

@@ -50,6 +50,7 @@ def test_an_event_with_photo_and_quote_is_entered_and_submitted(nok, telephone, 
     write(page, "[name$=caption]", "A morning at school.")
     press_on(page, "summary")
     write(page, "[name=quote-words]", "They ask good questions.")
+    write(page, "[name=quote-speaker]", "A teacher")
     press_on(page, "[name=save]")
     page.get_by_text("The outreach is saved.").wait_for()
 

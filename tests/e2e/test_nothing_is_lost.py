@@ -139,6 +139,7 @@ def test_an_error_far_down_is_told_on_top_and_found(page, form):
     fill_event(page)
     page.get_by_text("Add a quote").click()
     page.locator("[name=quote-words]").fill("They ask good questions.")
+    page.locator("[name=quote-speaker]").fill("A teacher")
     page.locator("[name=quote-consent][value=given]").check()
     page.locator("[name=quote-consent_on]").fill("2025-01-01")
 
@@ -172,6 +173,7 @@ def add_photo_and_quote(page, picture):
     page.get_by_text("Received", exact=True).wait_for()
     page.get_by_text("Add a quote").click()
     page.locator("[name=quote-words]").fill("They ask good questions.")
+    page.locator("[name=quote-speaker]").fill("A teacher")
 
 
 def test_photos_are_added_and_described_without_an_event(page, schools, picture):
@@ -284,4 +286,16 @@ def test_a_picture_that_the_server_refuses_is_kept_until_it_is_thrown_away(page,
 
     line.wait_for(state="detached")
     page.reload()
+    assert page.locator("#photo-tray").is_hidden()
+
+
+def test_photos_of_a_form_that_is_cancelled_are_gone(page, form, picture):
+    choose(page, form, picture)
+    page.get_by_text("Received").first.wait_for()
+
+    with page.expect_response("**/photos/take-out/"):
+        page.get_by_role("link", name="Cancel").click()
+    page.wait_for_url("**/events/")
+
+    assert not Photo.objects.exists()
     assert page.locator("#photo-tray").is_hidden()

@@ -81,6 +81,7 @@ def add_event(page, picture, with_script):
     add_photo(page, picture, with_script)
     page.get_by_text("Add a quote").click()
     page.locator("[name=quote-words]").fill("They ask good questions.")
+    page.locator("[name=quote-speaker]").fill("A teacher")
     page.get_by_label("Who is speaking").fill("A teacher")
     page.locator("[name=quote-consent][value=not_needed]").check()
     press(page, "Save")

@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from outreach import removal
 from outreach.models import OutreachEvent
-from outreach.twins import Twins
+from outreach.twins import Twins, pairs_among
 from tests.entries import event_fields
 from tests.factories import make_event, make_group
 from tests.sheets import HEADINGS, ROW, address, confirm, sent, take_in, workbook
@@ -131,3 +131,23 @@ def test_put_back_after_a_second_import_doubles_nothing(as_alice, alice, bees):
     assertContains(asked, "was entered and removed again")
     assertContains(answer, "is there by now. Remove that one first.")
     assert OutreachEvent.objects.count() == 1
+
+
+def test_thousands_of_one_day_are_looked_through_in_no_time(bees):
+    events = [
+        OutreachEvent(pk=number, project=bees, first_day=date(2025, 3, 14), venue=venue)
+        for number, venue in enumerate([*(f"Village {n}" for n in range(5_000)), "village 7"])
+    ]
+
+    [(event, twin)] = pairs_among(events)
+
+    assert (event.venue, twin.venue) == ("village 7", "Village 7")
+
+
+def test_a_place_that_is_called_school_only_has_its_twin_too(bees):
+    events = [
+        OutreachEvent(pk=pk, project=bees, first_day=date(2025, 3, 14), venue="School")
+        for pk in (1, 2)
+    ]
+
+    assert len(pairs_among(events)) == 1
