@@ -27,6 +27,8 @@ from projects.templatetags.local import number
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 60
+# So many are no table of events; what they mean is not looked up.
+FAR_TOO_WIDE = 500
 
 
 @dataclass
@@ -73,6 +75,8 @@ def read_sheets(
     problems = []
     for sheet in sheets:
         rows, problem = sheet.read(MOST_ROWS + 2 * HEAD)
+        if any(sum(map(bool, row.cells)) > FAR_TOO_WIDE for row in rows[:HEAD]):
+            raise FileRefused(too_wide())
         problems += [problem] if problem else []
         headings = None if problem else find_headings(rows, columns)
         if headings:
@@ -241,10 +245,14 @@ def refuse_size(table: Table) -> None:
             % number(MOST_ROWS)
         )
     if len(table.headings) > MOST_COLUMNS:
-        raise FileRefused(
-            gettext("This file has more than %d columns. Copy what is needed into the template.")
-            % MOST_COLUMNS
-        )
+        raise FileRefused(too_wide())
+
+
+def too_wide() -> str:
+    return (
+        gettext("This file has more than %d columns. Copy what is needed into the template.")
+        % MOST_COLUMNS
+    )
 
 
 def tell(

@@ -144,7 +144,8 @@ def test_many_reports_cost_as_many_queries_as_one(complete, bees, django_assert_
 def test_thousands_of_events_cost_no_more_queries(complete, bees, django_assert_num_queries):
     fields = {"project": bees, "first_day": date(2025, 5, 2), "province": "TH-58"}
     OutreachEvent.objects.bulk_create(
-        OutreachEvent(**fields, venue="School", setting="village") for _ in range(2_000)
+        OutreachEvent(**fields, venue=f"School {number}", setting="village")
+        for number in range(2_000)
     )
     period = type(complete).objects.with_project().get()
 

@@ -44,9 +44,9 @@ def kind_of(case):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_file_is_read_right_or_asked_about(page, bees, case):
     if case.refused:
-        assert case.refused in send(page, bees, case.content).context["form"].errors["file"][0]
+        assert case.refused in send(page, bees, case.content()).context["form"].errors["file"][0]
         return
-    event_import = sent(page, bees, case.content)
+    event_import = sent(page, bees, case.content())
     url = address("import-preview", event_import)
     if case.answers or case.sums_differ:
         confirm(page, event_import)
