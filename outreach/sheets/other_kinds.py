@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from outreach.sheets.marks import Marks
 from outreach.sheets.open_document import marks_of_open_document
 from outreach.sheets.sheet import FileRefused, Sheet, SheetRow
-from outreach.sheets.values import as_text, covered_cells, fill_covered
+from outreach.sheets.shown import shown_rows
 
 logger = logging.getLogger(__name__)
 
@@ -59,20 +59,5 @@ def cannot_be_read() -> str:
 
 
 def read_rows(sheet: dict[str, Any], marks: Marks, limit: int) -> tuple[list[SheetRow], str]:
-    return list(islice(filled_rows(sheet, marks), limit)), ""
-
-
-def filled_rows(sheet: dict[str, Any], marks: Marks) -> Any:
-    covered = covered_cells(sheet["merged"])
-    tops = {top for cells in covered.values() for top in cells.values()}
-    shown: dict[int, dict[int, str]] = {}
-    for number, values in enumerate(sheet["rows"], 1):
-        row = [""] * sheet["left"] + [as_text(value) for value in values]
-        for column, text in marks.texts.get(number, {}).items():
-            row += [""] * (column + 1 - len(row))
-            row[column] = text(row[column])
-        fill_covered(row, covered.get(number, {}), shown)
-        if number in tops:
-            shown[number] = dict(enumerate(row))
-        if any(row):
-            yield SheetRow(number, row, number in marks.hidden_rows, number in marks.struck_rows)
+    rows = shown_rows(sheet["rows"], sheet["left"], sheet["merged"], marks)
+    return list(islice(rows, limit)), ""

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from outreach.sheets.marks import FarCells, Marks, marks_of
 from outreach.sheets.sheet import FileRefused, Sheet, SheetRow
-from outreach.sheets.values import as_text, covered_cells, fill_covered
+from outreach.sheets.shown import shown_rows
 
 logger = logging.getLogger(__name__)
 
@@ -86,16 +86,4 @@ def filled_rows(book: CalamineWorkbook, name: str, marks: Marks) -> Iterator[She
     sheet = book.get_sheet_by_name(name)
     # Rows are counted from the first of the sheet, columns from the first that is filled.
     left = (sheet.start or (0, 0))[1]
-    covered = covered_cells(sheet.merged_cell_ranges or [])
-    tops = {top for cells in covered.values() for top in cells.values()}
-    shown: dict[int, dict[int, str]] = {}
-    for number, values in enumerate(sheet.iter_rows(), 1):
-        row = [""] * left + [as_text(value) for value in values]
-        for column, text in marks.texts.get(number, {}).items():
-            row += [""] * (column + 1 - len(row))
-            row[column] = text(row[column])
-        fill_covered(row, covered.get(number, {}), shown)
-        if number in tops:
-            shown[number] = dict(enumerate(row))
-        if any(row):
-            yield SheetRow(number, row, number in marks.hidden_rows, number in marks.struck_rows)
+    yield from shown_rows(sheet.iter_rows(), left, sheet.merged_cell_ranges or [], marks)

@@ -1,12 +1,13 @@
-"""The values of a spreadsheet as text, and what merged cells show."""
+"""The rows of a spreadsheet as a person sees them: values as text, and what merged cells show."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from outreach.sheets.sheet import clean
+from outreach.sheets.marks import Marks
+from outreach.sheets.sheet import SheetRow, clean
 
 # A real file has some hundred merged cells, a hostile one millions.
 MOST_MERGED = 2_000
@@ -50,3 +51,22 @@ def fill_covered(row: list[str], tops: dict[int, int], shown: dict[int, dict[int
         above = shown.get(top, {}).get(index, "")
         if not row[index] and not PLAIN_NUMBER.fullmatch(above):
             row[index] = above
+
+
+def shown_rows(
+    rows: Iterable[Iterable[Any]], left: int, merged: Iterable[Corners], marks: Marks
+) -> Iterator[SheetRow]:
+    """The filled rows; `left` is how many empty columns stand before their first value."""
+    covered = covered_cells(merged)
+    tops = {top for cells in covered.values() for top in cells.values()}
+    shown: dict[int, dict[int, str]] = {}
+    for number, values in enumerate(rows, 1):
+        row = [""] * left + [as_text(value) for value in values]
+        for column, text in marks.texts.get(number, {}).items():
+            row += [""] * (column + 1 - len(row))
+            row[column] = text(row[column])
+        fill_covered(row, covered.get(number, {}), shown)
+        if number in tops:
+            shown[number] = dict(enumerate(row))
+        if any(row):
+            yield SheetRow(number, row, number in marks.hidden_rows, number in marks.struck_rows)
