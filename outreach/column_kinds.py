@@ -16,7 +16,7 @@ from outreach.models import AudienceGroup, OutreachEvent
 from outreach.names import group_label
 from outreach.reading.choices import Choices, places, province_labels
 from outreach.reading.counts import read_count, short
-from outreach.reading.days import days_in
+from outreach.reading.days import days_in, swapped
 from projects.templatetags import local
 from projects.written_days import Days, without_year
 
@@ -36,6 +36,8 @@ class Manner:
     month_first: bool = False
     # Of days that are written without one.
     year: int | None = None
+    # Whether the spreadsheet took the day of its dates for the month.
+    is_swapped: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,8 @@ class DayColumn(Column):
         """It gives all days where the cell has several: a range tells the last day as well."""
 
         def read(text: str) -> date | Days | None:
+            if manner.is_swapped:
+                text = swapped(text)
             if manner.year and without_year(text):
                 text = f"{text} {manner.year}"
             days = days_in(text, month_first=manner.month_first, zone=manner.zone)

@@ -37,10 +37,9 @@ COUNTED, ESTIMATED = OutreachEvent.CountMethod
 LONGEST_HEADING = 100
 LEFT_OUT = "left-out"
 # What a column of a file may be beside a column of events: the file's own sum of a row; people of
-# a group that is not known yet; a note; and, where a row counts one group, its name and number.
+# a group that is not known yet; a note.
 TOTAL, NEW_GROUP, NOTE = "total", "new-group", "note"
-GROUP_NAME, GROUP_COUNT = "group-name", "group-count"
-SPECIAL = {LEFT_OUT, TOTAL, NEW_GROUP, NOTE, GROUP_NAME, GROUP_COUNT}
+SPECIAL = {LEFT_OUT, TOTAL, NEW_GROUP, NOTE}
 SPECIAL_WORDS = {
     # Rows are counted without being numbered; what collecting programs write about themselves.
     LEFT_OUT: "no, #, nr, number, row, ที่, ลำดับ, ลำดับที่, uuid, submission time, deviceid, "

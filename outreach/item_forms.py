@@ -1,6 +1,5 @@
 """The forms in which partner staff enter quotes and photos, alone or beside an event."""
 
-import unicodedata
 import uuid
 from typing import Any
 
@@ -15,6 +14,7 @@ from outreach.consent_fields import ConsentFieldsMixin, consent_layout
 from outreach.forms import PhotoForm
 from outreach.idempotency import TokenField, usable_token
 from outreach.models import FromOutreach, OutreachEvent, PartnerQuote, Photo
+from outreach.scripts import is_of_another_script
 from projects.days import DayField, today_of
 from projects.meanwhile import MeanwhileMixin
 from projects.places import local_language_choices, main_language
@@ -33,13 +33,6 @@ NOT_ENGLISH = _(
     "This is not in English. Write it below as the original words: the foundation translates "
     "them, and this may stay empty."
 )
-
-
-def is_of_another_script(text: str) -> bool:
-    """Whether most letters are not Latin; a name or a word of theirs may stand in any text."""
-    letters = [letter for letter in text if letter.isalpha()]
-    latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
-    return len(letters) > 2 * latin
 
 
 # What tells of people, by whichever of the two.

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from grantreports.accounts.staff_pages import staff_page
-from outreach.item_forms import NOT_ENGLISH, is_of_another_script
+from outreach.item_forms import NOT_ENGLISH
 from outreach.models import PartnerQuote
+from outreach.scripts import is_of_another_script
 from projects.locks import locked_project
 from projects.records import as_pk
 

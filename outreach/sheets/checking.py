@@ -10,8 +10,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django_q.tasks import async_task
 
-from outreach.columns import LEFT_OUT, NEW_GROUP, NOTE, TOTAL, Columns
+from outreach.columns import SPECIAL, Columns
 from outreach.groups import group_called, kept_group
+from outreach.sheets.headings import without_part
 from outreach.sheets.media import take_photos_in
 from outreach.sheets.models import EventImport
 from outreach.sheets.questions import answer, columns_of, questions_of
@@ -34,8 +35,6 @@ Status = EventImport.Status
 STEP = 100
 CELL = re.compile(r"cell-(\d{1,6})-([\w.-]+)", re.ASCII)
 ROW = re.compile(r"(leave|take|another)-(\d{1,6})", re.ASCII)
-# What a column of a file may be beside the columns of events.
-OFFERED = {LEFT_OUT, NEW_GROUP, NOTE, TOTAL}
 COLUMN = re.compile(r"column-(\d{1,3})", re.ASCII)
 
 
@@ -121,7 +120,7 @@ def say_of_row(row: Row, word: str) -> None:
 
 
 def choose_column(table: Table, index: int, column: str, columns: Columns) -> None:
-    if index < len(table.columns) and (column in columns or column in OFFERED):
+    if index < len(table.columns) and (column in columns or column in SPECIAL):
         table.columns[index] = column
 
 
@@ -185,5 +184,5 @@ def take_in(pk: int, version: int) -> None:
 def make_new_groups(table: Table, partner: Partner) -> None:
     """Groups that the file has and the site has not yet; raises ValidationError for no name."""
     for at in table.places_of_new_groups():
-        if group := group_called(table.headings[at], partner):
+        if group := group_called(without_part(table.headings[at]), partner):
             table.columns[at] = f"group-{kept_group(group, partner).pk}"

@@ -12,6 +12,8 @@ from openpyxl.utils import get_column_letter
 
 from outreach.columns import NEW_GROUP
 from outreach.groups import group_called
+from outreach.names import key
+from outreach.sheets.headings import make_a_whole, part_of, without_part
 from outreach.sheets.models import EventImport
 from outreach.sheets.questions import columns_of, questions_of
 from outreach.sheets.rows import CHANGED, ERROR, NEW, SKIPPED, UNCHANGED
@@ -204,12 +206,22 @@ class Preview:
                 several = gettext("Two columns are “%s”. Add them up above, or leave one out.")
             return several % self.known[column].label
         if column == NEW_GROUP:
-            try:
-                group_called(heading, self.event_import.project.partner)
-            except ValidationError as error:
-                return " ".join(error.messages)
-            if not heading.strip():
+            return self._wrong_group(heading)
+        return ""
+
+    def _wrong_group(self, heading):
+        """The sentence for a column that cannot become a group of its own, or ""."""
+        name = without_part(heading)
+        try:
+            if not group_called(name, self.event_import.project.partner):
                 return gettext("This column has no name that the group could have.")
+        except ValidationError as error:
+            return " ".join(error.messages)
+        places = self.table.places_of_new_groups()
+        alike = [self.table.headings[at] for at in places]
+        alike = [each for each in alike if key(without_part(each)) == key(name)]
+        if len(alike) > 1 and not make_a_whole([part_of(each) for each in alike]):
+            return gettext("Two columns would be one new group. Leave one of them out.")
         return ""
 
     @cached_property

@@ -10,7 +10,14 @@ from outreach.column_kinds import ChoiceColumn, ProvinceColumn
 from outreach.columns import LEFT_OUT, Columns
 from outreach.reading.choices import choice_key
 from outreach.reading.counts import short
-from outreach.reading.days import DAY_FIRST, MONTH_FIRST, NOT_CLEAR, order_in
+from outreach.reading.days import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    NOT_CLEAR,
+    may_be_swapped,
+    order_in,
+    swapped,
+)
 from outreach.sheets.table import (
     HIDDEN,
     HIDDEN_SHEET,
@@ -21,10 +28,11 @@ from outreach.sheets.table import (
     Table,
 )
 from projects.models import Project
+from projects.templatetags import local
 from projects.templatetags.local import number
-from projects.written_days import without_year
+from projects.written_days import read_day, without_year
 
-ADD, SEEN = "add", "seen"
+ADD, SEEN, AS_THEY_ARE, SWAPPED = "add", "seen", "as-they-are", "swapped"
 # More words of one column would fill the page; the first ones are said, and then the next.
 MOST_WORDS = 12
 
@@ -74,18 +82,24 @@ def columns_of(project: Project, table: Table) -> Columns:
         new_groups,
         month_first=order == MONTH_FIRST,
         year=int(year) if year.isdecimal() else None,
+        is_swapped=table.answers.get("swapped") == SWAPPED,
     )
 
 
 def order_of_days(table: Table) -> str | None:
+    return order_in(cells_of_days(table))
+
+
+def cells_of_days(table: Table) -> list[str]:
     """Of all columns of days together: one person wrote them."""
     days = [at for at, name in enumerate(table.columns) if name in ("first_day", "last_day")]
-    return order_in(row.cells[at] for _, row in table.taken() for at in days)
+    return [row.cells[at] for _, row in table.taken() for at in days]
 
 
 def questions_of(table: Table, columns: Columns, project: Project) -> list[Question]:
     return [
         *about_order(table),
+        *about_swapped_days(table),
         *about_years(table, project),
         *about_marks(table),
         *about_sums(table, columns),
@@ -106,10 +120,24 @@ def about_order(table: Table) -> Iterator[Question]:
     yield Question("order", sentence, choices, table.answers.get("order", ""), len(table.taken()))
 
 
+def about_swapped_days(table: Table) -> Iterator[Question]:
+    """What the spreadsheet made a date of, it may have read in another order than it was typed."""
+    if dates := may_be_swapped(cells_of_days(table)):
+        first = dates[0]
+        choices = [
+            (AS_THEY_ARE, gettext("They are right: %s is meant") % local.day(read_day(first))),
+            (SWAPPED, gettext("Changed over: %s is meant") % local.day(read_day(swapped(first)))),
+        ]
+        sentence = gettext(
+            "Some days are dates to the spreadsheet, and others, written day first, are not. It "
+            "may have taken the day for the month. Which days are meant?"
+        )
+        answer = table.answers.get("swapped", "")
+        yield Question("swapped", sentence, choices, answer, len(dates), examples_of(dates))
+
+
 def about_years(table: Table, project: Project) -> Iterator[Question]:
-    rows = [row for _, row in table.taken()]
-    days = [at for at, name in enumerate(table.columns) if name in ("first_day", "last_day")]
-    bare = [row.cells[at] for row in rows for at in days if without_year(row.cells[at])]
+    bare = [cell for cell in cells_of_days(table) if without_year(cell)]
     if bare:
         spans = [(each.first_day.year, each.last_day.year) for each in project.budget_years.all()]
         years = {year for first, last in spans for year in range(first, last + 1)}

@@ -270,3 +270,19 @@ def test_events_that_may_be_one_are_a_warning_that_names_both_records(complete, 
 
     assert not finding.is_error
     assert f"as records {first.pk} and {second.pk}" in finding.sentence
+
+
+@pytest.mark.parametrize("field", ["caption", "alternative_text"])
+def test_a_text_that_donors_cannot_read_is_a_warning(report, field):
+    choose_photo(report, **{field: "เด็กนักเรียนหน้าโรงเรียน"})
+
+    [finding] = found(report, "language")
+
+    assert not finding.is_error
+    assert "is not in English" in finding.sentence
+
+
+def test_a_name_of_their_own_in_an_english_text_is_none(report):
+    choose_photo(report, caption="The team of วัดป่า in front of their school.")
+
+    assert not found(report, "language")

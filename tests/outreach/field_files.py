@@ -478,6 +478,23 @@ CASES = [
         answers={"order": "day-first", "cell-1-first_day": "15/03/2025"},
     ),
     Case(
+        "dates that the spreadsheet read month first",
+        book(
+            H,
+            [date(2025, 6, 5), "A", "Chiang Mai", "Village", 1],
+            ["14/06/2025", "B", "Chiang Mai", "Village", 2],
+        ),
+        2,
+        {"students": 3},
+        answers={"swapped": "swapped"},
+    ),
+    Case(
+        "two new columns of one group",
+        book([*H, "Monks (m)", "Monks (f)"], [*ONE, 30, 4, 5]),
+        people={"students": 30, "monks": 9},
+        answers={"column-5": "new-group", "column-6": "new-group"},
+    ),
+    Case(
         "no province in the file",
         text(
             ["Date", "Venue", "Setting", "Students"],
