@@ -1,19 +1,16 @@
 """From the sheets of a file as people send it to one table: rows of one event each."""
 
-from dataclasses import dataclass, field
-
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from outreach.columns import LEFT_OUT, TOTAL, Columns
 from outreach.reading.counts import number_in
+from outreach.sheets.blocks import Block, blocks_of
 from outreach.sheets.body import Month, sort_out, year_in
 from outreach.sheets.files import sheets_of
 from outreach.sheets.headings import (
     HEAD,
     Headings,
     find_headings,
-    header_score,
-    is_value,
     make_a_whole,
     meanings,
     meant,
@@ -22,31 +19,14 @@ from outreach.sheets.headings import (
 from outreach.sheets.long_format import meant_as_group, one_row_each, places_of_groups
 from outreach.sheets.programs import is_by_a_program, meant_by_program
 from outreach.sheets.sheet import FileRefused, Sheet, SheetRow
-from outreach.sheets.table import HIDDEN, HIDDEN_SHEET, STRUCK, Row, Table
+from outreach.sheets.table import Table
+from outreach.sheets.telling import tell
 from projects.templatetags.local import number
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 60
 # So many are no table of events; what they mean is not looked up.
 FAR_TOO_WIDE = 500
-
-
-@dataclass
-class Block:
-    """Rows below headings of their own, in one sheet."""
-
-    sheet: Sheet
-    headings: list[str]
-    rows: list[Row]
-    # Filled rows above the headings.
-    titles: list[str] = field(default_factory=list)
-    number: int = 1
-    # How many rows above the headings have several cells with numbers or days among them.
-    values_above: int = 0
-    meanings: list[str] = field(default_factory=list)
-    answers: dict[str, str] = field(default_factory=dict)
-    # Places of the columns that the file hides.
-    hidden: set[int] = field(default_factory=set)
 
 
 def read_table(content: bytes, columns: Columns) -> Table:
@@ -107,50 +87,6 @@ def no_header(without: list[tuple[Sheet, list[SheetRow]]]) -> str:
         "No row of this file has the names of the columns, such as Date, Venue and Province. "
         "Write them above the first event, or use the template."
     )
-
-
-def blocks_of(
-    sheet: Sheet, rows: list[SheetRow], headings: Headings, columns: Columns
-) -> list[Block]:
-    """The rows of a sheet, anew wherever other headings begin; the same ones are passed over."""
-    above = rows[: headings.first - len(headings.numbers)]
-    titles = [cell for row in above for cell in row.cells if cell]
-    block = Block(sheet, headings.cells, [], titles, headings.numbers[0])
-    block.values_above = sum(is_filled_with_values(row.cells) for row in above)
-    blocks = [block]
-    printed = [row.cells for row in rows[headings.first - len(headings.numbers) : headings.first]]
-    for row in rows[headings.first :]:
-        if row.cells in printed or same_headings(row.cells, block.headings):
-            continue
-        if looks_like_headings(row.cells, columns):
-            block = Block(sheet, row.cells, [], number=row.number)
-            blocks.append(block)
-            continue
-        block.rows.append(Row(row.number, list(row.cells), mark=mark_of(sheet, row)))
-    return [block for block in blocks if block.rows]
-
-
-def is_filled_with_values(cells: list[str]) -> bool:
-    filled = [cell for cell in cells if cell]
-    return len(filled) >= 3 and any(map(is_value, filled))
-
-
-def looks_like_headings(cells: list[str], columns: Columns) -> bool:
-    filled = [cell for cell in cells if cell]
-    # Most rows have a number, and looking up what their words mean takes its time.
-    if any(cell[0].isdigit() for cell in filled):
-        return False
-    return header_score(cells, columns)[0] >= 3 and not any(map(is_value, filled))
-
-
-def same_headings(cells: list[str], headings: list[str]) -> bool:
-    return cells[: len(headings)] == headings
-
-
-def mark_of(sheet: Sheet, row: SheetRow) -> str:
-    if sheet.is_hidden:
-        return HIDDEN_SHEET
-    return HIDDEN if row.is_hidden else STRUCK if row.is_struck else ""
 
 
 def tidy(block: Block, columns: Columns) -> None:
@@ -253,73 +189,3 @@ def too_wide() -> str:
         gettext("This file has more than %d columns. Copy what is needed into the template.")
         % MOST_COLUMNS
     )
-
-
-def tell(
-    table: Table, blocks: list[Block], passed_over: list[tuple[Sheet, list[SheetRow]]]
-) -> None:
-    """What was read and what was not, and what somebody has to know before the rows come in."""
-    first = blocks[0]
-    if first.titles:
-        table.notes.append(
-            gettext("The headings are in row %d; what stands above them was left out.")
-            % first.number
-        )
-    about_rows_above(table, blocks)
-    sheets = list({id(block.sheet): block.sheet for block in blocks}.values())
-    if len(sheets) > 1:
-        for sheet in sheets:
-            count = sum(row.sheet == sheet.name and not row.left_out for row in table.rows)
-            sentence = ngettext(
-                "Sheet “%(name)s”: %(rows)s row.", "Sheet “%(name)s”: %(rows)s rows.", count
-            )
-            table.notes.append(sentence % {"name": sheet.name, "rows": number(count)})
-    elif len([sheet for sheet, _ in passed_over if not sheet.is_hidden]):
-        table.notes.insert(0, gettext("Read from the sheet “%s”.") % sheets[0].name)
-    for place, (sheet, rows) in enumerate(passed_over):
-        about_sheet_not_read(table, place, sheet, rows, [each.name for each in sheets])
-    about_cells(table, [*sheets, *(sheet for sheet, _ in passed_over)])
-
-
-def about_rows_above(table: Table, blocks: list[Block]) -> None:
-    """What stands above the first headings and is no title: it may be events without headings."""
-    count = sum(block.values_above for block in blocks)
-    if count:
-        table.to_know["above"] = gettext(
-            "Above the headings there are rows with numbers or days. They are not read."
-        )
-
-
-def about_sheet_not_read(
-    table: Table, place: int, sheet: Sheet, rows: list[SheetRow], read: list[str]
-) -> None:
-    """Sums of the sheets that were read are compared; other numbers and days are told."""
-    is_of_sums = bool(rows)
-    for row in rows:
-        filled = [cell for cell in row.cells if cell]
-        name = next((each for each in read if filled and filled[0] == each), None)
-        if len(filled) == 2 and name and (count := number_in(filled[1])) is not None:
-            table.stated.append((name, count))
-        elif any(map(is_value, filled)):
-            is_of_sums = False
-    values = sum(any(map(is_value, filter(None, row.cells))) for row in rows)
-    if values and not is_of_sums:
-        told = {"name": sheet.name, "rows": number(values)}
-        table.to_know[f"sheet-{place}"] = (
-            gettext(
-                "The sheet “%(name)s” has %(rows)s rows with numbers or days, and no headings of "
-                "events. It is not read."
-            )
-            % told
-        )
-
-
-def about_cells(table: Table, sheets: list[Sheet]) -> None:
-    """What people see in the file and no cell says; each sentence once."""
-    table.notes += list(dict.fromkeys(told for sheet in sheets for told in sheet.passed_over))
-    table.comments = [comment for sheet in sheets for comment in sheet.comments]
-    if not all(sheet.tells_what_is_hidden for sheet in sheets):
-        table.to_know["kind"] = gettext(
-            "This kind of file does not tell which of its rows are hidden or struck through. Make "
-            "sure that none is, or save it as XLSX and send it again."
-        )

@@ -48,7 +48,11 @@ class Sums:
                     yield self.told(row, self.heading(at), stated, read)
 
     def of_columns(self) -> Iterator[str]:
-        """A row of sums adds up the rows since the one before, of its sheet, or of all sheets."""
+        """A row of sums adds up the rows since the one before, of its sheet, or of all sheets.
+
+        It may stand above them, too.
+        """
+        taken = [row for _, row in self.table.taken()]
         everything: list[Row] = []
         of_sheet: list[Row] = []
         since: list[Row] = []
@@ -57,7 +61,8 @@ class Sums:
             if row.sheet != sheet:
                 sheet, of_sheet, since = row.sheet, [], []
             if row.is_total and not self.table.is_taken(row):
-                yield from self.of_row_of_sums(row, [since, of_sheet, everything])
+                whole_sheet = [each for each in taken if each.sheet == row.sheet]
+                yield from self.of_row_of_sums(row, [since, of_sheet, everything, whole_sheet])
                 since = []
             elif self.table.is_taken(row):
                 for rows in (everything, of_sheet, since):

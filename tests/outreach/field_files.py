@@ -495,6 +495,12 @@ CASES = [
         answers={"column-5": "new-group", "column-6": "new-group"},
     ),
     Case(
+        "sums above the rows",
+        book(H, ["TOTAL", None, None, None, 41], [*ONE, 30], [*TWO, 11]),
+        2,
+        {"students": 41},
+    ),
+    Case(
         "no province in the file",
         text(
             ["Date", "Venue", "Setting", "Students"],
