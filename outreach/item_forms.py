@@ -53,7 +53,7 @@ class ItemFormMixin(MeanwhileMixin, ConsentFieldsMixin):
     form_token = TokenField()
     knows_it_is_blocked = forms.BooleanField(required=False, widget=forms.HiddenInput)
     day = DayField(
-        label=FromOutreach._meta.get_field("day").verbose_name,
+        label=_("Date"),
         help_text=FromOutreach._meta.get_field("day").help_text,
         required=False,
     )
