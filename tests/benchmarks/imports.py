@@ -1,7 +1,7 @@
 """How long sheets of 2,000 and of 50,000 events take to the preview and into the project.
 
-Run by `make benchmark`; it prints one run's seconds, their ratios to reading the file alone, and the
-most memory that the process had by then.
+Run by `make benchmark`; it prints one run's seconds, their ratios to reading the file alone, and
+the most memory that the process had by then.
 """
 
 import io
