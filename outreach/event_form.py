@@ -28,6 +28,7 @@ from outreach.reading.counts import is_approximate, read_count
 from projects.days import DayField, today_of
 from projects.meanwhile import MeanwhileMixin
 from projects.places import local_provinces
+from projects.widgets import LongSelect
 
 # How many of the provinces used last come first.
 LAST_USED = 3
@@ -58,7 +59,7 @@ class PeopleField(forms.Field):
 
 class EventEntryForm(MeanwhileMixin, forms.ModelForm):
     form_token = TokenField()
-    province = forms.ChoiceField()
+    province = forms.ChoiceField(widget=LongSelect)
     new_group = forms.CharField(label=_("Another group"), required=False, max_length=60)
     new_count = PeopleField(label=_("How many of them"))
 

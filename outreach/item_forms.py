@@ -18,6 +18,7 @@ from outreach.scripts import is_of_another_script
 from projects.days import DayField, today_of
 from projects.meanwhile import MeanwhileMixin
 from projects.places import local_language_choices, main_language
+from projects.widgets import LongSelect
 
 # More events than this are not offered in a list; a link on the event itself leads to its form.
 OFFERED_EVENTS = 200
@@ -156,6 +157,7 @@ class QuoteEntryForm(ItemFormMixin):
             "project": forms.HiddenInput,
             "words": forms.Textarea(attrs={"rows": 3}),
             "original_words": forms.Textarea(attrs={"rows": 3}),
+            "original_language": LongSelect,
         }
 
     def __init__(self, *args, **kwargs):
