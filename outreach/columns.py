@@ -41,9 +41,8 @@ LEFT_OUT = "left-out"
 TOTAL, NEW_GROUP, NOTE = "total", "new-group", "note"
 SPECIAL = {LEFT_OUT, TOTAL, NEW_GROUP, NOTE}
 SPECIAL_WORDS = {
-    # Rows are counted without being numbered; what collecting programs write about themselves.
-    LEFT_OUT: "no, #, nr, number, row, ที่, ลำดับ, ลำดับที่, uuid, submission time, deviceid, "
-    "instanceid, formhub uuid, meta instanceid, version, timestamp",
+    # Rows are counted without being numbered; when a form was sent is not when it took place.
+    LEFT_OUT: "no, #, nr, row, ที่, ลำดับ, ลำดับที่, timestamp",
     # The sum of the groups is computed.
     TOTAL: "total, totals, sum, grand total, total people, total participants, total attendance, "
     "รวม, ยอดรวม, รวมทั้งหมด, ทั้งหมด, รวมคน",

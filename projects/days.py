@@ -32,9 +32,9 @@ class DayField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
             return None
-        if not isinstance(value, str):
-            return common_era(value.year, value.month, value.day)
         try:
+            if not isinstance(value, str):
+                return common_era(value.year, value.month, value.day)
             return read_day(value)
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from None

@@ -54,9 +54,10 @@ def translations(request: HttpRequest) -> HttpResponse:
 
 
 def keep(request: HttpRequest, quote: PartnerQuote, words: str) -> None:
-    """Only where nobody else has written the words meanwhile."""
+    """Only where nobody else has written the words, blocked or removed the quote meanwhile."""
+    there = {"words": "", "consent": quote.consent, "blocked_at": None, "removed_at": None}
     with locked_project(quote.project):
-        if quote.change({"words": ""}, by=request.user, words=words):
+        if quote.change(there, by=request.user, words=words):
             messages.success(request, f"Translated: {quote}")
         else:
-            messages.info(request, "Somebody has translated this quote meanwhile.")
+            messages.info(request, "Somebody has translated or changed this quote meanwhile.")

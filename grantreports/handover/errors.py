@@ -10,7 +10,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -97,9 +96,13 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     note = get_object_or_404(notes.select_related("handover__period"), pk=pk)
     form = SettleForm(request.POST)
     if form.is_valid():
-        with transaction.atomic():
-            note.give_answer(form.cleaned_data["answer"], by=request.user, at=timezone.now())
-        messages.success(request, "The note is answered.")
+        now = timezone.now()
+        given = {"answer": form.cleaned_data["answer"], "answered_by": request.user}
+        # A colleague's answer stays.
+        if note.change({"answered_at": None}, by=request.user, at=now, answered_at=now, **given):
+            messages.success(request, "The note is answered.")
+        else:
+            messages.warning(request, "A colleague has answered this note meanwhile.")
     else:
         messages.error(request, "Write what was done about it.")
     return redirect(f"{period_url(note.handover.period)}#note-{note.pk}")

@@ -208,6 +208,9 @@ def exchange_page(request, period, contents, form, status=200, **context):
         "runs_on": period.last_day > today_of(period.project.partner),
         "is_overdue": is_overdue(period),
         "handovers": handovers,
+        "errors": [note for note in Note.objects.errors(period) if not note.answer]
+        if request.user.is_staff
+        else (),
         "last": steps[-1] if steps else None,
         "form": form,
         "wrong": [form] if form and form.errors else [],

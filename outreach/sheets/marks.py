@@ -25,17 +25,16 @@ from outreach.sheets.sheet import clean
 # The farthest filled cell that is read at all; a table in memory is as large as its corners say.
 FARTHEST_COLUMN, MOST_CELLS = 16_384, 20_000_000
 MOST_COMMENTS = 50
-TAG = rb"<(?:\w+:)?%s\b[^>]*>"
+TAG = rb"<(?:\w+:)?%s\b[^<>]*>"
 ROW, COLUMN = (re.compile(TAG % name) for name in (b"row", b"col"))
-CELL_NAME = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+CELL_NAME = re.compile(rb"<(?:\w+:)?c\b[^<>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 ERROR = re.compile(
-    rb"<(?:\w+:)?c\b(?=[^>]*\bt=[\"']e[\"'])[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*>(?:(?!</(?:\w+:)?c>).)*?"
-    rb"<(?:\w+:)?v>([^<]*)</",
-    re.DOTALL,
+    rb"<(?:\w+:)?c\b(?=[^<>]*\bt=[\"']e[\"'])[^<>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^<>]*>\s*"
+    rb"(?:<(?:\w+:)?f\b[^<>]*>(?:[^<]*</(?:\w+:)?f>)?)?\s*<(?:\w+:)?v>([^<]*)</"
 )
 FORMULA_ALONE = re.compile(
-    rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)"
+    rb"<(?:\w+:)?c\b[^<>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^<>]*>\s*<(?:\w+:)?f\b[^<>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)"
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 # Formats of ECMA-376, 18.8.30, that show a hundredth as one.
@@ -196,7 +195,9 @@ def styled(xml: bytes, styles: set[int]) -> list[re.Match[bytes]]:
     if not styles:
         return []
     numbers = b"|".join(str(style).encode() for style in sorted(styles))
-    cell = rb"<(?:\w+:)?c\b(?=[^>]*\bs=[\"'](?:%s)[\"'])[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>/]*>"
+    cell = (
+        rb"<(?:\w+:)?c\b(?=[^<>]*\bs=[\"'](?:%s)[\"'])[^<>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^<>/]*>"
+    )
     return list(re.finditer(cell % numbers, xml))
 
 

@@ -12,6 +12,9 @@ from outreach.sheets.questions import columns_of, questions_of
 from outreach.sheets.table import Table
 from projects.models import Project
 
+# A whole text in the wrong column is no word that comes again.
+LONGEST_WORD = KnownWord._meta.get_field("word").max_length or 0
+
 
 def receipt_of(table: Table, event_import: EventImport) -> dict[str, Any]:
     """What was told, asked, answered and corrected, as sentences in the page's language."""
@@ -65,11 +68,16 @@ def where(row: Any) -> str:
 
 def remember(project: Project, table: Table) -> None:
     """What was said of words once holds for the next files of the project."""
-    for column, words in table.words.items():
-        for word, value in words.items():
-            KnownWord.objects.update_or_create(
-                project=project, column=column, word=word, defaults={"value": value}
-            )
+    words = [
+        KnownWord(project=project, column=column, word=word, value=value)
+        for column, said in table.words.items()
+        for word, value in said.items()
+        if len(word) <= LONGEST_WORD
+    ]
+    key = ["project", "column", "word"]
+    KnownWord.objects.bulk_create(
+        words, update_conflicts=True, unique_fields=key, update_fields=["value"]
+    )
 
 
 def remembered(project: Project) -> dict[str, dict[str, str]]:

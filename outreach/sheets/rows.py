@@ -187,7 +187,8 @@ def visible(text: str) -> str:
 def with_notes(text: str, notes: list[tuple[str, str]]) -> str:
     """The text with a line for each note, once."""
     lines = [f"{heading}: {note}" for heading, note in notes]
-    return "\n".join([*([text] if text else []), *(each for each in lines if each not in text)])
+    there = text.splitlines()
+    return "\n".join([*([text] if text else []), *(each for each in lines if each not in there)])
 
 
 class KnownEvents:

@@ -103,3 +103,25 @@ def test_others_report_no_error(client, event, who):
 
     assert report_it(client, event).status_code == (403 if who == "staff" else 404)
     assert not Note.objects.exists()
+
+
+def test_staff_answer_it_on_the_page_that_the_mail_leads_to(as_alice, client, sam, event, report):
+    report_it(as_alice, event)
+    note = Note.objects.get()
+    client.force_login(sam)
+
+    page = client.get(reverse("handover:period", args=[report.period_id]))
+
+    assertContains(page, reverse("handover:settle", args=[note.pk]))
+
+
+def test_a_later_answer_does_not_replace_an_earlier_one(as_alice, client, sam, event):
+    report_it(as_alice, event)
+    note = Note.objects.get()
+    client.force_login(sam)
+    for answer in ("The first one.", "The second one."):
+        client.post(reverse("handover:settle", args=[note.pk]), {"answer": answer})
+
+    note.refresh_from_db()
+    assert note.answer == "The first one."
+    assert note.answered_by == sam

@@ -12,6 +12,7 @@ from pytest_django.asserts import assertContains
 from outreach.models import Attendance, OutreachEvent
 from outreach.sheets import other_kinds
 from outreach.sheets.files import sheets_of
+from outreach.sheets.marks import marks_in
 from outreach.sheets.sheet import FileRefused
 from tests.factories import make_group
 from tests.sheets import address, confirm, send, sent, workbook
@@ -185,3 +186,9 @@ def test_an_open_document_of_a_million_rows_ends_within_its_limits():
     rows, problem = sheet.read(60_000)
     assert len(rows) <= 60_000
     assert not problem
+
+
+def test_the_xml_of_a_hostile_sheet_is_looked_through_to_its_end():
+    """Tags that never end, and cells with errors that have no value: it would take hours."""
+    for piece in (b"<c ", b'<c r="A1" t="e">', b'<c r="A1"><f>', b'<row hidden="'):
+        assert not marks_in(piece * 200_000, {1}, {2}).texts

@@ -129,3 +129,38 @@ def test_what_a_word_means_is_remembered_for_the_project(page, bees):
     assertContains(page.get(address("import-preview", second)), "What was asked and answered")
     confirm(page, second)
     assert OutreachEvent.objects.get(venue="Wat Pa").setting == "urban_school"
+
+
+def test_a_whole_text_in_the_wrong_column_is_not_remembered(page, bees):
+    words = "a place that somebody describes " * 10
+    event_import = sent(page, bees, workbook([HEADINGS, [*ROW[:3], words, 30]]))
+    [key] = [
+        name
+        for name in page.get(address("import-preview", event_import)).text.split('"')
+        if name.startswith("word-setting-") and not name.endswith("-samples")
+    ][:1]
+    page.post(address("import-preview", event_import), {key: "village"})
+    confirm(page, event_import)
+
+    assert OutreachEvent.objects.get().setting == "village"
+    assert not KnownWord.objects.exists()
+
+
+def test_a_note_that_an_earlier_one_begins_with_is_kept(page, bees):
+    rows = [[*HEADINGS, "Weather"], [*ROW, "Rain"]]
+    first = sent(page, bees, workbook([[*HEADINGS, "What was done"], [*ROW, "Weather: Rainy"]]))
+    confirm(page, first)
+    second = sent(page, bees, workbook(rows))
+    page.post(address("import-preview", second), {"column-5": "note"})
+    confirm(page, second)
+
+    assert OutreachEvent.objects.get().activities == "Weather: Rainy\nWeather: Rain"
+
+
+@pytest.mark.parametrize("heading", ["Number", "Version", "UUID"])
+def test_a_column_that_may_count_people_is_not_left_out_in_silence(page, bees, heading):
+    event_import = sent(page, bees, workbook([[*HEADINGS[:4], heading], [*ROW[:4], 30]]))
+
+    confirm(page, event_import)
+
+    assert not OutreachEvent.objects.exists()
