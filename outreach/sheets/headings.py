@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from outreach.columns import TOTAL, Columns
-from outreach.reading.counts import read_count
+from outreach.reading.counts import number_in
 from outreach.reading.days import days_in
 from outreach.sheets.sheet import SheetRow
 
@@ -121,16 +121,17 @@ def meant(heading: str, columns: Columns) -> str:
 
 
 def is_sum(heading: str) -> bool:
-    return bool(TOTAL_WORD.search(heading)) and not PART.search(heading)
+    plain = heading.replace("_", " ")
+    return bool(TOTAL_WORD.search(plain)) and not PART.search(plain)
 
 
 def without_part(heading: str) -> str:
-    return " ".join(PUNCTUATION.sub(" ", PART.sub(" ", heading)).split())
+    return " ".join(PUNCTUATION.sub(" ", PART.sub(" ", heading.replace("_", " "))).split())
 
 
 def part_of(heading: str) -> tuple[str, str]:
     """The sex and the age that a heading counts of a group, each "" where it names none."""
-    words = [match.group().casefold() for match in PART.finditer(heading)]
+    words = [match.group().casefold() for match in PART.finditer(heading.replace("_", " "))]
     sexes = "".join(sorted({SEXES[word] for word in words if word in SEXES}))
     return sexes, " ".join(word for word in words if word not in SEXES)
 
@@ -169,10 +170,7 @@ def is_value(cell: str) -> bool:
 
 
 def is_number(cell: str) -> bool:
-    try:
-        return read_count(cell) is not None
-    except ValueError:
-        return bool(re.fullmatch(r"[-+]?[\d.,\s]+%?", cell))
+    return number_in(cell) is not None or bool(re.fullmatch(r"[-+]?[\d.,\s]+%?", cell))
 
 
 def is_day(cell: str) -> bool:

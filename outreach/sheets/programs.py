@@ -6,11 +6,12 @@ was opened is not when the event took place, and `_id` is the number of a form a
 
 import re
 
-from outreach.columns import LEFT_OUT, Columns
+from outreach.columns import Columns
 from outreach.names import heading_key
+from outreach.sheets.headings import meant
 
 # By one of them a file is known.
-SIGNS = {"_uuid", "_submission_time", "instanceid", "meta-instanceid", "submissiondate", "key"}
+SIGNS = {"_uuid", "_submission_time", "instanceid", "meta-instanceid", "submissiondate"}
 OWN = {
     *("start", "end", "today", "deviceid", "username", "phonenumber", "simserial", "subscriberid"),
     *("key", "submissiondate", "submitterid", "submittername", "attachmentspresent", "status"),
@@ -34,18 +35,14 @@ def own_column(heading: str) -> bool:
     return plain.startswith("_") and "/" not in plain
 
 
-def meant_by_program(heading: str, columns: Columns) -> str:
-    """The column that a question is, without the groups that it lies in; or ""."""
-    if own_column(heading):
-        return LEFT_OUT
-    if PHOTO.search(heading.rpartition("/")[2]):
-        # Names of files, by which their photos are found.
-        return LEFT_OUT
-    for separator in SEPARATORS:
-        name = heading.rpartition(separator)[2]
-        if known := columns.called(name):
-            return known
-    return columns.called(heading) or ""
+def question_of(heading: str, columns: Columns) -> str:
+    """The heading without the groups that it lies in; "" where the program tells of itself, or
+    names the files of photos, which are found by them.
+    """
+    if own_column(heading) or PHOTO.search(heading.rpartition("/")[2]):
+        return ""
+    names = (heading.rpartition(separator)[2] for separator in SEPARATORS)
+    return next((name for name in names if meant(name, columns)), heading)
 
 
 def is_key(heading: str, words: str) -> bool:

@@ -285,9 +285,10 @@ def answer(table: Table, question: Question, value: str) -> None:
         put(table.everywhere, question.key.removeprefix("all-"), value)
     else:
         put(table.answers, question.key, value)
-    if question.key == "hidden-columns" and value == LEAVE:
+    if question.key == "hidden-columns" and LEAVE in (value, question.answer):
+        # Whoever changes that answer says anew what each of them is.
         for at in table.hidden_columns:
-            table.columns[at] = LEFT_OUT
+            table.columns[at] = LEFT_OUT if value == LEAVE else ""
 
 
 def put(answers: dict[str, str], key: str, value: str) -> None:

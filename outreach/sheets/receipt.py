@@ -33,9 +33,9 @@ def receipt_of(table: Table, event_import: EventImport) -> dict[str, Any]:
         for heading, name in zip(table.headings, table.columns, strict=True)
         if heading
     ]
-    left_out = [[where(row), row.left_out] for row in table.rows if row.left_out]
+    left_out = [[row.where, row.left_out] for row in table.rows if row.left_out]
     unread = [
-        [where(row), gettext("Hidden or struck through in the file")]
+        [row.where, gettext("Hidden or struck through in the file")]
         for row in table.rows
         if not row.left_out and not table.is_taken(row)
     ]
@@ -45,7 +45,7 @@ def receipt_of(table: Table, event_import: EventImport) -> dict[str, Any]:
         "columns": read,
         "corrected": list(corrected_in(table, columns)),
         "left_out": left_out + unread,
-        "others": [where(row) for row in table.rows if row.is_another],
+        "others": [row.where for row in table.rows if row.is_another],
     }
 
 
@@ -59,11 +59,7 @@ def corrected_in(table: Table, columns: Columns) -> Iterator[list[str]]:
             column = columns[slot.partition(".")[0]]
             if (now := table.cell(place, slot, columns)) != was:
                 texts = ["", ""] if column.is_text else [was, now]
-                yield [where(row), column.label, *texts]
-
-
-def where(row: Any) -> str:
-    return f"{row.sheet}, {row.number}" if row.sheet else str(row.number)
+                yield [row.where, column.label, *texts]
 
 
 def remember(project: Project, table: Table) -> None:

@@ -12,6 +12,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from outreach.column_kinds import on_lines
 from outreach.columns import NAMES, NOTE, RECORD, Columns
 from outreach.counts import keep_counts
 from outreach.models import DAYS_OUT_OF_ORDER, OutreachEvent
@@ -23,9 +24,8 @@ from projects.models import Project
 from projects.written_days import SEVERAL_DAYS, Days
 
 NEW, CHANGED, UNCHANGED, ERROR, SKIPPED = "new", "changed", "unchanged", "error", "left-out"
-# Signs that are seen as nothing, and those that are seen as a blank.
+# Signs that are seen as nothing.
 NOT_SEEN = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f]")
-WHITE = re.compile(r"[\s\x1c-\x1f]+")
 # Never read from a sheet, and each would ask the database once a row.
 UNREAD = {"project", "entered_by", "removed_by"}
 
@@ -174,14 +174,18 @@ class EventRows:
 
 
 def unless_alike(new: Any, old: Any) -> Any:
-    """The old text where only signs differ that nobody sees: a file does not bring them back."""
+    """The old text where only signs differ that nobody sees: a file does not bring them back.
+
+    A new line is seen.
+    """
     if new == old or not old or not isinstance(new, str) or not isinstance(old, str):
         return new
     return old if visible(new) == visible(old) else new
 
 
 def visible(text: str) -> str:
-    return " ".join(NOT_SEEN.sub("", WHITE.sub(" ", text)).split())
+    lines = NOT_SEEN.sub("", on_lines(text)).split("\n")
+    return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
 def with_notes(text: str, notes: list[tuple[str, str]]) -> str:
@@ -258,12 +262,11 @@ def told(problems: list[ValidationError]) -> list[str]:
 
 
 def told_twice(row: Row) -> str:
-    where = f"{row.sheet}, {row.number}" if row.sheet else str(row.number)
     return (
         gettext(
             "Row %s has the same event. Leave one of them out, or say that it is another event."
         )
-        % where
+        % row.where
     )
 
 

@@ -31,6 +31,11 @@ class Row:
     # The cells as they were in the file, by column, where somebody wrote another text.
     was: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def where(self) -> str:
+        """By which a person finds it in the file."""
+        return f"{self.sheet}, {self.number}" if self.sheet else str(self.number)
+
 
 @dataclass
 class Table:

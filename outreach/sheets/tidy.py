@@ -17,7 +17,7 @@ from outreach.sheets.headings import (
     part_of,
 )
 from outreach.sheets.long_format import meant_as_group, one_row_each, places_of_groups
-from outreach.sheets.programs import is_by_a_program, meant_by_program
+from outreach.sheets.programs import is_by_a_program, question_of
 from outreach.sheets.sheet import FileRefused, Sheet, SheetRow
 from outreach.sheets.table import Table
 from outreach.sheets.telling import tell
@@ -111,10 +111,13 @@ def tidy(block: Block, columns: Columns) -> None:
 
 
 def understand(block: Block, columns: Columns) -> None:
-    if is_by_a_program(block.headings):
-        block.meanings = [meant_by_program(each, columns) for each in block.headings]
-        return
-    block.meanings, block.answers = meanings(block.headings, columns)
+    told = block.headings
+    if is_by_a_program(told):
+        told = [question_of(each, columns) for each in told]
+    block.meanings, block.answers = meanings(told, columns)
+    for place, (heading, question) in enumerate(zip(block.headings, told, strict=True)):
+        if heading and not question:
+            block.meanings[place] = LEFT_OUT
     compare_whole_groups(block, columns)
 
 

@@ -100,12 +100,11 @@ class Sums:
         )
 
     def told(self, row: Row, heading: str, stated: int, read: int) -> str:
-        where = f"{row.sheet}, {row.number}" if row.sheet else number(row.number)
-        told = {"row": where, "heading": heading, "stated": number(stated), "read": number(read)}
-        return (
-            gettext("Row %(row)s: the file says %(stated)s for “%(heading)s”; %(read)s were read.")
-            % told
-        )
+        told = {"row": row.where, "heading": heading}
+        told |= {"stated": number(stated), "read": number(read)}
+        return gettext(
+            "Row %(row)s: the file says %(stated)s for “%(heading)s”; %(read)s were read."
+        ) % told
 
 
 def total_of(rows: Iterable[Row], places: list[int]) -> int:

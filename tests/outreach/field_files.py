@@ -495,6 +495,22 @@ CASES = [
         answers={"column-5": "new-group", "column-6": "new-group"},
     ),
     Case(
+        "kobo, by sex",
+        text(
+            [
+                "_uuid",
+                "g/date",
+                "g/venue",
+                "g/province",
+                "g/setting",
+                "g/students_male",
+                "g/students_female",
+            ],
+            ["uuid:1", "2025-03-14", "Ban Mai", "Chiang Mai", "village", 12, 18],
+        ),
+        people=PEOPLE,
+    ),
+    Case(
         "sums above the rows",
         book(H, ["TOTAL", None, None, None, 41], [*ONE, 30], [*TWO, 11]),
         2,

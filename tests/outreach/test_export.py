@@ -209,3 +209,14 @@ def test_a_project_without_years_has_a_template_too(page, bees):
     bees.budget_years.all().delete()
 
     assert template(page).worksheets[0]["A1"].value == "Date"
+
+
+def test_a_new_line_in_a_text_is_a_change(page, bees):
+    event = make_event(bees, {"students": 3}, activities="Games. A quiz.")
+    [row] = read_back(export(page))
+    row["What was done"] = "Games.\nA quiz."
+
+    take_in(page, bees, workbook([list(row), list(row.values())]))
+
+    event.refresh_from_db()
+    assert event.activities == "Games.\nA quiz."
