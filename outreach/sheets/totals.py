@@ -102,9 +102,10 @@ class Sums:
     def told(self, row: Row, heading: str, stated: int, read: int) -> str:
         told = {"row": row.where, "heading": heading}
         told |= {"stated": number(stated), "read": number(read)}
-        return gettext(
-            "Row %(row)s: the file says %(stated)s for “%(heading)s”; %(read)s were read."
-        ) % told
+        return (
+            gettext("Row %(row)s: the file says %(stated)s for “%(heading)s”; %(read)s were read.")
+            % told
+        )
 
 
 def total_of(rows: Iterable[Row], places: list[int]) -> int:
