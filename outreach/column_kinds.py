@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
@@ -11,12 +12,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from outreach.counts import counts_of
+from outreach.counts import counts_of, values_of
 from outreach.models import AudienceGroup, OutreachEvent
 from outreach.names import group_label
 from outreach.reading.choices import Choices, places, province_labels
 from outreach.reading.counts import read_count, short
 from outreach.reading.days import days_in, swapped
+from outreach.reading.values import read_value
+from projects.models import Indicator
 from projects.templatetags import local
 from projects.written_days import Days, without_year
 
@@ -55,6 +58,8 @@ class Column:
     is_in_list: bool = False
     # In letters, of a spreadsheet.
     width: int = 14
+    # Whether the form needs it although the field may be empty: some projects do not ask it.
+    is_needed: bool = False
 
     @property
     def _field(self) -> Any:
@@ -76,7 +81,7 @@ class Column:
 
     @property
     def is_required(self) -> bool:
-        return not self._field.blank and not self._field.has_default()
+        return self.is_needed or not (self._field.blank or self._field.has_default())
 
     @property
     def is_long(self) -> bool:
@@ -237,6 +242,19 @@ class RecordColumn(Column):
         """The number is the database's."""
 
 
+class NumberColumn(Column):
+    """A whole number of the event itself."""
+
+    def reader(self, manner: Manner) -> Callable[[str], int | None]:
+        return read_count
+
+    def cell(self, value: int | None, country: str) -> int | str:
+        return "" if value is None else value
+
+    def text(self, value: int | None) -> str:
+        return local.number(value)
+
+
 @dataclass(frozen=True)
 class CountColumn(Column):
     """How many of one audience group came; that nobody counted is not zero."""
@@ -277,3 +295,52 @@ class CountColumn(Column):
 
     def write(self, event: OutreachEvent, value: int | None) -> None:
         counts_of(event)[self.group.pk] = value
+
+
+@dataclass(frozen=True)
+class ValueColumn(Column):
+    """A value of one of the project's indicators; that nobody counted is not zero."""
+
+    indicator: Indicator = field(kw_only=True)
+
+    @property
+    def heading(self) -> str:
+        return self.indicator.name
+
+    @property
+    def label(self) -> str:
+        unit = f" ({self.indicator.unit})" if self.indicator.unit else ""
+        return f"{capfirst(self.indicator.name)}{unit}"
+
+    @property
+    def help(self) -> str:
+        if self.indicator.every_event:
+            return gettext(
+                "A number. Leave it empty if nobody counted; 0 means that there is none."
+            )
+        return gettext("A number. Leave it empty where there is none.")
+
+    @property
+    def is_required(self) -> bool:
+        return False
+
+    @property
+    def is_long(self) -> bool:
+        return False
+
+    def reader(self, manner: Manner) -> Callable[[str], Decimal | None]:
+        return lambda text: read_value(text, self.indicator.decimals, self.indicator.unit)
+
+    def cell(self, value: Decimal | None, country: str) -> int | float | str:
+        if value is None:
+            return ""
+        return int(value) if value == int(value) else float(value)
+
+    def text(self, value: Decimal | None) -> str:
+        return gettext("not counted") if value is None else local.number(value)
+
+    def value(self, event: OutreachEvent) -> Decimal | None:
+        return values_of(event).get(self.indicator.pk)
+
+    def write(self, event: OutreachEvent, value: Decimal | None) -> None:
+        values_of(event)[self.indicator.pk] = value

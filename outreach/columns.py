@@ -4,7 +4,7 @@ The form, the list, the page and the history of an event, its template, the impo
 the administration read `COLUMNS`. One more is a field of the model, its migration and a line here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -18,14 +18,17 @@ from outreach.column_kinds import (
     CountColumn,
     DayColumn,
     Manner,
+    NumberColumn,
     ProvinceColumn,
     Reader,
     RecordColumn,
+    ValueColumn,
 )
 from outreach.models import AudienceGroup, OutreachEvent, Setting
 from outreach.names import heading_key, key
 from outreach.reading.choices import LANGUAGES
-from projects.models import Project
+from outreach.tree import Tree
+from projects.models import Indicator, Project
 from projects.spreadsheets import released, why_broken
 
 WHEN_AND_WHERE, WHO_CAME, WHAT_HAPPENED = PARTS = (
@@ -100,6 +103,7 @@ BEFORE_GROUPS = (
         is_half=True,
         is_in_list=True,
         width=18,
+        is_needed=True,
         names={
             Setting.RURAL_SCHOOL: "school in the country, โรงเรียนชนบท, โรงเรียนในชนบท",
             Setting.URBAN_SCHOOL: "city school, school in town, โรงเรียนในเมือง",
@@ -114,6 +118,11 @@ BEFORE_GROUPS = (
     ),
 )
 AFTER_GROUPS = (
+    NumberColumn(
+        "first_visits",
+        "first visits, first time, new people, newcomers, มาครั้งแรก, คนใหม่",
+        part=WHO_CAME,
+    ),
     ChoiceColumn(
         "count_method",
         "count method, counting, how counted, counted, วิธีนับ, การนับ",
@@ -181,23 +190,39 @@ class Columns:
         called. `manner` is how those write who sent a file, see `Manner`.
         """
         how = Manner(project.country, ZoneInfo(project.partner.time_zone), **manner)
-        columns = cls(AudienceGroup.objects.offered_to(project.partner), how)
+        columns = cls(groups_of(project), how, entered_with_events(project), left_out_of(project))
         for name, called in (new_groups or {}).items():
             group = AudienceGroup(pk=int(name.removeprefix("group-")), name=called)
             columns.add(count_column(group))
         return columns
 
-    def __init__(self, groups: Iterable[AudienceGroup], manner: Manner) -> None:
+    def __init__(
+        self,
+        groups: Iterable[AudienceGroup],
+        manner: Manner,
+        indicators: Iterable[Indicator] = (),
+        left_out: Collection[str] = (),
+    ) -> None:
+        """`left_out` are the names of columns that the project does not ask for."""
         self.manner = manner
+        self.tree = Tree.of(group for group in groups if hasattr(group, "part_of"))
         self.groups = [count_column(group) for group in groups]
-        self.all: list[Column] = [*BEFORE_GROUPS, *self.groups, *AFTER_GROUPS, RECORD]
+        self.values = [value_column(indicator) for indicator in indicators]
+        before = [each for each in BEFORE_GROUPS if each.name not in left_out]
+        after = [each for each in AFTER_GROUPS if each.name not in left_out]
+        self.all: list[Column] = [*before, *self.groups, *self.values, *after, RECORD]
         self._by_name = {column.name: column for column in self.all}
         self._readers: dict[str, Callable[[str], Any]] = {}
 
     def add(self, column: CountColumn) -> None:
-        self.all.insert(len(BEFORE_GROUPS) + len(self.groups), column)
+        last = next(at for at, each in enumerate(self.all) if each.name not in self._before_values)
+        self.all.insert(last, column)
         self.groups.append(column)
         self._by_name[column.name] = column
+
+    @property
+    def _before_values(self) -> set[str]:
+        return {each.name for each in (*BEFORE_GROUPS, *self.groups)}
 
     @property
     def country(self) -> str:
@@ -255,6 +280,9 @@ class Columns:
         words = {column.name: [column.words, column.name] for column in (*COLUMNS, RECORD)}
         words |= {name: [SPECIAL_WORDS[name]] for name in SPECIAL_WORDS}
         words |= {column.name: [column.words, column.group.name] for column in self.groups}
+        words |= {
+            column.name: [column.words, *names_of(column.indicator)] for column in self.values
+        }
         for language in {get_language() or "en", *LANGUAGES}:
             with override(language):
                 for column in self.all:
@@ -265,6 +293,35 @@ class Columns:
             for word in ", ".join(words[name]).split(", ")
         }
         return {word: name for word, name in found.items() if word}
+
+
+def names_of(indicator: Indicator) -> list[str]:
+    """What a heading may call it; a comma would make two words of one."""
+    named = (indicator.name, indicator.one, indicator.many)
+    with_unit = [f"{each} {indicator.unit}" for each in named if each and indicator.unit]
+    return [each for each in (*named, *with_unit) if each]
+
+
+def groups_of(project: Project) -> list[AudienceGroup]:
+    """The groups that the project counts, each before its parts; none where it counts none."""
+    if not project.indicators.filter(source=Indicator.Source.ATTENDANCE).exists():
+        return []
+    groups = list(AudienceGroup.objects.of_project(project))
+    return list(Tree.of(groups).in_order(groups))
+
+
+def entered_with_events(project: Project) -> list[Indicator]:
+    return [each for each in project.indicators.all() if each.is_entered and not each.is_state]
+
+
+def left_out_of(project: Project) -> set[str]:
+    """The columns that the project does not ask for."""
+    asked = {"setting": project.asks_setting, "first_visits": project.asks_first_visits}
+    return {name for name, is_asked in asked.items() if not is_asked}
+
+
+def value_column(indicator: Indicator) -> ValueColumn:
+    return ValueColumn(f"value-{indicator.pk}", part=WHO_CAME, indicator=indicator)
 
 
 def count_column(group: AudienceGroup) -> CountColumn:

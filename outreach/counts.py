@@ -1,48 +1,109 @@
-"""How many of each group came to an event: held on it until it is saved, and kept with it."""
+"""What was counted at an event, people and indicators: held on it until it is saved, and kept."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from outreach.models import Attendance, OutreachEvent
+from outreach.models import Attendance, ChosenGroup, IndicatorValue, OutreachEvent
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """One kind of number of an event: its records, and where the event holds what was read."""
+
+    model: Any
+    # The field that tells the records of one event apart, and the one that has the number.
+    key: str
+    number: str
+    # From an event to its records.
+    related: str
+    # The attributes of an event that hold the numbers, and the records that are there.
+    held: str
+    there: str
+
+    def of(self, event: OutreachEvent) -> dict[int, Any]:
+        """Numbers by key, as the database has them and then as they were read.
+
+        The dictionary stays the event's own: what is written into it `keep` keeps.
+        """
+        if not hasattr(event, self.held):
+            there = [] if event._state.adding else getattr(event, self.related).all()
+            records = {getattr(each, f"{self.key}_id"): each for each in there}
+            setattr(event, self.there, records)
+            held = {key: getattr(each, self.number) for key, each in records.items()}
+            setattr(event, self.held, held)
+        found: dict[int, Any] = getattr(event, self.held)
+        return found
+
+    def forget(self, event: OutreachEvent) -> None:
+        vars(event).pop(self.held, None)
+
+    def keep(self, events: Iterable[OutreachEvent], user: Any, **fields: Any) -> None:
+        """What was read; what nobody counted has no record.
+
+        `fields` are functions that give a new record's other fields from an event and a key.
+        """
+        added, changed, gone = [], [], []
+        for event in events:
+            for key, value in self.of(event).items():
+                there = getattr(event, self.there).get(key)
+                if there is None and value is not None:
+                    more = {name: give(event, key) for name, give in fields.items()}
+                    new = {"event": event, f"{self.key}_id": key, self.number: value}
+                    added.append(self.model(**new | more))
+                elif there and value is None:
+                    gone.append(there)
+                elif there and getattr(there, self.number) != value:
+                    setattr(there, self.number, value)
+                    changed.append(there)
+        bulk_create_with_history(added, self.model, batch_size=500, default_user=user)
+        bulk_update_with_history(changed, self.model, [self.number], 200, default_user=user)
+        for record in gone:
+            record._history_user = user
+            record.delete()
+
+
+PEOPLE = Numbers(Attendance, "group", "count", "attendances", "counts", "counted")
+VALUES = Numbers(
+    IndicatorValue, "indicator", "value", "indicator_values", "entered", "entered_values"
+)
 
 
 def counts_of(event: OutreachEvent) -> dict[int, int | None]:
-    """People by the group's key, as the database has them and then as they were read.
-
-    The dictionary stays the event's own: what is written into it `keep_counts` keeps.
-    """
-    if not hasattr(event, "counts"):
-        there = [] if event._state.adding else event.attendances.all()
-        event.counted = {each.group_id: each for each in there}
-        event.counts = {group_id: each.count for group_id, each in event.counted.items()}
-    return event.counts
+    """People by the key of their group."""
+    return PEOPLE.of(event)
 
 
-def recount(event: OutreachEvent, counts: Mapping[int, int | None], user: Any) -> None:
-    """Make these the event's counts; those of groups that are not named stay."""
+def values_of(event: OutreachEvent) -> dict[int, Decimal | None]:
+    """Values by the key of their indicator."""
+    return VALUES.of(event)
+
+
+def recount(
+    event: OutreachEvent,
+    counts: Mapping[int, int | None],
+    user: Any,
+    values: Mapping[int, Decimal | None] | None = None,
+) -> None:
+    """Make these the event's counts and values; those that are not named stay."""
     # Somebody else may have counted since the event was read.
-    vars(event).pop("counts", None)
-    counts_of(event).update(counts)
+    for kind, numbers in ((PEOPLE, counts), (VALUES, values or {})):
+        kind.forget(event)
+        kind.of(event).update(numbers)
     keep_counts([event], user)
 
 
 def keep_counts(events: Iterable[OutreachEvent], user: Any) -> None:
-    """Attendance as it was read; a group that nobody counted has no record."""
-    added, changed, gone = [], [], []
-    for event in events:
-        for group_id, count in counts_of(event).items():
-            there = event.counted.get(group_id)
-            if there is None and count is not None:
-                added.append(Attendance(event=event, group_id=group_id, count=count))
-            elif there and count is None:
-                gone.append(there)
-            elif there and there.count != count:
-                there.count = count
-                changed.append(there)
-    bulk_create_with_history(added, Attendance, batch_size=500, default_user=user)
-    bulk_update_with_history(changed, Attendance, ["count"], 200, default_user=user)
-    for attendance in gone:
-        attendance._history_user = user
-        attendance.delete()
+    """People and values as they were read."""
+    events = list(events)
+    projects = {event.project_id for event in events}
+    parts = ChosenGroup.objects.filter(project__in=projects).exclude(part_of=None)
+    tree = {
+        (project, group): part_of
+        for project, group, part_of in parts.values_list("project", "group", "part_of")
+    }
+    PEOPLE.keep(events, user, part_of_id=lambda event, group: tree.get((event.project_id, group)))
+    VALUES.keep(events, user, entered_by=lambda event, indicator: user)

@@ -1,10 +1,12 @@
 """Figures computed from events; `outreach/grammar.py` says how they are written."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 
 from babel.lists import format_list
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from num2words import num2words
 
@@ -25,18 +27,28 @@ from outreach.grammar import parse as parse
 from outreach.grammar import pieces as pieces
 from outreach.grammar import problems_in as problems_in
 from outreach.measures import MEASURES as MEASURES
-from outreach.models import OutreachEvent, Setting
-from projects.models import Project
-from projects.money import number
+from outreach.measures import Amount as Amount
+from outreach.measures import Entered
+from outreach.models import IndicatorValue, OutreachEvent, Setting
+from outreach.relations import computed, is_rounded, printed
+from outreach.tree import Tree
+from projects.models import Project, Target
 from projects.places import province_name
 
 NOT_COUNTED = "not counted"
+AT_LEAST = "at least "
 
 
 class Cells:
-    """What happened in some times, added up; a figure is a sum over cells."""
+    """What happened in some times, added up; a figure is a sum over cells.
 
-    def __init__(self, rows: Sequence[FactRow], spans: Spans):
+    `tree` says which groups are parts of others, and `promised` what a year's targets are.
+    """
+
+    promised: Mapping[Figure, Amount] = {}
+
+    def __init__(self, rows: Sequence[FactRow], spans: Spans, tree: Tree | None = None):
+        self.tree = tree or Tree()
         # By their time and province, under None those of all provinces: so that hundreds of
         # figures need not look at every cell each.
         self._by_place: dict[tuple[str, str | None], list[Cell]] = defaultdict(list)
@@ -46,22 +58,27 @@ class Cells:
                 self._by_place[span, cell.province].append(cell)
 
     @classmethod
-    def of_days(cls, rows: Sequence[FactRow], days: Days) -> "Cells":
+    def of_days(cls, rows: Sequence[FactRow], days: Days, tree: Tree | None = None) -> "Cells":
         """Of days that figures count whether they ask for the period or the year."""
-        return Cells(rows, {"in_period": days, "in_year": days})
+        return Cells(rows, {"in_period": days, "in_year": days}, tree)
 
     @property
     def settings(self) -> list[str]:
-        return sorted({cell.setting for cell in self.of_time("in_period")})
+        return sorted({cell.setting for cell in self.with_events() if cell.setting})
 
     @property
     def provinces(self) -> list[str]:
-        return sorted({cell.province for cell in self.of_time("in_period")})
+        return sorted({cell.province for cell in self.with_events()})
 
     @property
     def groups(self) -> list[int]:
         """The keys of the groups that somebody counted in the period."""
-        return sorted({group for cell in self.of_time("in_period") for group in cell.people})
+        cells = self.of_time("in_period")
+        wholes = {group for cell in cells for group in cell.people}
+        return sorted(wholes | {part.group for cell in cells for part in cell.parts})
+
+    def with_events(self) -> list[Cell]:
+        return [cell for cell in self.of_time("in_period") if cell.amounts.events]
 
     def of_time(self, span: str) -> list[Cell]:
         return self._by_place.get((span, None), [])
@@ -84,9 +101,43 @@ class Cells:
             if not figure.settings or cell.setting in figure.settings
         ]
 
-    def value(self, figure: Figure) -> int | None:
+    def value(self, figure: Figure) -> Amount | None:
         """The number, or None where events took place but nobody was counted."""
+        if figure.relation == "target":
+            return self.promised.get(for_the_year(figure))
+        if figure.relation:
+            return computed(figure, self.value)
         return figure.counts.total(self.found(figure), figure.groups)
+
+    def is_partial(self, figure: Figure) -> bool:
+        """Whether somebody did not count a part of it: then there are at least so many."""
+        if figure.relation:
+            return False
+        return figure.counts.is_partial(self.found(figure), figure.groups, self.tree)
+
+    def text(self, figure: Figure) -> str:
+        """The number as it is printed: “3,913”, “three”, “at least 841”, “not counted”."""
+        value = self.value(figure)
+        if value is None:
+            return NOT_COUNTED
+        if figure.relation:
+            return printed(figure, value)
+        words = written(figure, value)
+        most = figure.counts.most(self.found(figure), figure.groups)
+        if most is None or (most == value and self.is_partial(figure)):
+            return f"{AT_LEAST}{words}"
+        return words if most == value else f"between {words} and {written(figure, most)}"
+
+
+def written(figure: Figure, value: Amount) -> str:
+    if figure.as_words and value == int(value):
+        return str(num2words(int(value)))
+    return figure.counts.written(value)
+
+
+def for_the_year(figure: Figure) -> Figure:
+    """The figure as a target of the year names it."""
+    return replace(figure.plain, this_year=True, as_words=False, earlier="")
 
 
 Mark = Callable[[str, str], str]
@@ -97,30 +148,74 @@ def unmarked(source: str, words: str) -> str:
 
 
 class Numbers(Cells):
-    """All figures of one project and period, whatever their number, from two queries."""
+    """All figures of one project and period, whatever their number, from three queries."""
 
-    def __init__(self, project: Project, period: Period):
+    def __init__(self, project: Project, period: Period, vocabulary: Vocabulary | None = None):
         self.project = project
         self.period = period
+        self.vocabulary = vocabulary
+        # Whether one of the numbers that were printed was rounded.
+        self.has_rounded = False
         rows = live_rows([project.pk], period.spans.values())[project.pk]
-        super().__init__(rows, period.spans)
+        super().__init__(rows, period.spans, vocabulary.tree if vocabulary else None)
+
+    @cached_property
+    def promised(self) -> Mapping[Figure, Amount]:  # type: ignore[override]
+        """The targets of the year; a query, where a figure asks for one."""
+        if self.vocabulary is None:
+            return {}
+        targets = Target.objects.filter(
+            budget_year__project=self.project,
+            budget_year__first_day=self.period.year_first_day,
+        ).select_related("indicator")
+        found = {}
+        for target in targets:
+            try:
+                figure = parse(target.figure, self.vocabulary)
+            except FigureError:
+                continue
+            found[for_the_year(figure)] = target.value
+        return found
 
     def text(self, figure: Figure) -> str:
-        """The number as it is printed: “3,913”, “three”, “not counted”."""
         value = self.value(figure)
-        if value is None:
-            return NOT_COUNTED
-        return num2words(value) if figure.as_words else number(value)
+        self.has_rounded |= value is not None and is_rounded(figure, value)
+        return super().text(figure)
 
     def events_behind(self, figure: Figure) -> QuerySet[OutreachEvent]:
         """The very events that make the number."""
         events = OutreachEvent.objects.filter(project=self.project)
-        events = events.in_period(*self.period.spans[figure.span])
+        behind = [self._events_of(each, events) for each in figure.counted]
+        if len(behind) == 1:
+            return behind[0]
+        either = Q(pk__in=[])
+        for each in behind:
+            either |= Q(pk__in=each.values("pk"))
+        return events.filter(either)
+
+    def _events_of(
+        self, figure: Figure, events: QuerySet[OutreachEvent]
+    ) -> QuerySet[OutreachEvent]:
+        first_day, last_day = self.period.spans[figure.span]
+        events = events.filter(first_day__gte=first_day, first_day__lte=last_day)
         if figure.settings:
             events = events.filter(setting__in=figure.settings)
         if figure.provinces:
             events = events.filter(province__in=figure.provinces)
         return figure.counts.behind(events, figure.groups)
+
+    def states_behind(self, figure: Figure) -> QuerySet[IndicatorValue]:
+        """What was entered for the period by place, of that which makes the number."""
+        values = IndicatorValue.objects.filter(event=None, indicator__project=self.project)
+        either = Q(pk__in=[])
+        for each in figure.counted:
+            if isinstance(each.counts, Entered):
+                days = self.period.spans[each.span]
+                found = Q(day__range=days, indicator__in=each.counts.keys)
+                if each.provinces:
+                    found &= Q(province__in=each.provinces)
+                either |= found
+        return values.filter(either).select_related("indicator").order_by("day", "province", "pk")
 
     def fill(self, text: str, vocabulary: Vocabulary, mark: Mark = unmarked) -> str:
         """The text with its figures as numbers; what cannot be read stays as it was typed.
@@ -133,15 +228,21 @@ class Numbers(Cells):
                 filled += piece.source
                 starts_sentence = ends_sentence(piece.source, starts_sentence)
             else:
-                words = self.text(piece.figure)
+                words = said_once(filled, self.text(piece.figure))
                 words = capfirst(words) if starts_sentence else words
                 filled += mark(piece.source[1:-1], words)
                 starts_sentence = False
         return filled
 
 
+def said_once(before: str, words: str) -> str:
+    """“at least 841” where somebody wrote “at least” before it."""
+    is_said = before.casefold().endswith(AT_LEAST)
+    return words.removeprefix(AT_LEAST) if is_said else words
+
+
 def cells_of_times(project: Project, times: Sequence[Days]) -> list[Cells]:
-    """Of each stretch of time, in their order; two queries."""
+    """Of each stretch of time, in their order; three queries."""
     rows = live_rows([project.pk], times)[project.pk]
     return [Cells.of_days(rows, days) for days in times]
 
@@ -155,12 +256,15 @@ def ends_sentence(text: str, before: bool) -> bool:
     return "\n" in gap or (gap != "" and head[-1] in ".!?")
 
 
-def describe(figure: Figure, vocabulary: Vocabulary, value: int | None = None) -> str:
+def describe(figure: Figure, vocabulary: Vocabulary, value: Amount | None = None) -> str:
     """What a figure counts, as a label: “teachers and parents in Ubon Ratchathani”.
 
     With `value` the label fits that number: “1 outreach event”, “2 outreach events”.
     """
-    label = figure.counts.one if value == 1 else figure.counts.many
+    measure = vocabulary.measure_of(figure)
+    if figure.relation:
+        return f"{IN_RELATION[figure.relation]}{described_pair(figure, vocabulary)}"
+    label = measure.one if value == 1 else measure.many
     if figure.groups:
         label = listed(vocabulary.group_names(figure.groups))
     if figure.settings:
@@ -168,6 +272,26 @@ def describe(figure: Figure, vocabulary: Vocabulary, value: int | None = None) -
     if figure.provinces:
         label += f" in {listed(province_name(code) for code in figure.provinces)}"
     return f"{label} {EARLIER[figure.earlier]}" if figure.earlier else label
+
+
+IN_RELATION = {
+    "baseline": "before the project: ",
+    "target": "target of the year: ",
+    "change": "change since the period before: ",
+    "share": "",
+    "ratio": "",
+    "difference": "difference: ",
+    "average": "",
+}
+BETWEEN = {"share": "of all", "ratio": "to", "difference": "and", "average": "per"}
+
+
+def described_pair(figure: Figure, vocabulary: Vocabulary) -> str:
+    one = describe(figure.plain, vocabulary)
+    if figure.other is None:
+        return one
+    other = describe(figure.other, vocabulary, 1 if figure.relation == "average" else None)
+    return f"{one} {BETWEEN[figure.relation]} {other}"
 
 
 def listed(names: Iterable[str]) -> str:

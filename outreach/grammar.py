@@ -1,44 +1,53 @@
-"""Figures: numbers in a report's text that are computed from events and never typed.
+"""Figures: numbers in a report's text that are computed from what was entered and never typed.
 
 A figure stands in braces. Its grammar, with names in capitals and optional parts in brackets:
 
     { MEASURE [: GROUP, …] [at SETTING, …] [in PLACE, …] [SPAN] [as words] }
+    { baseline: MEASURE }   { target: FIGURE }      { change: FIGURE }
+    { share: FIGURE of FIGURE }                     { ratio: FIGURE to FIGURE }
+    { difference: FIGURE and FIGURE }               { average: FIGURE [per FIGURE] }
 
-MEASURE is one of `outreach/measures.py`, such as `events`; some are counted by group. Without a
-SPAN a figure counts the report's period. `this year` is the budget year up to the period's end,
-`the period before` the period of the report before, `a year before` the same days a year earlier.
+MEASURE is one of `outreach/measures.py`, such as `events`, or an indicator of the project; the
+longest known name is read, whatever words it holds. Some are counted by group. Without a SPAN a
+figure counts the report's period. `this year` is the budget year up to the period's end, `the
+period before` the period of the report before, `a year before` the same days a year earlier.
 Names are read whatever their case, accents and spaces. `{{` and `}}` are plain braces.
+
+`change` compares with the period before, `average` without “per” is per event;
+`outreach/relations.py` says how each is computed and rounded.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
-from typing import Self
+from typing import Any, Self
 
 from outreach.cells import Days as Days
-from outreach.measures import MEASURES, Measure
+from outreach.measures import MEASURES, PEOPLE, Entered, Measure, measures_of
 from outreach.models import AudienceGroup, Setting
 from outreach.names import key
-from projects.models import Project
+from outreach.tree import Tree
+from projects.models import Indicator, Project
 from projects.months import month_end, months_before, year_earlier
+from projects.names import known_at_start
 from projects.places import province_name, provinces
 
 # Longer ones are refused unread; the grammar tries every cut between two names.
 MAX_LENGTH = 200
 
-GRAMMAR = re.compile(
-    r"""
-    (?P<measure>[^\s:]*)
-    (?:\s*:\s*(?P<groups>.*?))?
-    (?:\s+at\s+(?P<settings>.*?))?
-    (?:\s+in\s+(?P<places>.*?))?
-    (?:\s+(?P<span>this\s+year|the\s+period\s+before|a\s+year\s+before))?
-    (?P<as_words>\s+as\s+words)?
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+SPANS = r"this\s+year|the\s+period\s+before|a\s+year\s+before"
+# What can come after a list of names.
+FOLLOWS = re.compile(
+    rf"\s+(?:(?:at|in)\s|(?:{SPANS}|as\s+words)\s*$|(?:{SPANS})\s+as\s)", re.IGNORECASE
 )
+END = re.compile(rf"(?:\s+(?P<span>{SPANS}))?(?P<as_words>\s+as\s+words)?\s*", re.IGNORECASE)
+# How each relation joins its two figures; one alone for the others.
+JOINED = {"share": "of", "ratio": "to", "difference": "and", "average": "per"}
+RELATIONS = ("baseline", "target", "change", *JOINED)
+RELATION = re.compile(rf"({'|'.join(RELATIONS)})\s*:\s*", re.IGNORECASE)
 BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 
 
@@ -70,17 +79,38 @@ class Figure:
     as_words: bool = False
     # One of `EARLIER`, or "" for the report's own time.
     earlier: str = ""
+    # Of an indicator whose values are entered.
+    entered: Entered | None = None
+    # One of `RELATIONS`, and the other figure that it is put in relation to.
+    relation: str = ""
+    other: "Figure | None" = None
+    # The value of a baseline.
+    constant: Decimal | None = None
 
     @property
     def counts(self) -> Measure:
-        return MEASURES[self.measure]
+        return self.entered or BUILT_IN[self.measure]
 
     @property
     def span(self) -> str:
         """The name of the days that it counts, as cells have it."""
         return "in_year" if self.this_year else f"in_{self.earlier or 'period'}"
 
+    @property
+    def plain(self) -> Self:
+        """Without its relation: what it is about."""
+        return replace(self, relation="", other=None, constant=None)
 
+    @property
+    def counted(self) -> list["Figure"]:
+        """The plain figures that it is made from."""
+        if self.relation == "baseline":
+            return []
+        before = [replace(self.plain, earlier="before")] if self.relation == "change" else []
+        return [self.plain, *before, *([self.other] if self.other else [])]
+
+
+BUILT_IN = MEASURES | {PEOPLE.name: PEOPLE}
 # Times to compare with: their names in cells, and how figures write them.
 EARLIER = {"before": "the period before", "year_before": "a year before"}
 
@@ -141,23 +171,32 @@ class Names:
             spelling.setdefault(key(name), name)
         return cls(kind, meanings, spelling)
 
-    def read(self, listed: str, position: int) -> tuple:
-        """The meanings of names listed with commas; `position` is that of the list."""
-        if whole := self.meanings.get(key(listed)):
-            return whole
-        found: dict = {}
-        for name in listed.split(","):
-            indent = len(name) - len(name.lstrip())
-            found |= dict.fromkeys(self._meaning(name.strip(), position + indent))
-            position += len(name) + 1
-        return tuple(found)
+    def read(self, text: str, position: int) -> tuple[tuple, str]:
+        """The meanings of names listed with commas, and the text after them.
 
-    def _meaning(self, name: str, position: int) -> tuple:
-        if known := self.meanings.get(key(name)):
-            return known
+        Of each the longest known one that a list can go on after; `position` is that of the text.
+        """
+        found: dict = {}
+        end = 0
+        while True:
+            name, rest = self._first(text[end:], position + end)
+            found |= dict.fromkeys(self.meanings[name])
+            end = len(text) - len(rest)
+            if not rest.lstrip().startswith(","):
+                return tuple(found), rest
+            end = text.index(",", end) + 1
+
+    def _first(self, text: str, position: int) -> tuple[str, str]:
+        """The key of the name that the text begins with, and the text after it."""
+        indent = len(text) - len(text.lstrip())
+        body = text[indent:]
+        for name, rest in known_at_start(body, self.meanings):
+            if not rest.strip() or rest.lstrip().startswith(",") or FOLLOWS.match(rest):
+                return name, rest
+        name = re.split(rf",|{FOLLOWS.pattern}", body, maxsplit=1, flags=re.IGNORECASE)[0].strip()
         suggestion = self.spelling.get(nearest(key(name), self.spelling), "")
         problem = f"no {self.kind} is called “{name}”."
-        raise FigureError(problem, position, suggestion, self.kind, name)
+        raise FigureError(problem, position + indent, suggestion, self.kind, name)
 
 
 @dataclass(frozen=True)
@@ -167,15 +206,48 @@ class Vocabulary:
     groups: Names
     settings: Names
     places: Names
+    # By the key of their name, in the order in which they are offered.
+    measures: Mapping[str, Measure]
+    tree: Tree = field(default_factory=Tree)
+    # By the name of their measure.
+    baselines: Mapping[str, Decimal] = field(default_factory=dict)
 
     @classmethod
     def for_project(cls, project: Project) -> Self:
-        """Runs one query, for the audience groups."""
-        return cls.for_country(project.country, AudienceGroup.objects.values_list("name", "pk"))
+        """Runs two queries, for the audience groups and for the indicators."""
+        groups = AudienceGroup.objects.with_tree(project)
+        indicators = list(project.indicators.all())
+        return cls.of(project, [(group.name, group.pk) for group in groups], indicators, groups)
 
     @classmethod
-    def for_country(cls, country: str, groups: Iterable[tuple[str, int]]) -> Self:
-        """`groups` are pairs of a name and its key."""
+    def of(
+        cls,
+        project: Project,
+        groups: Iterable[tuple[str, int]],
+        indicators: Iterable[Indicator],
+        tree: Iterable[AudienceGroup] = (),
+    ) -> Self:
+        """`groups` are pairs of a name and its key; `tree` are groups `with_tree`."""
+        indicators = list(indicators)
+        measures = measures_of(indicators, project.asks_first_visits)
+        return cls.for_country(
+            project.country,
+            groups,
+            measures,
+            tree=Tree.of(tree),
+            baselines={
+                each.name: each.baseline for each in indicators if each.baseline is not None
+            },
+        )
+
+    @classmethod
+    def for_country(
+        cls,
+        country: str,
+        groups: Iterable[tuple[str, int]],
+        measures: Iterable[Measure] = tuple(MEASURES.values()),
+        **kwargs: Any,
+    ) -> Self:
         settings = [(setting.words, setting.value) for setting in Setting]
         plurals = [(setting.plural, setting.value) for setting in Setting]
         places = [(name, code) for code, name in provinces(country).items()]
@@ -183,14 +255,30 @@ class Vocabulary:
             Names.of("audience group", groups),
             Names.of("setting", plurals + settings),
             Names.of("place", places),
+            {key(measure.name): measure for measure in measures},
+            **kwargs,
         )
 
     def group_names(self, ids: Iterable[int]) -> list[str]:
         names = {ids[0]: self.groups.spelling[name] for name, ids in self.groups.meanings.items()}
         return [names[pk] for pk in ids]
 
+    def measure_of(self, figure: Figure) -> Measure:
+        """What the figure counts, in the words of the project."""
+        return figure.entered or self.measures.get(figure.measure) or figure.counts
+
+    def figure(self, measure: Measure, **kwargs: Any) -> Figure:
+        """A figure that counts one of the project's measures."""
+        entered = measure if isinstance(measure, Entered) else None
+        return Figure(measure.name, entered=entered, **kwargs)
+
     def write(self, figure: Figure) -> str:
         """The figure as it is written in braces."""
+        if figure.relation:
+            joined = (
+                f" {JOINED[figure.relation]} {self.write(figure.other)}" if figure.other else ""
+            )
+            return f"{figure.relation}: {self.write(figure.plain)}{joined}"
         parts = [figure.measure]
         if figure.groups:
             parts = [f"{figure.measure}: {', '.join(self.group_names(figure.groups))}"]
@@ -211,31 +299,102 @@ def parse(source: str, vocabulary: Vocabulary, position: int = 1) -> Figure:
         raise FigureError(f"a figure has at most {MAX_LENGTH} characters.", position)
     body = source.strip()
     start = position + source.index(body)
-    measure = re.split(r"[\s:]", body, maxsplit=1)[0].casefold()
-    if measure not in MEASURES:
-        raise FigureError(f"“{body}” is no figure.", start, nearest(measure, MEASURES))
-    match = GRAMMAR.fullmatch(body)
+    if match := RELATION.match(body):
+        return in_relation(
+            match[1].casefold(), body[match.end() :], vocabulary, start + match.end()
+        )
+    return plain_figure(body, vocabulary, start)
+
+
+def in_relation(relation: str, body: str, vocabulary: Vocabulary, start: int) -> Figure:
+    if RELATION.match(body):
+        raise FigureError("a figure of a figure cannot be computed: name one directly.", start)
+    if relation not in JOINED:
+        return alone(relation, plain_figure(body, vocabulary, start), vocabulary, start)
+    problem: FigureError | None = None
+    for match in re.finditer(rf"\s+{JOINED[relation]}\s+", body, re.IGNORECASE):
+        try:
+            one = plain_figure(body[: match.start()], vocabulary, start)
+            other = plain_figure(body[match.end() :], vocabulary, start + match.end())
+        except FigureError as error:
+            problem = problem or error
+        else:
+            if other == one:
+                raise FigureError("both figures are the same one.", start + match.end())
+            return replace(one, relation=relation, other=other)
+    if problem is None and relation == "average":
+        one = plain_figure(body, vocabulary, start)
+        events = replace(one, measure="events", groups=(), entered=None)
+        return replace(one, relation=relation, other=events)
+    raise problem or FigureError(
+        f"“{relation}” needs two figures with “{JOINED[relation]}” between them.", start
+    )
+
+
+def alone(relation: str, figure: Figure, vocabulary: Vocabulary, start: int) -> Figure:
+    if relation == "baseline":
+        if figure != vocabulary.figure(vocabulary.measure_of(figure)):
+            raise FigureError("a baseline is that of the whole indicator.", start)
+        constant = vocabulary.baselines.get(figure.measure)
+        if constant is None:
+            problem = f"“{figure.measure}” has no baseline. An administrator can enter it."
+            raise FigureError(problem, start)
+        return replace(figure, relation=relation, constant=constant)
+    if relation == "change" and figure.earlier:
+        raise FigureError("a change is one since the period before.", start)
+    return replace(figure, relation=relation)
+
+
+def plain_figure(body: str, vocabulary: Vocabulary, start: int) -> Figure:
+    """The longest name of a measure after which the rest can be read."""
+    problem: FigureError | None = None
+    for name, rest in known_at_start(body, vocabulary.measures):
+        try:
+            return of_measure(vocabulary.measures[name], body, rest, vocabulary, start)
+        except FigureError as error:
+            problem = problem or error
+    if problem is None:
+        first = re.split(r"[\s:]", body, maxsplit=1)[0]
+        names = {key(each.name): each.name for each in vocabulary.measures.values()}
+        suggestion = names.get(nearest(key(first), names), "")
+        problem = FigureError(f"“{body}” is no figure.", start, suggestion)
+    raise problem
+
+
+def of_measure(
+    measure: Measure, body: str, rest: str, vocabulary: Vocabulary, start: int
+) -> Figure:
+    """`rest` is what comes after the name of the measure."""
+
+    def read(sign: str, rest: str, names: Names) -> tuple[tuple, str]:
+        match = re.match(sign, rest, re.IGNORECASE)
+        if match is None:
+            return (), rest
+        return names.read(rest[match.end() :], start + len(body) - len(rest) + match.end())
+
+    if (match := re.match(r"\s*:\s*", rest)) and not measure.is_by_group:
+        by_group = next((each for each in vocabulary.measures.values() if each.is_by_group), None)
+        suggestion = f"{by_group.name}: {rest[match.end() :]}" if by_group else ""
+        counted = by_group.name if by_group else "nothing"
+        raise FigureError(f"only {counted} is counted by group.", start, suggestion)
+    after_name = start + len(body) - len(rest)
+    groups, rest = read(r"\s*:\s*", rest, vocabulary.groups)
+    settings, rest = read(r"\s+at\s+", rest, vocabulary.settings)
+    places, rest = read(r"\s+in\s+", rest, vocabulary.places)
+    match = END.fullmatch(rest)
     if match is None:
         raise FigureError(
-            f"after “{measure}” a figure goes on with “: groups”, “at settings”, “in places”, "
-            "“this year”, “the period before”, “a year before” or “as words”, in this order.",
-            start + len(measure),
+            f"after “{measure.name}” a figure goes on with “: groups”, “at settings”, "
+            "“in places”, “this year”, “the period before”, “a year before” or “as words”, in "
+            "this order.",
+            after_name,
         )
-    if match["groups"] is not None and not MEASURES[measure].is_by_group:
-        counted = next(each.name for each in MEASURES.values() if each.is_by_group)
-        suggestion = f"{counted}: {match['groups']}"
-        raise FigureError(f"only {counted} is counted by group.", start, suggestion)
-
-    def read(part: str, names: Names) -> tuple:
-        listed = match[part]
-        return () if listed is None else names.read(listed, start + match.start(part))
-
     span = " ".join((match["span"] or "").casefold().split())
-    return Figure(
+    return vocabulary.figure(
         measure,
-        groups=read("groups", vocabulary.groups),
-        settings=read("settings", vocabulary.settings),
-        provinces=read("places", vocabulary.places),
+        groups=groups,
+        settings=settings,
+        provinces=places,
         this_year=span == "this year",
         as_words=match["as_words"] is not None,
         earlier=next((name for name, words in EARLIER.items() if words == span), ""),

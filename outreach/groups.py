@@ -1,13 +1,14 @@
 """Audience groups that are added where people are counted: in the form, or in a file."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 
-from outreach.models import AudienceGroup
+from outreach.models import AudienceGroup, ChosenGroup
 from outreach.names import group_label, key
-from projects.models import Partner
+from projects.models import Partner, Project
 
 
 def group_called(text: str, partner: Partner) -> AudienceGroup | None:
@@ -31,13 +32,35 @@ def group_called(text: str, partner: Partner) -> AudienceGroup | None:
     return group
 
 
-def kept_group(group: AudienceGroup, partner: Any) -> AudienceGroup:
-    """The group in the database; one that a second partner uses too is offered to all."""
+def kept_group(group: AudienceGroup, project: Project, user: Any) -> AudienceGroup:
+    """The group in the database, and among those of the project; no other partner is asked it.
+
+    What partner staff add is proposed: the foundation confirms it.
+    """
     if not group.pk:
         # Somebody else may have added it at the same moment.
-        defaults = {"order": group.order, "partner": partner}
+        defaults = {
+            "order": group.order,
+            "partner": project.partner,
+            "is_proposed": user is not None and not user.is_staff,
+        }
         group, _made = AudienceGroup.objects.get_or_create(name=group.name, defaults=defaults)
-    if group.partner not in (None, partner):
-        group.partner = None
-        group.save(update_fields=["partner"])
+    if not AudienceGroup.objects.of_project(project).filter(pk=group.pk).exists():
+        choose(project, [group])
     return group
+
+
+def choose(project: Project, groups: Iterable[AudienceGroup]) -> None:
+    """Let the project count these too; where it had chosen none, all on offer stay."""
+    there = ChosenGroup.objects.filter(project=project)
+    if not there.exists():
+        add_choices(project, AudienceGroup.objects.of_project(project))
+    add_choices(project, groups)
+
+
+def add_choices(project: Project, groups: Iterable[AudienceGroup]) -> None:
+    there = ChosenGroup.objects.filter(project=project)
+    last = there.aggregate(last=Max("order"))["last"] or 0
+    taken = set(there.values_list("group", flat=True))
+    for order, group in enumerate((each for each in groups if each.pk not in taken), last + 1):
+        ChosenGroup.objects.create(project=project, group=group, order=order)

@@ -1,7 +1,8 @@
 import re
-import unicodedata
 
 from django.utils.translation import pgettext, pgettext_lazy
+
+from projects.names import key as key
 
 # The names of groups are data. These are common enough to be known in other languages.
 COMMON_GROUPS = [
@@ -16,13 +17,6 @@ COMMON_GROUPS = [
 BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 NUMBER_OF = re.compile(r"^(?:total )?(?:number|no|nr|count) of |^# of |^จำนวน\s*")
 MARKS = re.compile(r"[\s_\-–/:;,.*?!'’\"“”]+")
-LATIN_ACCENTS = re.compile("[\u0300-\u036f]")
-
-
-def key(name: str) -> str:
-    """A name as figures compare it: no case, Latin accents or doubled spaces, no "province"."""
-    plain = LATIN_ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold()))
-    return re.sub(r"\s+", " ", plain).strip().removesuffix(" province")
 
 
 def group_label(name: str) -> str:

@@ -4,7 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max, Min
 
 from outreach.figures import FigureError, Vocabulary, figure_problems, parse
-from projects.models import BudgetYear, Project, Target
+from outreach.grammar import RELATIONS
+from outreach.models import AudienceGroup
+from outreach.names import key
+from projects.models import BudgetYear, Indicator, Project, Target
 from projects.places import country_name
 
 
@@ -17,11 +20,38 @@ def check_record(sender, instance, **kwargs):
         check_target(instance)
     elif sender is BudgetYear:
         check_year(instance)
+    elif sender is Indicator:
+        check_indicator(instance)
 
 
 def check_summary(project):
     if problems := figure_problems(project, summary=project.summary):
         raise ValidationError(problems)
+
+
+def check_indicator(indicator):
+    """A name that figures can tell from all that they read already."""
+    if not indicator.name or key(indicator.name) in RELATIONS:
+        message = f"Figures use the word “{indicator.name}” themselves. Choose another name."
+        raise ValidationError({"name": message})
+    if indicator.source != Indicator.Source.ENTERED:
+        return
+    project = indicator.project
+    if project is None:
+        return
+    others = project.indicators.exclude(pk=indicator.pk)
+    names = {key(each.name): each.name for each in others} | {"people": "people"}
+    if key(indicator.name) in names:
+        message = f"Figures cannot tell this name from “{names[key(indicator.name)]}”."
+        raise ValidationError({"name": message})
+    groups = AudienceGroup.objects.values_list("name", "pk")
+    vocabulary = Vocabulary.of(project, groups, others)
+    try:
+        parse(indicator.name, vocabulary)
+    except FigureError:
+        return
+    message = "Figures read this as another indicator with a place or a time. Choose another name."
+    raise ValidationError({"name": message})
 
 
 def check_target(target):
@@ -38,6 +68,11 @@ def check_target(target):
         if same_figure(other.figure, figure, vocabulary):
             message = f"This year has a target for that already: “{other.figure}”."
             raise ValidationError({"figure": message})
+    if figure.relation:
+        message = (
+            "A target is the value of an indicator, not one figure put in relation to another."
+        )
+        raise ValidationError({"figure": message})
     if figure.this_year or figure.as_words or figure.earlier:
         message = "A target is for the whole year: leave out “this year” and the like."
         raise ValidationError({"figure": message})

@@ -1,15 +1,17 @@
 """How far budget years have come, and how far their targets are reached."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
 from outreach.cells import Days, live_rows
-from outreach.figures import Cells, Figure, FigureError, Vocabulary, parse
-from outreach.models import AudienceGroup, Setting
+from outreach.figures import NOT_COUNTED, Amount, Cells, Figure, FigureError, Vocabulary, parse
+from outreach.models import AudienceGroup, ChosenGroup, Setting
 from outreach.names import group_label
-from projects.models import BudgetYear, Target
+from outreach.tree import Branch, Tree
+from projects.models import BudgetYear, Indicator, Target
 from projects.places import local_province_name
 
 
@@ -18,13 +20,22 @@ class TargetProgress:
     """A target and what was reached; `value` is None where nobody was counted yet."""
 
     label: str
-    value: int | None
-    wanted: int
+    value: Amount | None
+    wanted: Amount
+    # As it is printed.
+    text: str = NOT_COUNTED
+    unit: str = ""
+    # Where it began, if that is known.
+    baseline: Amount | None = None
+    # Whether the target is the most that there should be.
+    is_limit: bool = False
 
     @property
     def share(self) -> float | None:
         """1.0 where the target is just reached; more beyond it."""
-        return None if self.value is None else self.value / self.wanted
+        if self.value is None:
+            return None
+        return float(self.value / self.wanted) if self.wanted else float(bool(self.value))
 
     @property
     def bar(self) -> int:
@@ -35,16 +46,22 @@ class TargetProgress:
 def target_progress(
     years: Iterable[BudgetYear], cells: Mapping[int, Cells]
 ) -> dict[int, list[TargetProgress]]:
-    """Of each year, by its key; one query if `years` have their projects and targets.
+    """Of each year, by its key; two queries if `years` have their projects and targets.
 
     `cells` are those of `cells_of_years`. The years may be of any projects.
     """
+    years = list(years)
     groups = list(AudienceGroup.objects.values_list("name", "pk"))
-    countries = {year.project.country for year in years}
-    vocabularies = {country: Vocabulary.for_country(country, groups) for country in countries}
+    projects = {year.project_id: year.project for year in years}
+    indicators: dict[int, list[Indicator]] = defaultdict(list)
+    for indicator in Indicator.objects.filter(project__in=projects):
+        indicators[indicator.project_id or 0].append(indicator)
+    vocabularies = {
+        pk: Vocabulary.of(project, groups, indicators[pk]) for pk, project in projects.items()
+    }
     return {
         year.pk: [
-            progress_of(target, vocabularies[year.project.country], cells[year.pk])
+            progress_of(target, vocabularies[year.project_id], cells[year.pk])
             for target in year.targets.all()
         ]
         for year in years
@@ -57,25 +74,57 @@ def progress_of(target: Target, vocabulary: Vocabulary, cells: Cells) -> TargetP
     except FigureError:
         # Its audience group has another name by now.
         return TargetProgress(target.figure, None, target.value)
-    return TargetProgress(label_of(figure, vocabulary), cells.value(figure), target.value)
+    is_whole = figure == vocabulary.figure(vocabulary.measure_of(figure))
+    return TargetProgress(
+        label_of(figure, vocabulary),
+        cells.value(figure),
+        target.value,
+        cells.text(figure),
+        vocabulary.measure_of(figure).unit,
+        vocabulary.baselines.get(figure.measure) if is_whole else None,
+        target.indicator.less_is_better,
+    )
 
 
 def label_of(figure: Figure, vocabulary: Vocabulary) -> str:
     """“Students · Urban school · Ubon Ratchathani”, in the language of the page."""
     groups = ", ".join(group_label(name) for name in vocabulary.group_names(figure.groups))
     parts = [
-        capfirst(groups) or str(figure.counts.label),
+        capfirst(groups) or called(figure, vocabulary),
         ", ".join(str(Setting(setting).label) for setting in figure.settings),
         ", ".join(local_province_name(code) for code in figure.provinces),
     ]
     return " · ".join(part for part in parts if part)
 
 
+def called(figure: Figure, vocabulary: Vocabulary) -> str:
+    """A measure in the words of the project; where it has none of its own, of the page."""
+    measure = vocabulary.measure_of(figure)
+    own = measure.many if measure.many != figure.counts.many else ""
+    return capfirst(own) or str(measure.label)
+
+
 def cells_of_years(years: Iterable[BudgetYear]) -> dict[int, Cells]:
-    """What happened in each budget year, by its key; two queries for years of any projects."""
+    """What happened in each budget year, by its key; four queries for years of any projects."""
     years = list(years)
-    rows = live_rows({year.project_id for year in years}, map(days_of, years))
-    return {year.pk: Cells.of_days(rows[year.project_id], days_of(year)) for year in years}
+    projects = {year.project_id for year in years}
+    rows = live_rows(projects, map(days_of, years))
+    trees = trees_of(projects)
+    return {
+        year.pk: Cells.of_days(rows[year.project_id], days_of(year), trees[year.project_id])
+        for year in years
+    }
+
+
+def trees_of(projects: Collection[int]) -> dict[int, Tree]:
+    """The groups of each project as a tree, by the key of the project; one query."""
+    parts = ChosenGroup.objects.filter(project__in=projects).exclude(part_of=None)
+    branches: dict[int, dict[int, Branch]] = {project: {} for project in projects}
+    for project, group, part_of, split in parts.values_list(
+        "project", "group", "part_of", "split"
+    ):
+        branches[project][group] = Branch(part_of, split)
+    return {project: Tree(found) for project, found in branches.items()}
 
 
 def days_of(year: BudgetYear) -> Days:

@@ -3,7 +3,7 @@ from django.contrib.admin.checks import InlineModelAdminChecks
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 
-from projects.forms import BudgetYearFormSet, OrderedFormSet, TargetFormSet
+from projects.forms import BudgetYearFormSet, OrderedFormSet, TargetForm, TargetFormSet
 from projects.models import BudgetYear, Objective, Partner, Project, ProtectedName, Target
 from projects.money import money
 from projects.records_admin import RecordAdmin, RecordForm, UsedChoicesFilter
@@ -109,7 +109,8 @@ def amount(total, project):
 
 class YearTargetInline(admin.TabularInline):
     model = Target
-    form = RecordForm
+    form = TargetForm
+    fields = ["figure", "value"]
     extra = 1
 
 

@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 
 from projects.meanwhile import MeanwhileMixin
 from projects.models import BudgetYear, Target, overlap_message
+from projects.reach import AsksFirst
 
 
 class OrderedFormSet(BaseInlineFormSet):
@@ -48,10 +49,30 @@ class BudgetYearFormSet(BaseInlineFormSet):
             years.append(year)
 
 
-class TargetForm(MeanwhileMixin, forms.ModelForm):
+class TargetForm(MeanwhileMixin, AsksFirst):
+    figure = forms.CharField(
+        max_length=200,
+        help_text="What is counted, without braces: “events”, “attendance: students”, "
+        "“boreholes in Turkana”.",
+    )
+
     class Meta:
         model = Target
-        fields = ["budget_year", "figure", "value"]
+        fields = ["budget_year", "value"]
+
+    field_order = ["budget_year", "figure", "value"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["figure"] = self.instance.figure
+        if self.instance.pk:
+            self.initial["value"] = self.instance.value.normalize()
+
+    def clean(self):
+        cleaned = super().clean() or {}
+        if figure := cleaned.get("figure"):
+            self.instance.figure = figure
+        return cleaned
 
 
 class BaseTargetFormSet(BaseModelFormSet):
@@ -61,7 +82,7 @@ class BaseTargetFormSet(BaseModelFormSet):
         self.instance = instance
         years = instance.budget_years.order_by("number")
         self.year_choices = [("", "---------"), *((y.pk, f"Year {y.number}") for y in years)]
-        targets = queryset.filter(budget_year__project=instance)
+        targets = queryset.filter(budget_year__project=instance).select_related("indicator")
         super().__init__(*args, queryset=targets.order_by("budget_year__number", "pk"), **kwargs)
 
     @classmethod

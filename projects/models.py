@@ -8,6 +8,9 @@ from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from projects.indicators import Indicator as Indicator
+from projects.indicators import Target as Target
+from projects.indicators import from_the_start
 from projects.money import MoneyField, money
 from projects.periods import ReportingPeriod as ReportingPeriod
 from projects.periods import make_periods, problem_of_year
@@ -118,6 +121,16 @@ class Project(Record):
         choices=ReportsAYear, default=ReportsAYear.TWO
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+    asks_setting = models.BooleanField(
+        "ask in what kind of place",
+        default=True,
+        help_text="School, village, workplace …: each event has one, and figures can name it.",
+    )
+    asks_first_visits = models.BooleanField(
+        "ask how many came for the first time",
+        default=False,
+        help_text="Reports can then say between how many and how many different people came.",
+    )
 
     objects = ProjectQuerySet.as_manager()
 
@@ -150,6 +163,15 @@ class Project(Record):
     @property
     def country_name(self):
         return country_name(self.country)
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """What every project counts comes with it; a dump brings its own along, past this."""
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        if is_new:
+            for indicator in from_the_start(self):
+                indicator.save()
 
     def reached_by(self, changed):
         """What a change of these fields reaches beside the project."""
@@ -295,46 +317,6 @@ class BudgetYear(Record):
 def overlap_message(year):
     """The sentence for a year whose days run into those of `year`."""
     return f"The days overlap with Year {year.number} ({year.days})."
-
-
-class Target(Record):
-    budget_year = models.ForeignKey(BudgetYear, on_delete=models.CASCADE, related_name="targets")
-    figure = models.CharField(
-        max_length=200,
-        help_text="What is counted, without braces: “events”, “attendance: students”, "
-        "“events at urban schools”.",
-    )
-    value = models.PositiveIntegerField(
-        validators=[
-            MinValueValidator(1, "A target is at least 1."),
-            MaxValueValidator(100_000_000, "A target is at most 100,000,000."),
-        ],
-        help_text="The number promised for the whole budget year.",
-    )
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["budget_year", "figure"],
-                name="one_target_per_figure_and_year",
-                violation_error_message="This year has a target for that figure already.",
-                violation_error_code="figure",
-            ),
-            models.CheckConstraint(
-                name="target_value_from_1",
-                condition=Q(value__gte=1),
-                violation_error_message="A target is at least 1.",
-                violation_error_code="value",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.figure}: {self.value}"
-
-    def clean(self):
-        super().clean()
-        record_cleaned.send(Target, instance=self)
 
 
 # A single letter would be found in every text.

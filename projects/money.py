@@ -27,6 +27,6 @@ def money(amount: Decimal, currency: str) -> str:
     return text.replace(currency, f"{currency}\N{NO-BREAK SPACE}")
 
 
-def number(value: int) -> str:
-    """`3,913`."""
-    return format_decimal(value, locale="en")
+def number(value: int | Decimal) -> str:
+    """`3,913`, `12.5`."""
+    return format_decimal(value, locale="en", decimal_quantization=False)

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.db import models, router, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -106,6 +106,8 @@ def protected_by(record):
         Collector(using=router.db_for_write(type(record), instance=record)).collect([record])
     except ProtectedError as error:
         return set(error.protected_objects)
+    except RestrictedError as error:
+        return set(error.restricted_objects)
     return set()
 
 

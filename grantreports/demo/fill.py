@@ -175,7 +175,9 @@ def add_year(project, first_day, number, label, needed, received, targets):
     )
     keep(year)
     for figure, value in targets.items():
-        keep(Target(budget_year=year, figure=figure, value=value))
+        target = Target(budget_year=year, value=value)
+        target.figure = figure
+        keep(target)
     return year
 
 

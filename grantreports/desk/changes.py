@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Protocol
 
 from grantreports.desk.snapshot import events_of
@@ -40,7 +41,7 @@ class Detail:
 
 @dataclass(frozen=True)
 class EventChange:
-    """One event: `pk` is None where it is not there any more."""
+    """One event: `pk` is None where it has no page, or is not there any more."""
 
     kind: str
     name: str
@@ -80,7 +81,7 @@ def changes_since(edition: Frozen, report: Report) -> Changes:
     counted = dict.fromkeys(each.figure.counts for each in used)
     measures = [each for each in counted if isinstance(each, Sum)]
     changed = event_changes(matter(before), matter(now), measures)
-    cells = (Cells(kept_rows(events), spans) for events in (before, now))
+    cells = (Cells(kept_rows(events), spans, vocabulary.tree) for events in (before, now))
     return Changes(
         edition=edition,
         events=changed[:SHOWN],
@@ -95,17 +96,24 @@ def event_changes(
     found = []
     for pk, event in now.items():
         if pk not in before:
-            found.append(EventChange(ADDED, name_of(event), pk, counts_of(event)))
+            found.append(EventChange(ADDED, name_of(event), page_of(pk), counts_of(event)))
         elif before[pk] != event and (details := differences(before[pk], event, measures)):
-            found.append(EventChange(CHANGED, name_of(event), pk, details))
+            found.append(EventChange(CHANGED, name_of(event), page_of(pk), details))
     for pk, event in before.items():
         if pk not in now:
             found.append(EventChange(REMOVED, name_of(event), None))
     return found
 
 
+def page_of(pk: int) -> int | None:
+    """An event has a page of its own; how things stood has none."""
+    return pk if pk > 0 else None
+
+
 def counts_of(event: KeptEvent) -> tuple[Detail, ...]:
-    return tuple(Detail(each["name"], NOTHING, number(each["count"])) for each in event["counts"])
+    numbers = ((each["name"], number(each["count"])) for each in event["counts"])
+    values = ((each["name"], number(Decimal(each["value"]))) for each in event["values"])
+    return tuple(Detail(name, NOTHING, text) for name, text in (*numbers, *values))
 
 
 def differences(before: KeptEvent, now: KeptEvent, measures: list[Sum]) -> tuple[Detail, ...]:
@@ -120,12 +128,16 @@ def words_of(event: KeptEvent, measures: list[Sum]) -> dict[str, str]:
     fields = {
         "day": f"{day_of(event):%-d %b %Y}",
         "province": province_name(event["province"]),
-        "setting": Setting(event["setting"]).label,
+        "setting": Setting(event["setting"]).label if event["setting"] else NOTHING,
         "counted or estimated": OutreachEvent.CountMethod(event["count_method"]).label,
     }
     adds = {each.many: number(each.of(kept_amounts(event))) for each in measures}
     counts = {each["name"]: number(each["count"]) for each in event["counts"]}
-    return {label: str(word) for label, word in (fields | adds | counts).items()}
+    values = {each["name"]: number(Decimal(each["value"])) for each in event["values"]}
+    first = event["first_visits"]
+    asked = {} if first is None else {"came for the first time": number(first)}
+    everything = fields | adds | counts | values | asked
+    return {label: str(word) for label, word in everything.items()}
 
 
 def day_of(event: KeptEvent) -> date:

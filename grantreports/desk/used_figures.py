@@ -1,14 +1,13 @@
 """The figures that a draft uses, with where they stand: in texts, large, as targets."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grantreports.desk.draft import Draft
-from grantreports.reports.compose import DEFAULT_STRIP, whole_year
+from grantreports.reports.compose import default_strip, whole_year
 from grantreports.reports.models import STRIP_LENGTH, Report
 from grantreports.reports.sections import SECTIONS, ListSection, TextSection
-from outreach.figures import NOT_COUNTED, Cells, Figure, FigureError, Vocabulary, parse, pieces
-from projects.money import number
+from outreach.figures import Cells, Figure, FigureError, Vocabulary, parse, pieces
 
 
 @dataclass(frozen=True)
@@ -20,8 +19,7 @@ class Used:
     figure: Figure
 
     def text(self, cells: Cells) -> str:
-        value = cells.value(self.figure)
-        return NOT_COUNTED if value is None else number(value)
+        return cells.text(replace(self.figure, as_words=False))
 
 
 def used_figures(report: Report, draft: Draft, vocabulary: Vocabulary) -> list[Used]:
@@ -35,7 +33,7 @@ def used_figures(report: Report, draft: Draft, vocabulary: Vocabulary) -> list[U
 
 def in_strip(draft: Draft, vocabulary: Vocabulary) -> Iterator[Used]:
     sources = [part["figure"] for part in draft.get("strip", ())][:STRIP_LENGTH]
-    for source in sources or DEFAULT_STRIP:
+    for source in sources or [each.figure for each in default_strip(vocabulary)]:
         yield from readable("In numbers", source, vocabulary)
 
 

@@ -24,6 +24,8 @@ from grantreports.reports.models import Report
 from grantreports.reports.pdf import measure
 from grantreports.reports.views import visible_report
 from outreach.figures import FigureError, parse
+from outreach.measures import Entered
+from projects.money import number
 
 
 @require_safe
@@ -134,22 +136,41 @@ def figure(request, pk):
     except FigureError as error:
         context["error"] = str(error)
     else:
-        events = composition.numbers.events_behind(found)
-        context |= {
-            "text": composition.numbers.text(found),
-            "events": [
-                (event, counted(event, found.groups))
-                for event in events.prefetch_related("attendances").order_by("first_day", "pk")
-            ],
-        }
+        context |= {"text": composition.numbers.text(found)} | behind(composition, found)
     page = "desk/_figure.html" if request.htmx else "desk/figure.html"
     return render(request, page, context, status=400 if "error" in context else 200)
+
+
+def behind(composition, figure):
+    """What makes a figure: each event with what it adds, and how things stood."""
+    events = composition.numbers.events_behind(figure)
+    events = events.prefetch_related("attendances", "indicator_values")
+    is_entered = isinstance(figure.counts, Entered)
+    return {
+        "events": [
+            (event, values_at(event, figure) if is_entered else counted(event, figure.groups))
+            for event in events.order_by("first_day", "pk")
+        ],
+        "states": list(composition.numbers.states_behind(figure)),
+        "is_entered": is_entered,
+        "baseline": figure.relation == "baseline"
+        and composition.project.indicators.filter(name=figure.measure).first(),
+    }
+
+
+def values_at(event, figure):
+    """What was entered with the event, as text; of a share both of its parts."""
+    keys = figure.counts.keys
+    found = {each.indicator_id: each.value for each in event.indicator_values.all()}
+    return " / ".join(number(found[key]) for key in sorted(keys) if key in found)
 
 
 def counted(event, groups):
     """How many of the groups came to the event, of all where none is named; None if unknown."""
     counts = [
-        each.count for each in event.attendances.all() if not groups or each.group_id in groups
+        each.count
+        for each in event.attendances.all()
+        if (each.group_id in groups if groups else each.part_of_id is None)
     ]
     return sum(counts) if counts else None
 

@@ -34,7 +34,7 @@ def compare_reports(request, pk):
     }
     if with_report:
         left, right = side_of(with_report, with_edition), side_of(report, own)
-        context["comparison"] = compare(left, right)
+        context["comparison"] = compare(left, right, report.project)
     return render(request, "publishing/compare.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.text import capfirst
 
@@ -11,11 +12,9 @@ from grantreports.reports.differences import Difference, differences
 from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.models import Report
 from outreach.cells import kept_rows
-from outreach.figures import MEASURES, NOT_COUNTED, Cells, Figure, Vocabulary, describe
-from outreach.models import AudienceGroup
-from projects.money import number
+from outreach.figures import Cells, Figure, Vocabulary, describe
+from projects.models import Project
 
-NO_GROUPS = Vocabulary.for_country("", [])
 # Their numbers stand in tables of their own.
 TOLD_AS_NUMBERS = {"In numbers", "Targets", "Period", "Story so far"}
 
@@ -45,13 +44,14 @@ class Comparison:
     texts: list[Difference]
 
 
-def compare(left: Side, right: Side) -> Comparison:
-    """Runs a query, for the names of groups."""
+def compare(left: Side, right: Side, project: Project) -> Comparison:
+    """Runs two queries, for the names of the project."""
+    vocabulary = Vocabulary.for_project(project)
     told = differences(left.donor_report, right.donor_report)
     return Comparison(
         left,
         right,
-        figures=list(figure_rows(left.cells, right.cells)),
+        figures=list(figure_rows(left.cells, right.cells, vocabulary)),
         targets=list(target_rows(left.donor_report, right.donor_report)),
         texts=[each for each in told if each.part not in TOLD_AS_NUMBERS],
     )
@@ -70,37 +70,35 @@ def side_of(report: Report, edition: Edition | None) -> Side:
     return Side(name, composed.period, composed, cells)
 
 
-def figure_rows(left: Cells, right: Cells) -> Iterator[ComparedFigure]:
+def figure_rows(left: Cells, right: Cells, vocabulary: Vocabulary) -> Iterator[ComparedFigure]:
     """What both count, and what one of them counts."""
-    names = dict(AudienceGroup.objects.values_list("pk", "name"))
-    for figure in map(Figure, MEASURES):
-        yield row_of(capfirst(label_of(figure)), figure, left, right)
+    names = {pk: name for name, pk in names_of(vocabulary)}
+    for measure in vocabulary.measures.values():
+        figure = vocabulary.figure(measure)
+        yield row_of(capfirst(describe(figure, vocabulary)), figure, left, right)
     for pk in either(left.groups, right.groups):
         figure = Figure("attendance", groups=(pk,))
         yield row_of(capfirst(names.get(pk, "a group that was removed")), figure, left, right)
     for setting in either(left.settings, right.settings):
         figure = Figure("events", settings=(setting,))
-        yield row_of(capfirst(label_of(figure)), figure, left, right)
+        yield row_of(capfirst(describe(figure, vocabulary)), figure, left, right)
     for province in either(left.provinces, right.provinces):
         figure = Figure("events", provinces=(province,))
-        yield row_of(capfirst(label_of(figure)), figure, left, right)
+        yield row_of(capfirst(describe(figure, vocabulary)), figure, left, right)
 
 
-def label_of(figure: Figure) -> str:
-    """Of a figure without groups, so that it needs no names of them."""
-    return describe(figure, NO_GROUPS)
+def names_of(vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
+    for name, keys in vocabulary.groups.meanings.items():
+        yield vocabulary.groups.spelling[name], keys[0]
 
 
 def row_of(label: str, figure: Figure, left: Cells, right: Cells) -> ComparedFigure:
     before, after = left.value(figure), right.value(figure)
     change = ""
     if before is not None and after is not None and before != after:
-        change = f"{after - before:+,}".replace("-", "−")
-    return ComparedFigure(label, shown(before), shown(after), change)
-
-
-def shown(value: int | None) -> str:
-    return NOT_COUNTED if value is None else number(value)
+        sign = "+" if after > before else "−"
+        change = f"{sign}{figure.counts.written(abs(Decimal(after - before)))}"
+    return ComparedFigure(label, left.text(figure), right.text(figure), change)
 
 
 def either(left: Iterable, right: Iterable) -> list:

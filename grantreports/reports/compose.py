@@ -37,20 +37,22 @@ from grantreports.reports.sections import HEADED
 from grantreports.reports.story import chart_of, story_of
 from outreach.consent import Consent
 from outreach.figures import (
+    Amount,
     Figure,
     FigureError,
     Mark,
     Numbers,
     Vocabulary,
     describe,
+    listed,
     parse,
     problems_in,
     unmarked,
 )
-from outreach.models import PartnerQuote
+from outreach.measures import Entered
+from outreach.models import ChosenGroup, PartnerQuote
 from projects.days import today_of
 from projects.models import BudgetYear, Target
-from projects.money import number
 from projects.places import language_name
 
 # Control and text-direction characters: invisible, refused by XML, able to disguise a text.
@@ -78,7 +80,7 @@ class Composition:
         self.today = today or today_of(report.project.partner)
         self.project = report.project
         self.vocabulary = Vocabulary.for_project(self.project)
-        self.numbers = Numbers(self.project, report.times)
+        self.numbers = Numbers(self.project, report.times, self.vocabulary)
         self.branding = Branding.current()
         self.problems: list[str] = []
         self.left_out: list[str] = []
@@ -93,7 +95,7 @@ class Composition:
         strip, bars = self.strip_and_bars()
         quotes, told = self.chosen_quotes()
         lead_picture, story_pictures, more_pictures = self.chosen_pictures(len(told))
-        return DonorReport(
+        composed = DonorReport(
             brand=brand_of(self.branding),
             title=tidy(self.project.title),
             country=self.project.country_name,
@@ -111,13 +113,19 @@ class Composition:
             stories=tuple(Story(*pair) for pair in zip_longest(told, story_pictures)),
             more_pictures=more_pictures,
             thank_you=self.text("Thank-you line", report.thank_you or self.branding.thank_you),
-            method_note=self.method_note() if report.method_note else "",
+            method_note="",
             page_budget=report.page_budget,
             problems=tuple(self.problems),
             left_out=tuple(self.left_out),
             chart=self.chart() if report.story_so_far else None,
             **self.headed_texts(),
         )
+        # Last, when all numbers are printed: it says whether one was rounded.
+        return replace(composed, method_note=self.notes())
+
+    def notes(self) -> str:
+        counted = self.method_note() if self.report.method_note else ""
+        return " ".join(each for each in (counted, self.rounding_note()) if each)
 
     def text(self, where: str, source: str) -> str:
         """The text with its figures; what cannot be read is noted as a problem of `where`."""
@@ -162,14 +170,25 @@ class Composition:
                 continue
             value = self.numbers.value(figure)
             label = self.text("Strip", chosen.label) or describe(figure, self.vocabulary, value)
+            if not chosen.label and (split := self.of_those_split(figure)):
+                label = f"{label}, {split}"
             bar = bars.pop(whole_year(figure), None)
             number = self.mark(chosen.figure, self.numbers.text(figure))
             items.append(StripItem(number, label, bar))
         return tuple(items), tuple(bars.values())
 
+    def of_those_split(self, figure: Figure) -> str:
+        """“of those counted by sex”, where a part of the whole was not split."""
+        branches = [self.vocabulary.tree.branches.get(group) for group in figure.groups]
+        splits = sorted({ChosenGroup.Split(each.split).label for each in branches if each})
+        if not splits or figure.relation or not self.numbers.is_partial(figure):
+            return ""
+        with translation.override(settings.LANGUAGE_CODE):
+            return f"of those counted by {listed(map(str, splits))}"
+
     def strip_figures(self) -> list[StripFigure]:
         chosen = list(self.report.stripfigures.all()[:STRIP_LENGTH])
-        return chosen or [StripFigure(figure=figure) for figure in DEFAULT_STRIP]
+        return chosen or default_strip(self.vocabulary)
 
     def bars(self) -> dict[Figure, Bar]:
         """The year's targets by the figure they measure."""
@@ -182,15 +201,29 @@ class Composition:
         return bars
 
     def bar(self, figure: Figure, target: Target) -> Bar:
-        promised = target.value
-        reached = self.numbers.value(figure)
+        measure = self.vocabulary.measure_of(figure)
+        promised, reached = measure.written(target.value), self.numbers.value(figure)
+        limit = "at most " if target.indicator.less_is_better else ""
         if reached is None:
-            text = f"not counted yet; the target is {number(promised)}"
+            text = f"not counted yet; the target is {limit}{promised}"
         else:
-            now = self.mark(f"{target.figure} this year", number(reached))
-            text = f"{now} of {number(promised)} for the year"
-        label = capfirst(describe(figure, self.vocabulary))
-        return Bar(label, text, percent=min(100, 100 * (reached or 0) // promised))
+            now = self.mark(f"{target.figure} this year", self.numbers.text(figure))
+            of = "; the target is at most" if limit else " of"
+            text = f"{now}{of} {promised} for the year"
+        began = self.baseline(figure)
+        if began is not None:
+            text += f"; {measure.written(began)} before the project"
+        return Bar(
+            capfirst(describe(figure, self.vocabulary)),
+            text,
+            percent=share_of(reached, target.value),
+            began=None if began is None else share_of(began, target.value),
+        )
+
+    def baseline(self, figure: Figure) -> Amount | None:
+        """Where the whole of an indicator began; of a part of it nobody knows."""
+        is_whole = figure.plain == whole_year(self.vocabulary.figure(figure.counts))
+        return self.vocabulary.baselines.get(figure.measure) if is_whole else None
 
     def figure(self, where: str, source: str) -> Figure | None:
         try:
@@ -250,6 +283,25 @@ class Composition:
             verb = "is an estimate" if estimates == 1 else "are estimates"
             note += f" {estimates} of {counts} counts {verb}."
         return note
+
+    def rounding_note(self) -> str:
+        """Said wherever a printed number is not the exact one."""
+        return "Per cents, averages and decimals are rounded." if self.numbers.has_rounded else ""
+
+
+def default_strip(vocabulary: Vocabulary) -> list[StripFigure]:
+    """The usual figures, and what the project counts itself where it counts anything."""
+    own = [each.name for each in vocabulary.measures.values() if isinstance(each, Entered)]
+    usual = [name for name in DEFAULT_STRIP if name in vocabulary.measures]
+    names = [*own, *usual][:STRIP_LENGTH] if own else usual
+    return [StripFigure(figure=name) for name in names]
+
+
+def share_of(value: Amount | None, promised: Amount) -> int:
+    """In per cent of what was promised, at most 100."""
+    if not promised:
+        return 100 if value else 0
+    return min(100, int(100 * (value or 0) // promised))
 
 
 def brand_of(branding: Branding) -> Brand:

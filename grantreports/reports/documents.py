@@ -44,12 +44,22 @@ def with_last_days(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"last_day": None} | event for event in events]
 
 
+def with_indicators(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """There were no indicators, no parts of groups, and nobody asked for first visits."""
+    return [
+        {"values": [], "first_visits": None}
+        | event
+        | {"counts": [{"part_of": None} | count for count in event["counts"]]}
+        for event in events
+    ]
+
+
 # Up to the schema that each section brought, by the number that a step starts from.
 BY_SECTIONS = range(1, max(each.since for each in SECTIONS))
 STEPS: dict[str, dict[int, Step]] = {
     "draft": {number: adding(number + 1) for number in BY_SECTIONS},
     "data": dict.fromkeys(BY_SECTIONS, unchanged),
-    "events": {1: with_last_days},
+    "events": {1: with_last_days, 2: with_indicators},
 }
 
 

@@ -55,11 +55,15 @@ class Picture:
 
 @dataclass(frozen=True)
 class Bar:
-    """A target and how much of it the year has reached; `percent` is at most 100."""
+    """A target and how much of it the year has reached; `percent` is at most 100.
+
+    `began` is where the baseline lies on the same scale, if there is one.
+    """
 
     label: str
     text: str
     percent: int
+    began: int | None = None
 
 
 @dataclass(frozen=True)

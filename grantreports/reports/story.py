@@ -45,12 +45,13 @@ class Stretch:
 
     @property
     def events(self) -> int:
-        return self.cells.value(Figure("events")) or 0
+        return int(self.cells.value(Figure("events")) or 0)
 
     @property
     def attended(self) -> int | None:
         """None where nobody was counted at any event."""
-        return self.cells.value(Figure("attendance"))
+        people = self.cells.value(Figure("attendance"))
+        return None if people is None else int(people)
 
     @property
     def people(self) -> str:
@@ -141,7 +142,7 @@ def begun(story: list[Stretch]) -> list[Stretch]:
 
 def by_setting(stretch: Stretch) -> Counter[str]:
     values = {
-        setting: stretch.cells.value(Figure("attendance", settings=(setting,))) or 0
+        setting: int(stretch.cells.value(Figure("attendance", settings=(setting,))) or 0)
         for setting in Setting.values
     }
     return Counter({setting: people for setting, people in values.items() if people})

@@ -1,10 +1,17 @@
 """What happened: events, who attended them, and the quotes and photos brought home from them."""
 
-from outreach.models.attendance import MOST_PEOPLE, TOO_MANY, Attendance, AudienceGroup
+from outreach.models.attendance import (
+    MOST_PEOPLE,
+    TOO_MANY,
+    Attendance,
+    AudienceGroup,
+    ChosenGroup,
+)
 from outreach.models.events import DAYS_OUT_OF_ORDER, OutreachEvent, Setting
 from outreach.models.from_outreach import FromOutreach
 from outreach.models.photos import Photo, TakenOut
 from outreach.models.quotes import PartnerQuote
+from outreach.models.values import IndicatorValue
 from outreach.sheets.models import EventImport, KnownWord
 
 __all__ = [
@@ -13,8 +20,10 @@ __all__ = [
     "TOO_MANY",
     "Attendance",
     "AudienceGroup",
+    "ChosenGroup",
     "EventImport",
     "FromOutreach",
+    "IndicatorValue",
     "KnownWord",
     "OutreachEvent",
     "PartnerQuote",

@@ -45,8 +45,12 @@ class OutreachEventQuerySet(ScopedQuerySet):
         return self.filter(first_day__gte=first_day, first_day__lte=last_day)
 
     def with_attendance(self):
-        """Adds `attended`, the sum of all groups, None where nobody was counted."""
-        return self.annotate(attended=Sum("attendances__count"))
+        """Adds `attended`, the sum of all groups, None where nobody was counted.
+
+        Parts of a group are in it already.
+        """
+        whole = Q(attendances__part_of=None)
+        return self.annotate(attended=Sum("attendances__count", filter=whole))
 
 
 DAYS_OUT_OF_ORDER = _("The last day cannot be before the first day.")
@@ -76,7 +80,13 @@ class OutreachEvent(Removable, Record):
         help_text=_("The exact place, such as the name of the school. Donors never see it."),
     )
     province = models.CharField(_("province"), max_length=10, help_text=_("Donors may read this."))
-    setting = models.CharField(_("setting"), max_length=20, choices=Setting)
+    setting = models.CharField(
+        _("setting"),
+        max_length=20,
+        choices=Setting,
+        blank=True,
+        help_text=_("In what kind of place it was."),
+    )
     activities = models.TextField(
         _("what was done"), blank=True, help_text=_("Two or three sentences are enough.")
     )
@@ -104,6 +114,12 @@ class OutreachEvent(Removable, Record):
         default=CountMethod.COUNTED,
         help_text=_("Estimated: nobody counted heads. Reports say how many counts are estimates."),
     )
+    first_visits = models.PositiveIntegerField(
+        _("came for the first time"),
+        null=True,
+        blank=True,
+        help_text=_("How many of the people had never come before. Empty if nobody asked."),
+    )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -116,6 +132,9 @@ class OutreachEvent(Removable, Record):
     # What was counted, while it is read and changed: `outreach.counts` fills and keeps it.
     counts: dict[int, int | None]
     counted: dict[int, Any]
+    # The same for the project's indicators: `outreach.entered` fills and keeps them.
+    entered: dict[int, Any]
+    entered_values: dict[int, Any]
 
     # Of the form it was entered with: sent twice, the form makes one event.
     form_token = models.UUIDField(null=True, unique=True, editable=False)
@@ -161,6 +180,8 @@ class OutreachEvent(Removable, Record):
                 "country": local.country(self.project.country),
             }
             problems["province"] = message
+        if not self.setting and self.project.asks_setting:
+            problems["setting"] = gettext("Say in what kind of place it was.")
         for field in ("first_day", "last_day"):
             if (day := getattr(self, field)) and (problem := self.day_problem(day)):
                 problems[field] = problem
@@ -168,12 +189,17 @@ class OutreachEvent(Removable, Record):
 
     def day_problem(self, day):
         """Why nothing can have taken place on this day, as a sentence, or ""."""
-        years = self.project.budget_years.all()
-        if not any(year.first_day <= day <= year.last_day for year in years):
-            return outside_years_message(self.project)
-        if day > today_of(self.project.partner):
-            return gettext("This day is still to come. Enter what has taken place.")
-        return ""
+        return day_problem(self.project, day)
+
+
+def day_problem(project, day):
+    """Why nothing can be entered of this day, as a sentence, or ""."""
+    years = project.budget_years.all()
+    if not any(year.first_day <= day <= year.last_day for year in years):
+        return outside_years_message(project)
+    if day > today_of(project.partner):
+        return gettext("This day is still to come. Enter what has taken place.")
+    return ""
 
 
 def outside_years_message(project):

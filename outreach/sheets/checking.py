@@ -22,7 +22,7 @@ from outreach.sheets.sheet import clean
 from outreach.sheets.table import Row, Table
 from outreach.sheets.totals import differences_in, fingerprint
 from projects.locks import locked_project
-from projects.models import Partner, Project
+from projects.models import Project
 
 # So many rows are checked while the page loads; more wait for the background worker.
 AT_ONCE = 300
@@ -142,7 +142,7 @@ def confirm(event_import: EventImport, version: int, user: Any) -> Counter[str] 
         receipt = receipt_of(table, event_import)
         if not event_import.claim(version, receipt):
             return None
-        make_new_groups(table, event_import.project.partner)
+        make_new_groups(table, event_import.project, user)
         columns = columns_of(event_import.project, table)
         rows = EventRows(event_import.project, user, columns).read(table)
         counts = Counter(row.status for row in rows)
@@ -181,8 +181,8 @@ def take_in(pk: int, version: int) -> None:
             check(event_import.pk, event_import.version)
 
 
-def make_new_groups(table: Table, partner: Partner) -> None:
+def make_new_groups(table: Table, project: Project, user: Any) -> None:
     """Groups that the file has and the site has not yet; raises ValidationError for no name."""
     for at in table.places_of_new_groups():
-        if group := group_called(without_part(table.headings[at]), partner):
-            table.columns[at] = f"group-{kept_group(group, partner).pk}"
+        if group := group_called(without_part(table.headings[at]), project.partner):
+            table.columns[at] = f"group-{kept_group(group, project, user).pk}"

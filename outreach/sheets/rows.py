@@ -14,7 +14,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from outreach.column_kinds import on_lines
 from outreach.columns import NAMES, NOTE, RECORD, Columns
-from outreach.counts import keep_counts
+from outreach.counts import counts_of, keep_counts
 from outreach.models import DAYS_OUT_OF_ORDER, OutreachEvent
 from outreach.names import key
 from outreach.periods import locked_by, periods_of
@@ -101,6 +101,7 @@ class EventRows:
             values["activities"] = with_notes(values.get("activities", event.activities), noted)
         for name, value in values.items():
             self.columns[name].write(event, unless_alike(value, read.before[name]))
+        counts_of(event).update(self.columns.tree.filled(counts_of(event)))
         read.now = self.columns.values_of(event)
         read.is_new = event._state.adding
         self._check(read)
@@ -167,6 +168,8 @@ class EventRows:
             row.refuse(name, *sentences)
         for name, sentence in row.event.problems_in_project().items():
             row.refuse(name, sentence)
+        for whole, sentence in self.columns.tree.problems(counts_of(row.event)).items():
+            row.refuse(f"group-{whole}", sentence)
         # Neither may an event come into a submitted period, nor leave or change in one.
         for day in filter(None, (row.event.first_day, row.before["first_day"])):
             if sentence := locked_by(self.periods, day):
@@ -199,7 +202,9 @@ class KnownEvents:
     """The events of a project, by record number, or else by day, venue and province."""
 
     def __init__(self, project: Project) -> None:
-        events = OutreachEvent.objects.filter(project=project).prefetch_related("attendances")
+        events = OutreachEvent.objects.filter(project=project).prefetch_related(
+            "attendances", "indicator_values"
+        )
         self.by_pk = {event.pk: event for event in events}
         self.by_key = defaultdict(list)
         for event in self.by_pk.values():

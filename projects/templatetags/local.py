@@ -35,7 +35,9 @@ def moment(value, style="medium"):
 @register.filter
 def number(value):
     """`3,913`; nothing where there is no number."""
-    return "" if value is None else format_decimal(value, locale=locale())
+    return (
+        "" if value is None else format_decimal(value, locale=locale(), decimal_quantization=False)
+    )
 
 
 @register.filter

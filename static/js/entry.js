@@ -31,14 +31,39 @@ function release(form) {
   for (const button of all(form, "button", HTMLButtonElement)) button.disabled = false;
 }
 
+/** @param {HTMLInputElement} field */
+function isUnclearIn(field) {
+  return readPeople(field.value) === undefined;
+}
+
+/**
+ * What a field says; a whole that is left empty is the sum of its parts, as the server makes it.
+ * @param {HTMLInputElement} field
+ * @param {HTMLInputElement[]} parts
+ * @returns {number | null | undefined}
+ */
+function peopleIn(field, parts) {
+  const own = parts.filter((each) => each.dataset.partOf === field.dataset.group);
+  /** @type {Map<string, number>} */
+  const sums = new Map();
+  for (const part of own) {
+    const split = part.dataset.split ?? "";
+    const count = peopleIn(part, parts);
+    if (count !== null && count !== undefined) sums.set(split, (sums.get(split) ?? 0) + count);
+  }
+  const most = sums.size ? Math.max(...sums.values()) : null;
+  if (own.length) field.placeholder = most === null ? "" : String(most);
+  const written = readPeople(field.value);
+  return written === null ? most : written;
+}
+
 /** @param {HTMLFormElement} form */
 function addUp(form) {
   const line = all(form, ".running-total", HTMLElement)[0];
   if (!line) return;
-  const counts = all(form, "[data-count]", HTMLInputElement).map((field) =>
-    readPeople(field.value),
-  );
-  const isUnclear = counts.includes(undefined);
+  const parts = all(form, "[data-part-of]", HTMLInputElement);
+  const counts = all(form, "[data-count]", HTMLInputElement).map((field) => peopleIn(field, parts));
+  const isUnclear = counts.includes(undefined) || parts.some((each) => isUnclearIn(each));
   const total = counts.reduce((/** @type {number} */ sum, count) => sum + (count ?? 0), 0);
   const text = isUnclear ? "–" : total.toLocaleString(document.documentElement.lang);
   line.hidden = false;

@@ -70,8 +70,10 @@ def known_figures(composition: Composition) -> list[Known]:
     for source in islice(all_sources(composition), MOST):
         figure = parse(source, composition.vocabulary)
         value = composition.numbers.value(figure)
-        if value and not figure.as_words:
-            found[source] = Known(source, value, nouns_of(figure, composition), narrowed(figure))
+        if value and value == int(value) and not figure.as_words and not figure.relation:
+            found[source] = Known(
+                source, int(value), nouns_of(figure, composition), narrowed(figure)
+            )
     return list(found.values())
 
 

@@ -6,11 +6,13 @@ from grantreports.desk.checks import (
     completeness,
     consent,
     figures,
+    honesty,
     jigsaw,
     letters,
     names,
     numbers,
     pictures,
+    readable,
     twins,
 )
 from grantreports.desk.checks.findings import ERROR, WARNING, Finding
@@ -20,7 +22,10 @@ from grantreports.reports.compose import Composition
 from grantreports.reports.models import Report
 
 # Importing them registers their checks.
-MODULES = (consent, names, jigsaw, letters, pictures, figures, numbers, completeness, twins)
+MODULES = (
+    *(consent, names, jigsaw, letters, pictures, figures, numbers, completeness, twins),
+    *(honesty, readable),
+)
 LEVELS = (ERROR, WARNING)
 
 

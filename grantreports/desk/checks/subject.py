@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from grantreports.desk.draft import draft_of
+from grantreports.desk.used_figures import Used, used_figures
 from grantreports.reports.compose import Composition, tidy
 from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.leaving import Leaving, leaving
@@ -79,6 +81,11 @@ class Subject:
             if event and event.venue == venue and is_of_a_child(chosen.quote):
                 return f"the quote {chosen.quote}"
         return ""
+
+    @cached_property
+    def used(self) -> list[Used]:
+        """The figures in all texts, in the strip and in the targets."""
+        return used_figures(self.report, draft_of(self.report), self.composition.vocabulary)
 
     @cached_property
     def texts(self) -> list[Text]:

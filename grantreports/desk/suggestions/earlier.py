@@ -38,8 +38,8 @@ def shifts(facts: Facts) -> Iterator[Suggestion]:
         return
     text = (
         f"{capital(Setting(value).plural)} have {'more' if grows else 'less'} weight: "
-        f"{facts.live(new)} of {facts.live(Figure('events'))} outreach programs took place there, "
-        f"{'up' if grows else 'down'} from {facts.live(old)} of "
+        f"{facts.live(new)} of {facts.live(Figure('events'))} {facts.many_programs} took place "
+        f"there, {'up' if grows else 'down'} from {facts.live(old)} of "
         f"{facts.live(Figure('events', earlier='before'))} in the period before."
     )
     yield Suggestion("shift", text, about=value)

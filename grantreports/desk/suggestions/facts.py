@@ -8,7 +8,7 @@ from django.db.models import Min
 
 from grantreports.desk.checks.spelling import fold, stands_in
 from grantreports.reports.compose import Composition
-from outreach.figures import Days, Figure
+from outreach.figures import MEASURES, Amount, Days, Figure
 from outreach.models import Attendance, OutreachEvent, Setting
 
 # Numbers up to here read better as words.
@@ -72,12 +72,12 @@ class Facts:
     def has_earlier_events(self) -> bool:
         return bool(self.earlier_provinces)
 
-    def value(self, figure: Figure) -> int | None:
+    def value(self, figure: Figure) -> Amount | None:
         return self.numbers.value(figure)
 
     def count(self, measure: str, **where: Any) -> int:
         """The number, 0 where nobody was counted."""
-        return self.value(Figure(measure, **where)) or 0
+        return int(self.value(Figure(measure, **where)) or 0)
 
     def live(self, figure: Figure) -> str:
         return f"{{{self.vocabulary.write(figure)}}}"
@@ -91,11 +91,29 @@ class Facts:
         """“three outreach programs”, live."""
         return f"{self.number(figure)} {one if self.value(figure) == 1 else many}"
 
+    @property
+    def program(self) -> str:
+        """What the project calls one of its events: “outreach program”, “clinic day”."""
+        word = self.vocabulary.measure_of(Figure("events")).one
+        return "outreach program" if word == MEASURES["events"].one else word
+
+    @property
+    def many_programs(self) -> str:
+        word = self.vocabulary.measure_of(Figure("events")).many
+        return "outreach programs" if word == MEASURES["events"].many else word
+
+    @property
+    def short_programs(self) -> str:
+        """What they are called once they were named."""
+        return self.many_programs.removeprefix("outreach ")
+
     def programs(self, **where: Any) -> str:
-        return self.counted(Figure("events", **where), "outreach program", "outreach programs")
+        return self.counted(Figure("events", **where), self.program, self.many_programs)
 
     def people(self, **where: Any) -> str:
         """“3,913 people”, live, or "" where nobody was counted."""
+        if "attendance" not in self.vocabulary.measures:
+            return ""
         figure = Figure("attendance", **where)
         return self.counted(figure, "person", "people") if self.value(figure) else ""
 

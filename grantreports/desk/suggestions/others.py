@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from grantreports.desk.checks.spelling import fold
 from grantreports.desk.suggestions.facts import Facts, Suggestion, capital
-from outreach.figures import Figure, FigureError, describe, listed, parse
+from outreach.figures import Amount, Figure, FigureError, describe, listed, parse
 from projects.models import Target
 
 # A year counts as behind where less than this share of what its days promise is reached.
@@ -27,7 +27,8 @@ def new_co_hosts(facts: Facts) -> Iterator[Suggestion]:
             new |= {key: name for key, name in hosts.items() if key not in new}
             programs += 1
     if new and len(new) <= MOST_CO_HOSTS:
-        what = "an outreach program" if programs == 1 else "outreach programs"
+        article = "an" if facts.program[0] in "aeiou" else "a"
+        what = f"{article} {facts.program}" if programs == 1 else facts.many_programs
         partner = facts.project.partner.public_name
         text = f"{listed(new.values())} held {what} together with {partner}, for the first time."
         yield Suggestion("co-hosts", capital(text))
@@ -39,6 +40,8 @@ def names(text: str) -> list[str]:
 
 def targets_reached(facts: Facts) -> Iterator[Suggestion]:
     for target, figure, value in measured(facts):
+        if target.indicator.less_is_better:
+            continue
         if value >= target.value:
             word = "reached" if value == target.value else "passed"
             text = f"The year’s target for {label(facts, figure)} is {word}: the total is "
@@ -53,7 +56,14 @@ def targets_behind(facts: Facts) -> Iterator[Suggestion]:
     share = ((last_day - year.first_day).days + 1) / days
     for target, figure, value in measured(facts):
         is_over = last_day == year.last_day
-        if value >= target.value * (1 if is_over else share * BEHIND):
+        if target.indicator.less_is_better:
+            if value > target.value:
+                text = f"There were more {label(facts, figure)} than the year’s limit: the total "
+                yield Suggestion(
+                    "target-behind", f"{text}is {facts.live(figure)}.", about=str(target.pk)
+                )
+            continue
+        if value >= float(target.value) * (1 if is_over else share * BEHIND):
             continue
         text = f"The year’s target for {label(facts, figure)} "
         text += "was not reached" if is_over else "is still far off"
@@ -61,7 +71,7 @@ def targets_behind(facts: Facts) -> Iterator[Suggestion]:
         yield Suggestion("target-behind", text, about=str(target.pk))
 
 
-def measured(facts: Facts) -> Iterator[tuple[Target, Figure, int]]:
+def measured(facts: Facts) -> Iterator[tuple[Target, Figure, Amount]]:
     """The targets whose figure can be read and was counted."""
     for target in facts.targets:
         try:
@@ -73,4 +83,7 @@ def measured(facts: Facts) -> Iterator[tuple[Target, Figure, int]]:
 
 
 def label(facts: Facts, figure: Figure) -> str:
-    return describe(figure, facts.vocabulary).replace(figure.counts.many, figure.counts.aim)
+    measure = facts.vocabulary.measure_of(figure)
+    # Where the project has words of its own for what everybody counts, these say it.
+    own = measure.many if measure.many != figure.counts.many else measure.aim
+    return describe(figure, facts.vocabulary).replace(measure.many, own)

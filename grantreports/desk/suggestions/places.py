@@ -23,6 +23,9 @@ def settings(facts: Facts) -> Iterator[Suggestion]:
     events = facts.count("events")
     if events < 2:
         return
+    if not found or sum(counts.values()) < events:
+        # Of some nobody said in what kind of place they were.
+        return
     if len(found) == 1:
         text = f"{all_programs(facts)} took place {place(found[0], events)}."
         yield Suggestion("settings", text)
@@ -39,7 +42,7 @@ def settings(facts: Facts) -> Iterator[Suggestion]:
 
 def all_programs(facts: Facts) -> str:
     both = facts.count("events") == 2
-    return "Both outreach programs" if both else f"All {facts.programs()}"
+    return f"Both {facts.many_programs}" if both else f"All {facts.programs()}"
 
 
 def provinces(facts: Facts) -> Iterator[Suggestion]:
@@ -50,9 +53,10 @@ def provinces(facts: Facts) -> Iterator[Suggestion]:
         yield Suggestion("provinces", text)
     elif len(codes) > 1:
         reached = facts.counted(Figure("provinces"), "province", "provinces")
-        text = f"The programs took place in {reached}: {listed(map(province_name, codes))}."
+        where = f": {listed(map(province_name, codes))}"
         if len(codes) > MOST_PROVINCES:
-            text = f"The programs took place in {reached}{mostly(facts, codes)}."
+            where = mostly(facts, codes)
+        text = f"The {facts.short_programs} took place in {reached}{where}."
         yield Suggestion("provinces", text)
 
 
@@ -102,16 +106,18 @@ def largest(facts: Facts) -> Iterator[Suggestion]:
     first, *others = facts.largest
     if any(each.attended == first.attended for each in others):
         return
-    text = f"The largest outreach program took place {place(first.setting, 1)}"
-    text += f" in {province_name(first.province)}"
+    where = f" {place(first.setting, 1)}" if first.setting else ""
+    text = f"The largest {facts.program} took place{where} in {province_name(first.province)}"
     if first.setting == Setting.ONLINE_SESSION:
-        text = "The largest outreach program was an online session"
+        text = f"The largest {facts.program} was an online session"
     yield Suggestion("largest", f"{text}{with_people(facts, first)}.")
 
 
 def with_people(facts: Facts, event: OutreachEvent) -> str:
     """Its number of people, where a figure counts this event alone."""
-    where = {"settings": (event.setting,), "provinces": (event.province,)}
+    where = {"provinces": (event.province,)}
+    if event.setting:
+        where["settings"] = (event.setting,)
     return "" if facts.count("events", **where) > 1 else f", with {facts.people(**where)}"
 
 

@@ -2,17 +2,22 @@
 
 from itertools import islice
 
-from grantreports.desk.suggestions import earlier, others, people, places
+from grantreports.desk.suggestions import earlier, indicators, others, people, places
 from grantreports.desk.suggestions.facts import Facts, Suggestion
 from grantreports.reports.compose import Composition
 
 # The best first.
 KINDS = (
+    indicators.this_time,
+    indicators.since_the_baseline,
     people.headline,
     places.first_provinces,
+    indicators.since_the_period_before,
     earlier.shifts,
     places.settings,
+    people.different_people,
     people.groups,
+    people.split_groups,
     people.adults,
     places.provinces,
     earlier.people_before,

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from math import ceil
 from typing import Any
 
@@ -19,7 +20,7 @@ from grantreports.desk.used_figures import Used, used_figures
 from grantreports.foundation.models import Branding
 from grantreports.reports.models import Report
 from outreach.cells import KeptEvent, Spans, kept_rows
-from outreach.figures import Cells, Figure, Vocabulary
+from outreach.figures import Amount, Cells, Figure, Vocabulary
 from outreach.models import OutreachEvent, Setting
 from outreach.sheets.download import BOLD, HEAD_FILL
 from projects.places import province_name
@@ -37,9 +38,10 @@ LINE_HEIGHT = 15
 
 def figures_xlsx(report: Report, draft: Draft, events: list[KeptEvent]) -> bytes:
     """`events` are those that the figures count, as a snapshot keeps them."""
-    used = used_figures(report, draft, Vocabulary.for_project(report.project))
+    vocabulary = Vocabulary.for_project(report.project)
+    used = used_figures(report, draft, vocabulary)
     spans = report.times.spans
-    cells = Cells(kept_rows(events), spans)
+    cells = Cells(kept_rows(events), spans, vocabulary.tree)
     book = Workbook(write_only=True)
     book.properties.title = f"{report}: figures"
     book.properties.creator = Branding.current().foundation_name
@@ -58,8 +60,19 @@ def figure_rows(used: list[Used], cells: Cells) -> Iterator[list[Any]]:
     yield ["Where", "Figure", "Value", "Counts"]
     for each in used:
         value = cells.value(each.figure)
-        shown = each.text(cells) if value is None else value
-        yield [each.where, f"{{{each.source}}}", shown, each.figure.measure]
+        # What says more than a number is told as donors read it.
+        is_plain = value is not None and each.text(cells) == each.figure.counts.written(value)
+        shown = as_number(value) if is_plain else each.text(cells)
+        yield [each.where, f"{{{each.source}}}", shown, vocabulary_name(each.figure)]
+
+
+def vocabulary_name(figure: Figure) -> str:
+    return f"{figure.relation}: {figure.measure}" if figure.relation else figure.measure
+
+
+def as_number(value: Amount | str | None) -> int | float | str | None:
+    """A decimal number as a spreadsheet keeps it."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def event_rows(
@@ -72,24 +85,28 @@ def event_rows(
         parts = [part_of(happened, each.figure) for each in columns]
         if any(part is not None for part in parts):
             yield [*facts_of(event), *parts]
-    yield ["Value", *[None] * (len(EVENT_HEADINGS) - 1), *(cells.value(e.figure) for e in columns)]
+    values = (as_number(cells.value(each.figure)) for each in columns)
+    yield ["Value", *[None] * (len(EVENT_HEADINGS) - 1), *values]
 
 
 def facts_of(event: KeptEvent) -> list[Any]:
     return [
-        event["id"],
+        event["id"] if event["id"] > 0 else None,
         date.fromisoformat(event["first_day"]),
         event["venue"],
-        province_name(event["province"]),
-        str(Setting(event["setting"]).label),
+        province_name(event["province"]) if event["province"] else None,
+        str(Setting(event["setting"]).label) if event["setting"] else None,
         str(OutreachEvent.CountMethod(event["count_method"]).label),
     ]
 
 
-def part_of(happened: Cells, figure: Figure) -> int | str | None:
-    """What an event adds to the figure; None where it does not count."""
-    cells = happened.found(figure)
-    return figure.counts.part(cells[0], figure.groups) if cells else None
+def part_of(happened: Cells, figure: Figure) -> int | float | str | None:
+    """What an event adds to the figure; None where it does not count.
+
+    Of figures in relation the first one is shown.
+    """
+    cells = happened.found(figure) if figure.relation != "baseline" else []
+    return as_number(figure.counts.part(cells[0], figure.groups)) if cells else None
 
 
 def add_sheet(
