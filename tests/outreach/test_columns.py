@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from pytest_django.asserts import assertContains
 
 from outreach.changes import changes_of
-from outreach.column_kinds import ChoiceColumn, DayColumn, ProvinceColumn
+from outreach.column_kinds import ChoiceColumn, DayColumn, NumberColumn, ProvinceColumn
 from outreach.columns import COLUMNS, TEXTS, Columns
 from outreach.models import OutreachEvent
 from tests.admin_pages import url
@@ -29,7 +29,15 @@ def another(column, event):
     if isinstance(column, ChoiceColumn):
         old = column.value(event)
         return next((value, label) for value, label in column.choices() if value != old)
+    if isinstance(column, NumberColumn):
+        return 7, "7"
     return "Tamarind", "Tamarind"
+
+
+@pytest.fixture(autouse=True)
+def asks_everything(bees):
+    bees.asks_first_visits = True
+    bees.save()
 
 
 @pytest.fixture

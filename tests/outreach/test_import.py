@@ -347,9 +347,9 @@ def test_queries_of_check_and_preview_do_not_grow(
     few, many = (sent(page, bees, workbook([HEADINGS, *rows(number)])) for number in (2, columns))
     for event_import in (few, many):
         event_import.check_again()
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(12):
             checking.check(event_import.pk, event_import.version)
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(12):
             page.get(address("import-preview", event_import))
 
 
