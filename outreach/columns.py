@@ -180,7 +180,8 @@ class Columns:
         """`new_groups` are not in the database yet: by the name of their column how they are
         called. `manner` is how those write who sent a file, see `Manner`.
         """
-        how = Manner(project.country, ZoneInfo(project.partner.time_zone), **manner)
+        zone = ZoneInfo(project.partner.time_zone)
+        how = Manner(project.country, project.division, zone, **manner)
         columns = cls(AudienceGroup.objects.offered_to(project.partner), how)
         for name, called in (new_groups or {}).items():
             group = AudienceGroup(pk=int(name.removeprefix("group-")), name=called)
@@ -200,8 +201,12 @@ class Columns:
         self._by_name[column.name] = column
 
     @property
-    def country(self) -> str:
-        return self.manner.country
+    def division(self) -> str:
+        return self.manner.division
+
+    def choices_of(self, column: Column) -> list[tuple[str, str]]:
+        """What people choose from in a column with a list."""
+        return column.choices(self.manner.country, self.manner.division)
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self.all)

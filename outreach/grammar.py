@@ -20,10 +20,10 @@ from typing import Self
 from outreach.cells import Days as Days
 from outreach.measures import MEASURES, Measure
 from outreach.models import AudienceGroup, Setting
-from outreach.names import key
+from outreach.names import key, whole_key
 from projects.models import Project
 from projects.months import month_end, months_before, year_earlier
-from projects.places import province_name, provinces
+from projects.places import province_name, spellings
 
 # Longer ones are refused unread; the grammar tries every cut between two names.
 MAX_LENGTH = 200
@@ -137,13 +137,15 @@ class Names:
         meanings: dict[str, tuple] = {}
         spelling: dict[str, str] = {}
         for name, meaning in pairs:
-            meanings[key(name)] = (*meanings.get(key(name), ()), meaning)
-            spelling.setdefault(key(name), name)
+            for written in dict.fromkeys((whole_key(name), key(name))):
+                others = [each for each in meanings.get(written, ()) if each != meaning]
+                meanings[written] = (*others, meaning)
+                spelling.setdefault(written, name)
         return cls(kind, meanings, spelling)
 
     def read(self, listed: str, position: int) -> tuple:
         """The meanings of names listed with commas; `position` is that of the list."""
-        if whole := self.meanings.get(key(listed)):
+        if whole := self._known(listed):
             return whole
         found: dict = {}
         for name in listed.split(","):
@@ -152,8 +154,11 @@ class Names:
             position += len(name) + 1
         return tuple(found)
 
+    def _known(self, name: str) -> tuple:
+        return self.meanings.get(whole_key(name)) or self.meanings.get(key(name), ())
+
     def _meaning(self, name: str, position: int) -> tuple:
-        if known := self.meanings.get(key(name)):
+        if known := self._known(name):
             return known
         suggestion = self.spelling.get(nearest(key(name), self.spelling), "")
         problem = f"no {self.kind} is called “{name}”."
@@ -171,18 +176,20 @@ class Vocabulary:
     @classmethod
     def for_project(cls, project: Project) -> Self:
         """Runs one query, for the audience groups."""
-        return cls.for_country(project.country, AudienceGroup.objects.values_list("name", "pk"))
+        groups = AudienceGroup.objects.values_list("name", "pk")
+        return cls.for_country(project.country, groups, project.division)
 
     @classmethod
-    def for_country(cls, country: str, groups: Iterable[tuple[str, int]]) -> Self:
+    def for_country(
+        cls, country: str, groups: Iterable[tuple[str, int]], division: str = ""
+    ) -> Self:
         """`groups` are pairs of a name and its key."""
         settings = [(setting.words, setting.value) for setting in Setting]
         plurals = [(setting.plural, setting.value) for setting in Setting]
-        places = [(name, code) for code, name in provinces(country).items()]
         return cls(
             Names.of("audience group", groups),
             Names.of("setting", plurals + settings),
-            Names.of("place", places),
+            Names.of("place", spellings(country, division)),
         )
 
     def group_names(self, ids: Iterable[int]) -> list[str]:
@@ -197,7 +204,8 @@ class Vocabulary:
         if figure.settings:
             parts.append(f"at {', '.join(Setting(each).plural for each in figure.settings)}")
         if figure.provinces:
-            parts.append(f"in {', '.join(province_name(code) for code in figure.provinces)}")
+            names = dict.fromkeys(province_name(code) for code in figure.provinces)
+            parts.append(f"in {', '.join(names)}")
         parts += ["this year"] * figure.this_year + [EARLIER.get(figure.earlier, "")]
         return " ".join(part for part in (*parts, "as words" * figure.as_words) if part)
 

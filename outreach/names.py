@@ -21,8 +21,13 @@ LATIN_ACCENTS = re.compile("[\u0300-\u036f]")
 
 def key(name: str) -> str:
     """A name as figures compare it: no case, Latin accents or doubled spaces, no "province"."""
+    return whole_key(name).removesuffix(" province")
+
+
+def whole_key(name: str) -> str:
+    """A name as it is compared first: Vientiane Province is not Vientiane Prefecture."""
     plain = LATIN_ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold()))
-    return re.sub(r"\s+", " ", plain).strip().removesuffix(" province")
+    return re.sub(r"\s+", " ", plain).strip()
 
 
 def group_label(name: str) -> str:

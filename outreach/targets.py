@@ -40,11 +40,18 @@ def target_progress(
     `cells` are those of `cells_of_years`. The years may be of any projects.
     """
     groups = list(AudienceGroup.objects.values_list("name", "pk"))
-    countries = {year.project.country for year in years}
-    vocabularies = {country: Vocabulary.for_country(country, groups) for country in countries}
+    where = {(year.project.country, year.project.division) for year in years}
+    vocabularies = {
+        (country, division): Vocabulary.for_country(country, groups, division)
+        for country, division in where
+    }
     return {
         year.pk: [
-            progress_of(target, vocabularies[year.project.country], cells[year.pk])
+            progress_of(
+                target,
+                vocabularies[year.project.country, year.project.division],
+                cells[year.pk],
+            )
             for target in year.targets.all()
         ]
         for year in years
@@ -66,7 +73,7 @@ def label_of(figure: Figure, vocabulary: Vocabulary) -> str:
     parts = [
         capfirst(groups) or str(figure.counts.label),
         ", ".join(str(Setting(setting).label) for setting in figure.settings),
-        ", ".join(local_province_name(code) for code in figure.provinces),
+        ", ".join(dict.fromkeys(map(local_province_name, figure.provinces))),
     ]
     return " · ".join(part for part in parts if part)
 

@@ -8,6 +8,7 @@ from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from projects.divisions import division_choices, older_divisions
 from projects.money import MoneyField, money
 from projects.periods import ReportingPeriod as ReportingPeriod
 from projects.periods import make_periods, problem_of_year
@@ -90,6 +91,13 @@ class Project(Record):
         error_messages={"unique": "Another project has this short name."},
     )
     country = models.CharField(max_length=2, choices=country_choices)
+    division = models.CharField(
+        "provinces",
+        max_length=10,
+        blank=True,
+        choices=older_divisions,
+        help_text="Into which the country was divided when the project took place.",
+    )
     place = models.CharField(
         max_length=200,
         blank=True,
@@ -173,6 +181,9 @@ class Project(Record):
 
     def clean(self):
         super().clean()
+        if self.division and self.division not in dict(division_choices(self.country)):
+            message = f"This is no division of {self.country_name}: leave it empty."
+            raise ValidationError({"division": message})
         if self.pk and self.number_of_years:
             for year in self.budget_years.filter(number__gt=self.number_of_years):
                 message = f"The project has a Year {year.number} already. Delete that year first."
