@@ -12,7 +12,13 @@ from projects.divisions import division_choices, older_divisions
 from projects.money import MoneyField, money
 from projects.periods import ReportingPeriod as ReportingPeriod
 from projects.periods import make_periods, problem_of_year
-from projects.places import country_choices, country_name, currency_choices
+from projects.places import (
+    country_choices,
+    country_name,
+    currency_choices,
+    main_currency,
+    main_time_zone,
+)
 from projects.records import PeriodQuerySet, Record, ScopedQuerySet
 from projects.signals import record_cleaned
 from projects.templatetags.local import day
@@ -46,8 +52,9 @@ class Partner(Record):
     time_zone = models.CharField(
         max_length=64,
         choices=time_zone_choices,
-        default="Asia/Bangkok",
-        help_text="Decides which day “today” is for the partner.",
+        blank=True,
+        help_text="Decides which day “today” is for the partner. Left empty, it is the zone in "
+        "which most people of the country live.",
     )
 
     objects = PartnerQuerySet.as_manager()
@@ -57,6 +64,17 @@ class Partner(Record):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        self.follow_country()
+        super().save(*args, **kwargs)
+
+    def follow_country(self):
+        self.time_zone = self.time_zone or main_time_zone(self.country)
+
+    def clean(self):
+        super().clean()
+        self.follow_country()
 
 
 class ProjectQuerySet(ScopedQuerySet):
@@ -121,7 +139,12 @@ class Project(Record):
             MaxValueValidator(20, "A project lasts at most 20 years."),
         ],
     )
-    currency = models.CharField(max_length=3, choices=currency_choices, default="USD")
+    currency = models.CharField(
+        max_length=3,
+        choices=currency_choices,
+        blank=True,
+        help_text="Left empty, it is that of the country.",
+    )
     reports_a_year = models.PositiveSmallIntegerField(
         choices=ReportsAYear, default=ReportsAYear.TWO
     )
@@ -155,6 +178,13 @@ class Project(Record):
     def __str__(self):
         return self.title
 
+    def save(self, *args, **kwargs):
+        self.follow_country()
+        super().save(*args, **kwargs)
+
+    def follow_country(self):
+        self.currency = self.currency or main_currency(self.country)
+
     @property
     def country_name(self):
         return country_name(self.country)
@@ -181,6 +211,7 @@ class Project(Record):
 
     def clean(self):
         super().clean()
+        self.follow_country()
         if self.division and self.division not in dict(division_choices(self.country)):
             message = f"This is no division of {self.country_name}: leave it empty."
             raise ValidationError({"division": message})

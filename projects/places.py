@@ -5,10 +5,12 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
+from importlib.resources import files
 
 import pycountry
 from babel import Locale
 from babel.languages import get_official_languages
+from babel.numbers import get_territory_currencies
 from django.utils.translation import get_language
 
 from projects.divisions import NOT_IN_ISO, codes_of
@@ -17,6 +19,19 @@ from projects.place_names import ALSO_WRITTEN, KNOWN_AS, WITHOUT_MARKS
 ENGLISH = Locale("en")
 # ISO's remark on what lies in Western Sahara.
 REMARK = re.compile(r" \(EH.*\)$")
+# Where CLDR has a neighbour's currency first, or one that has gone.
+OWN_CURRENCY = {"BG": "EUR", "BT": "BTN", "LS": "LSL", "NA": "NAD"}
+# Where the first zone in the list of a country is not the one with the most people.
+MOST_LIVE_IN = {
+    "AU": "Australia/Sydney",
+    "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto",
+    "PS": "Asia/Hebron",
+    "RU": "Europe/Moscow",
+    "UA": "Europe/Kyiv",
+    "UM": "Pacific/Wake",
+    "UZ": "Asia/Tashkent",
+}
 # ISO 639 codes of no one people's language: several, unknown, no content, invented.
 NO_LANGUAGES = {"mul", "und", "zxx", "tlh", "tok", "jbo"}
 # What the lists of names lack, by the language of the page.
@@ -183,6 +198,22 @@ def local_language_name(code: str) -> str:
     language = (get_language() or "en")[:2]
     missing = MISSING_NAMES.get(language, {})
     return Locale(language).languages.get(code) or missing.get(code) or language_name(code)
+
+
+@cache
+def main_currency(country: str) -> str:
+    """The currency that people of a country use, by its ISO 4217 code. Source: Unicode CLDR."""
+    used = get_territory_currencies(country)
+    return OWN_CURRENCY.get(country) or next(iter(used), "USD")
+
+
+@cache
+def main_time_zone(country: str) -> str:
+    """The time zone in which most people of a country live. Source: the list of IANA."""
+    listed = (files("tzdata") / "zoneinfo" / "zone.tab").read_text()
+    zones = [line.split("\t") for line in listed.splitlines() if not line.startswith("#")]
+    first = next((zone[2] for zone in zones if zone[0] == country), "Etc/UTC")
+    return MOST_LIVE_IN.get(country, first)
 
 
 def main_language(country: str) -> str:
