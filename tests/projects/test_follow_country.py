@@ -114,3 +114,12 @@ def test_what_is_emptied_follows_the_country_again(client, sam):
     assert answer.status_code == 302, errors(answer)
     partner.refresh_from_db()
     assert partner.time_zone == "Africa/Nairobi"
+
+
+def test_a_country_that_is_missing_is_asked_for(client, sam):
+    client.force_login(sam)
+    form = {"name": "Nowhere", "public_name": "our partner", "contact_email": "", "time_zone": ""}
+
+    answer = client.post(url(Partner, "add"), form | {"country": ""})
+
+    assert errors(answer) == ["This field is required."]
