@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.counts import counts_of, values_of
 from outreach.models import AudienceGroup, OutreachEvent
 from outreach.names import group_label
-from outreach.reading.choices import Choices, places, province_labels
+from outreach.reading.choices import Choices, places, province_label, province_labels
 from outreach.reading.counts import read_count, short
 from outreach.reading.days import days_in, swapped
 from outreach.reading.values import read_value
@@ -35,6 +35,7 @@ class Manner:
     """How those who sent a file write: their provinces, their time, the order of their days."""
 
     country: str
+    division: str = ""
     zone: tzinfo | None = None
     month_first: bool = False
     # Of days that are written without one.
@@ -92,7 +93,7 @@ class Column:
         """Whether people write it freely: then a search looks into it."""
         return type(self) is Column
 
-    def choices(self, country: str) -> list[tuple[str, str]]:
+    def choices(self, country: str, division: str = "") -> list[tuple[str, str]]:
         """Values and labels in the language of the page, where there is a list of them."""
         return []
 
@@ -100,7 +101,7 @@ class Column:
         """A function that reads a value from what people write; it raises ValueError."""
         return on_lines if self.is_long else on_one_line
 
-    def cell(self, value: Any, country: str) -> Any:
+    def cell(self, value: Any, division: str = "") -> Any:
         """The value in a spreadsheet that people look at and send back."""
         text = self.text(value)
         if len(text) <= LONGEST_CELL:
@@ -168,7 +169,7 @@ class DayColumn(Column):
 
         return read
 
-    def cell(self, value: date | None, country: str) -> date | str:
+    def cell(self, value: date | None, division: str = "") -> date | str:
         return value or ""
 
     def text(self, value: date | Days | None) -> str:
@@ -182,7 +183,7 @@ class ChoiceColumn(Column):
     names: Mapping[str, str] = field(default_factory=dict)
     unknown: Any = UNKNOWN
 
-    def choices(self, country: str = "") -> list[tuple[str, str]]:
+    def choices(self, country: str = "", division: str = "") -> list[tuple[str, str]]:
         return [(value, str(label)) for value, label in self._field.flatchoices]
 
     def reader(self, manner: Manner) -> Callable[[str], str]:
@@ -204,14 +205,14 @@ class ChoiceColumn(Column):
 
 
 class ProvinceColumn(Column):
-    def choices(self, country: str) -> list[tuple[str, str]]:
-        return list(province_labels(country).items())
+    def choices(self, country: str, division: str = "") -> list[tuple[str, str]]:
+        return list(province_labels(country, division).items())
 
     def reader(self, manner: Manner) -> Callable[[str], str]:
-        return Reader(places(manner.country))
+        return Reader(places(manner.country, manner.division))
 
-    def cell(self, value: str, country: str) -> str:
-        return province_labels(country).get(value, value)
+    def cell(self, value: str, division: str = "") -> str:
+        return province_label(value, division)
 
     def text(self, value: str) -> str:
         return local.province(value)
@@ -235,7 +236,7 @@ class RecordColumn(Column):
     def reader(self, manner: Manner) -> Callable[[str], int | None]:
         return lambda text: int(text) if text.isdecimal() else None
 
-    def cell(self, value: int, country: str) -> int:
+    def cell(self, value: int, division: str = "") -> int:
         return value
 
     def write(self, event: OutreachEvent, value: int | None) -> None:
@@ -248,7 +249,7 @@ class NumberColumn(Column):
     def reader(self, manner: Manner) -> Callable[[str], int | None]:
         return read_count
 
-    def cell(self, value: int | None, country: str) -> int | str:
+    def cell(self, value: int | None, division: str = "") -> int | str:
         return "" if value is None else value
 
     def text(self, value: int | None) -> str:
@@ -284,7 +285,7 @@ class CountColumn(Column):
     def reader(self, manner: Manner) -> Callable[[str], int | None]:
         return read_count
 
-    def cell(self, value: int | None, country: str) -> int | str:
+    def cell(self, value: int | None, division: str = "") -> int | str:
         return "" if value is None else value
 
     def text(self, value: int | None) -> str:
@@ -331,7 +332,7 @@ class ValueColumn(Column):
     def reader(self, manner: Manner) -> Callable[[str], Decimal | None]:
         return lambda text: read_value(text, self.indicator.decimals, self.indicator.unit)
 
-    def cell(self, value: Decimal | None, country: str) -> int | float | str:
+    def cell(self, value: Decimal | None, division: str = "") -> int | float | str:
         if value is None:
             return ""
         return int(value) if value == int(value) else float(value)

@@ -189,7 +189,8 @@ class Columns:
         """`new_groups` are not in the database yet: by the name of their column how they are
         called. `manner` is how those write who sent a file, see `Manner`.
         """
-        how = Manner(project.country, ZoneInfo(project.partner.time_zone), **manner)
+        zone = ZoneInfo(project.partner.time_zone)
+        how = Manner(project.country, project.division, zone, **manner)
         columns = cls(groups_of(project), how, entered_with_events(project), left_out_of(project))
         for name, called in (new_groups or {}).items():
             group = AudienceGroup(pk=int(name.removeprefix("group-")), name=called)
@@ -225,8 +226,12 @@ class Columns:
         return {each.name for each in (*BEFORE_GROUPS, *self.groups)}
 
     @property
-    def country(self) -> str:
-        return self.manner.country
+    def division(self) -> str:
+        return self.manner.division
+
+    def choices_of(self, column: Column) -> list[tuple[str, str]]:
+        """What people choose from in a column with a list."""
+        return column.choices(self.manner.country, self.manner.division)
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self.all)

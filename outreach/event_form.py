@@ -37,6 +37,7 @@ from outreach.models import (
 )
 from outreach.names import group_label
 from outreach.periods import why_locked
+from outreach.reading.choices import province_label
 from outreach.reading.counts import is_approximate, read_count
 from outreach.reading.values import read_value
 from outreach.tree import Tree
@@ -117,7 +118,9 @@ class EventEntryForm(MeanwhileMixin, forms.ModelForm):
         self.day_before = self.instance.first_day
         # Disabled: never read from the POST. Listed: constraints can see it.
         self.fields["project"].disabled = True
-        self.fields["province"].choices = province_choices(self.instance.project)
+        self.fields["province"].choices = province_choices(
+            self.instance.project, self.instance.province
+        )
         self.fields["province"].label = BY_NAME["province"].label
         self.fields["province"].help_text = BY_NAME["province"].help
         self.initial["form_token"] = uuid.uuid4()
@@ -275,9 +278,14 @@ def groups_of(project):
     return groups
 
 
-def province_choices(project):
-    """The provinces of the project's country, those used last before the others."""
-    names = local_provinces(project.country)
+def province_choices(project, own=""):
+    """The provinces of the project's country, those used last before the others.
+
+    `own` is what the event has: one that is no longer offered may stay.
+    """
+    names = local_provinces(project.country, project.division)
+    if own and own not in names:
+        names = {own: province_label(own, project.division)} | names
     latest = (
         OutreachEvent.objects.filter(project=project)
         .order_by()

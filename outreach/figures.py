@@ -270,7 +270,7 @@ def describe(figure: Figure, vocabulary: Vocabulary, value: Amount | None = None
     if figure.settings:
         label += f" at {listed(Setting(value).plural for value in figure.settings)}"
     if figure.provinces:
-        label += f" in {listed(province_name(code) for code in figure.provinces)}"
+        label += f" in {listed(dict.fromkeys(map(province_name, figure.provinces)))}"
     return f"{label} {EARLIER[figure.earlier]}" if figure.earlier else label
 
 

@@ -10,8 +10,8 @@ from outreach.columns import TEXTS
 from outreach.models import AudienceGroup, OutreachEvent, Setting
 from outreach.names import group_label
 from outreach.periods import periods_of
+from outreach.reading.choices import province_label
 from projects.days import DayField
-from projects.places import local_province_name
 from projects.templatetags.local import days_to
 
 
@@ -45,7 +45,10 @@ class EventFilter(forms.Form):
         self.fields["period"].choices = [everything, *named]
         self.fields["province"].choices = [
             everything,
-            *sorted(((code, local_province_name(code)) for code in used), key=lambda one: one[1]),
+            *sorted(
+                ((code, province_label(code, project.division)) for code in used),
+                key=lambda one: one[1],
+            ),
         ]
         self.fields["setting"].choices = [everything, *Setting.choices]
 

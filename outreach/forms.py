@@ -1,19 +1,26 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from outreach.models import OutreachEvent
 from outreach.photos import CleanPicture, clean_photo
+from outreach.reading.choices import province_label
 from outreach.uploads import keep, kept
 from projects.meanwhile import MeanwhileMixin
 from projects.models import Project
 from projects.places import country_name, provinces
 
 
-def province_choices():
-    """The provinces of all countries with a project, grouped by country."""
-    countries = sorted(set(Project.objects.values_list("country", flat=True)), key=country_name)
-    grouped = [(country_name(code), list(provinces(code).items())) for code in countries]
-    return [("", "---------"), *grouped]
+def province_choices(own=""):
+    """The provinces of all countries with a project, grouped by country; `own` in any case."""
+    offered: dict[str, dict[str, str]] = {}
+    for country, division in Project.objects.order_by().values_list("country", "division"):
+        offered[country] = offered.get(country, {}) | provinces(country, division)
+    if own:
+        offered[own[:2]] = offered.get(own[:2], {}) | {own: province_label(own)}
+    named = sorted((country_name(code), list(offered[code].items())) for code in offered)
+    return [("", "---------"), *named]
 
 
 class OutreachEventForm(MeanwhileMixin, forms.ModelForm):
@@ -22,6 +29,11 @@ class OutreachEventForm(MeanwhileMixin, forms.ModelForm):
     province = forms.ChoiceField(
         choices=province_choices, help_text=OutreachEvent._meta.get_field("province").help_text
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        province: Any = self.fields["province"]
+        province.choices = province_choices(self.instance.province)
 
 
 class PhotoForm(MeanwhileMixin, forms.ModelForm):

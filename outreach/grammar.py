@@ -28,12 +28,12 @@ from typing import Any, Self
 from outreach.cells import Days as Days
 from outreach.measures import MEASURES, PEOPLE, Entered, Measure, measures_of
 from outreach.models import AudienceGroup, Setting
-from outreach.names import key
+from outreach.names import key, whole_key
 from outreach.tree import Tree
 from projects.models import Indicator, Project
 from projects.months import month_end, months_before, year_earlier
 from projects.names import known_at_start
-from projects.places import province_name, provinces
+from projects.places import province_name, spellings
 
 # Longer ones are refused unread; the grammar tries every cut between two names.
 MAX_LENGTH = 200
@@ -167,8 +167,10 @@ class Names:
         meanings: dict[str, tuple] = {}
         spelling: dict[str, str] = {}
         for name, meaning in pairs:
-            meanings[key(name)] = (*meanings.get(key(name), ()), meaning)
-            spelling.setdefault(key(name), name)
+            for written in dict.fromkeys((whole_key(name), key(name))):
+                others = [each for each in meanings.get(written, ()) if each != meaning]
+                meanings[written] = (*others, meaning)
+                spelling.setdefault(written, name)
         return cls(kind, meanings, spelling)
 
     def read(self, text: str, position: int) -> tuple[tuple, str]:
@@ -233,7 +235,8 @@ class Vocabulary:
         return cls.for_country(
             project.country,
             groups,
-            measures,
+            project.division,
+            measures=measures,
             tree=Tree.of(tree),
             baselines={
                 each.name: each.baseline for each in indicators if each.baseline is not None
@@ -245,16 +248,17 @@ class Vocabulary:
         cls,
         country: str,
         groups: Iterable[tuple[str, int]],
+        division: str = "",
         measures: Iterable[Measure] = tuple(MEASURES.values()),
         **kwargs: Any,
     ) -> Self:
+        """`groups` are pairs of a name and its key."""
         settings = [(setting.words, setting.value) for setting in Setting]
         plurals = [(setting.plural, setting.value) for setting in Setting]
-        places = [(name, code) for code, name in provinces(country).items()]
         return cls(
             Names.of("audience group", groups),
             Names.of("setting", plurals + settings),
-            Names.of("place", places),
+            Names.of("place", spellings(country, division)),
             {key(measure.name): measure for measure in measures},
             **kwargs,
         )
@@ -285,7 +289,8 @@ class Vocabulary:
         if figure.settings:
             parts.append(f"at {', '.join(Setting(each).plural for each in figure.settings)}")
         if figure.provinces:
-            parts.append(f"in {', '.join(province_name(code) for code in figure.provinces)}")
+            names = dict.fromkeys(province_name(code) for code in figure.provinces)
+            parts.append(f"in {', '.join(names)}")
         parts += ["this year"] * figure.this_year + [EARLIER.get(figure.earlier, "")]
         return " ".join(part for part in (*parts, "as words" * figure.as_words) if part)
 

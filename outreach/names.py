@@ -3,6 +3,7 @@ import re
 from django.utils.translation import pgettext, pgettext_lazy
 
 from projects.names import key as key
+from projects.names import whole_key as whole_key
 
 # The names of groups are data. These are common enough to be known in other languages.
 COMMON_GROUPS = [

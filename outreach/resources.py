@@ -69,9 +69,9 @@ class OutreachEventResource(RemovableResource):
         }
 
     def read(self, column, text):
-        key = column.name, self.country
+        key = column.name, self.where
         if key not in self.readers:
-            self.readers[key] = column.reader(Manner(self.country))
+            self.readers[key] = column.reader(Manner(*self.where))
         value = self.readers[key](text)
         if isinstance(value, Days):
             raise ValueError(str(SEVERAL_DAYS))
@@ -87,11 +87,12 @@ class OutreachEventResource(RemovableResource):
     def before_import(self, dataset, **kwargs):
         super().before_import(dataset, **kwargs)
         self.readers = {}
-        self.countries = dict(Project.objects.values_list("slug", "country"))
+        projects = Project.objects.values_list("slug", "country", "division")
+        self.places = {slug: (country, division) for slug, country, division in projects}
 
     def before_import_row(self, row, **kwargs):
         super().before_import_row(row, **kwargs)
-        self.country = self.countries.get(row.get("project")) or country_of(row.get("id"))
+        self.where = self.places.get(row.get("project")) or where_of(row.get("id"))
 
     def get_queryset(self):
         return super().get_queryset().select_related("project").prefetch_related("attendances")
@@ -105,10 +106,10 @@ class OutreachEventResource(RemovableResource):
         keep_counts([instance], kwargs.get("user"))
 
 
-def country_of(record):
-    """The country of an event whose row does not say its project; "" for none."""
+def where_of(record):
+    """Country and division of an event whose row does not say its project; "" for none."""
     events = OutreachEvent.objects.filter(pk=as_pk(str(record or "")))
-    return events.values_list("project__country", flat=True).first() or ""
+    return events.values_list("project__country", "project__division").first() or ("", "")
 
 
 class ConsentResource(RemovableResource):

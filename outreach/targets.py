@@ -92,7 +92,7 @@ def label_of(figure: Figure, vocabulary: Vocabulary) -> str:
     parts = [
         capfirst(groups) or called(figure, vocabulary),
         ", ".join(str(Setting(setting).label) for setting in figure.settings),
-        ", ".join(local_province_name(code) for code in figure.provinces),
+        ", ".join(dict.fromkeys(map(local_province_name, figure.provinces))),
     ]
     return " · ".join(part for part in parts if part)
 

@@ -1,8 +1,11 @@
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.admin.checks import InlineModelAdminChecks
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 
+from projects.divisions import division_choices
 from projects.forms import BudgetYearFormSet, OrderedFormSet, TargetForm, TargetFormSet
 from projects.models import BudgetYear, Objective, Partner, Project, ProtectedName, Target
 from projects.money import money
@@ -60,8 +63,17 @@ class TargetInline(admin.TabularInline):
         return TargetFormSet
 
 
+class ProjectForm(RecordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        division: Any = self.fields.get("division")
+        if division:
+            division.choices = division_choices(self.instance.country)
+
+
 @admin.register(Project)
 class ProjectAdmin(RecordAdmin):
+    form = ProjectForm
     resource_classes = [ProjectResource]
     list_display = ["title", "partner", "country", "status", "years", "needed", "received"]
     ordering = ["title", "id"]
@@ -85,6 +97,13 @@ class ProjectAdmin(RecordAdmin):
             total_needed=Sum("budget_years__amount_needed"),
             total_received=Sum("budget_years__amount_received"),
         )
+
+    def get_fieldsets(self, request, obj=None):
+        """Older divisions are offered once the country is known to have any."""
+        if obj and division_choices(obj.country):
+            where = ("Where", {"fields": [("country", "division", "place")]})
+            return [where if name == "Where" else (name, part) for name, part in self.fieldsets]
+        return self.fieldsets
 
     def get_inlines(self, request, obj):
         """Targets belong to years, so there must be a project with years first."""

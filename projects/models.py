@@ -8,13 +8,20 @@ from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from projects.divisions import division_choices, older_divisions
 from projects.indicators import Indicator as Indicator
 from projects.indicators import Target as Target
 from projects.indicators import from_the_start
 from projects.money import MoneyField, money
 from projects.periods import ReportingPeriod as ReportingPeriod
 from projects.periods import make_periods, problem_of_year
-from projects.places import country_choices, country_name, currency_choices
+from projects.places import (
+    country_choices,
+    country_name,
+    currency_choices,
+    main_currency,
+    main_time_zone,
+)
 from projects.records import PeriodQuerySet, Record, ScopedQuerySet
 from projects.signals import record_cleaned
 from projects.templatetags.local import day
@@ -48,8 +55,9 @@ class Partner(Record):
     time_zone = models.CharField(
         max_length=64,
         choices=time_zone_choices,
-        default="Asia/Bangkok",
-        help_text="Decides which day “today” is for the partner.",
+        blank=True,
+        help_text="Decides which day “today” is for the partner. Left empty, it is the zone in "
+        "which most people of the country live.",
     )
 
     objects = PartnerQuerySet.as_manager()
@@ -59,6 +67,17 @@ class Partner(Record):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        self.follow_country()
+        super().save(*args, **kwargs)
+
+    def follow_country(self):
+        self.time_zone = self.time_zone or main_time_zone(self.country)
+
+    def clean(self):
+        super().clean()
+        self.follow_country()
 
 
 class ProjectQuerySet(ScopedQuerySet):
@@ -93,6 +112,13 @@ class Project(Record):
         error_messages={"unique": "Another project has this short name."},
     )
     country = models.CharField(max_length=2, choices=country_choices)
+    division = models.CharField(
+        "provinces",
+        max_length=10,
+        blank=True,
+        choices=older_divisions,
+        help_text="Into which the country was divided when the project took place.",
+    )
     place = models.CharField(
         max_length=200,
         blank=True,
@@ -116,7 +142,12 @@ class Project(Record):
             MaxValueValidator(20, "A project lasts at most 20 years."),
         ],
     )
-    currency = models.CharField(max_length=3, choices=currency_choices, default="USD")
+    currency = models.CharField(
+        max_length=3,
+        choices=currency_choices,
+        blank=True,
+        help_text="Left empty, it is that of the country.",
+    )
     reports_a_year = models.PositiveSmallIntegerField(
         choices=ReportsAYear, default=ReportsAYear.TWO
     )
@@ -160,6 +191,9 @@ class Project(Record):
     def __str__(self):
         return self.title
 
+    def follow_country(self):
+        self.currency = self.currency or main_currency(self.country)
+
     @property
     def country_name(self):
         return country_name(self.country)
@@ -168,6 +202,7 @@ class Project(Record):
     def save(self, *args, **kwargs):
         """What every project counts comes with it; a dump brings its own along, past this."""
         is_new = self._state.adding
+        self.follow_country()
         super().save(*args, **kwargs)
         if is_new:
             for indicator in from_the_start(self):
@@ -195,6 +230,10 @@ class Project(Record):
 
     def clean(self):
         super().clean()
+        self.follow_country()
+        if self.division and self.division not in dict(division_choices(self.country)):
+            message = f"This is no division of {self.country_name}: leave it empty."
+            raise ValidationError({"division": message})
         if self.pk and self.number_of_years:
             for year in self.budget_years.filter(number__gt=self.number_of_years):
                 message = f"The project has a Year {year.number} already. Delete that year first."

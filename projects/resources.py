@@ -24,6 +24,7 @@ class ProjectResource(RecordResource):
             "title",
             "partner",
             "country",
+            "division",
             "place",
             "summary",
             "builds_on",

@@ -38,6 +38,7 @@ def make_project(**kwargs):
         "place": "Mae Hong Son Province",
         "summary": "Keeps children safe.",
         "number_of_years": 3,
+        "currency": "USD",
     }
     if "partner" not in kwargs:
         kwargs["partner"] = make_partner()

@@ -15,6 +15,8 @@ RELEASES = sorted(FOLDER.glob("*.sql.gz"))
 # What the demo of a release holds; a new release adds its own line.
 HOLDS = {"0.1.0": {"reports_report": 3, "publishing_edition": 1, "projects_project": 4}}
 COUNT = "SELECT count(*) FROM {}"
+DIVISIONS = "SELECT DISTINCT country, division FROM projects_project ORDER BY country"
+DIVIDED = [("KE", ""), ("TH", ""), ("VN", "vn63")]
 
 
 def manage(data_dir, *args):
@@ -49,4 +51,6 @@ def test_a_filled_database_of_a_release_is_upgraded(release, tmp_path):
     with sqlite3.connect(tmp_path / "site.sqlite3") as database:
         for table, held in HOLDS[release.name.removesuffix(".sql.gz")].items():
             assert database.execute(COUNT.format(table)).fetchone() == (held,), table
+        # They keep the provinces that were offered to them.
+        assert database.execute(DIVISIONS).fetchall() == DIVIDED
     database.close()

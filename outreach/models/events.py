@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from outreach.removal import PresentManager, Removable
 from projects.days import today_of
 from projects.models import Project
-from projects.places import province_name, provinces
+from projects.places import known_provinces, province_name
 from projects.records import Record, ScopedQuerySet
 from projects.templatetags import local
 
@@ -174,7 +174,7 @@ class OutreachEvent(Removable, Record):
     def problems_in_project(self):
         """What the project does not allow, by field; its budget years may be prefetched."""
         problems = {}
-        if self.province and self.province not in provinces(self.project.country):
+        if self.province and self.province not in known_provinces(self.project.country):
             message = gettext("“%(text)s” is not a province of %(country)s.") % {
                 "text": local.province(self.province),
                 "country": local.country(self.project.country),

@@ -1,14 +1,22 @@
 """Provinces and settings as people write them in a file."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from django.utils.translation import get_language, gettext, override
 from rapidfuzz import fuzz, process
 
-from outreach.names import key
+from outreach.names import key, whole_key
 from outreach.reading.counts import short
-from projects.places import local_country_name, local_province_name, local_provinces, provinces
+from projects.places import (
+    known_provinces,
+    local_country_name,
+    local_known,
+    local_province_name,
+    local_provinces,
+    provinces,
+    spellings,
+)
 
 # Files travel between people who use the site in different languages.
 LANGUAGES = ["en", "th"]
@@ -44,8 +52,14 @@ class Choices:
         labels: Callable[[], Iterable[tuple[str, object]]],
         words: Mapping[str, str],
         unknown: Callable[[str], str],
+        offered: Collection[str] = (),
     ) -> None:
-        """`labels` are called in each language, because they are in the language of the page."""
+        """`labels` are called in each language, because they are in the language of the page.
+
+        Where a name means several values and some of them are `offered`, it means those.
+        """
+        self.offered = frozenset(offered)
+        self.whole: dict[str, set[str]] = {}
         self.names: dict[str, set[str]] = {}
         self.sounds: dict[str, set[str]] = {}
         self.words: dict[tuple[str, ...], set[str]] = {}
@@ -59,6 +73,7 @@ class Choices:
                 self._add(value, word)
 
     def _add(self, value: str, name: object) -> None:
+        self.whole.setdefault(whole_key(str(name)), set()).add(str(value))
         self.names.setdefault(choice_key(str(name)), set()).add(str(value))
         self.sounds.setdefault(sound_key(str(name)), set()).add(str(value))
         self.words.setdefault(words_in(str(name)), set()).add(str(value))
@@ -80,25 +95,36 @@ class Choices:
     def named(self, text: str) -> set[str]:
         """The values that may be meant: by the name, by its sound, or by a part of an address."""
         # “School (rural)” has the words of Rural school.
-        if found := self.names.get(choice_key(text)) or self.words.get(words_in(text)):
-            return found
+        found = (
+            self.whole.get(whole_key(text))
+            or self.names.get(choice_key(text))
+            or self.words.get(words_in(text))
+        )
+        if found:
+            return self._best(found)
         # A spelling that sounds like one name only is that name, written by other rules.
-        if len(found := self.sounds.get(sound_key(text), set())) == 1:
+        if len(found := self._best(self.sounds.get(sound_key(text), set()))) == 1:
             return found
         parts = [
             part for part in re.split(r"[,;(){}\[\]/]|(?=จ\.)|(?=จังหวัด)", text) if part.strip()
         ]
         if len(parts) > 1:
             known = (self.names.get(choice_key(part), set()) for part in parts)
-            return set().union(*known)
+            return self._best(set().union(*known))
         return set()
+
+    def _best(self, values: set[str]) -> set[str]:
+        return values & self.offered or values
 
     def nearest(self, text: str) -> str | None:
         """The value whose name sounds most like the text, or None where none is near."""
+        sounds = {sound: self._best(values) for sound, values in self.sounds.items()}
+        if self.offered:
+            sounds = {sound: best for sound, best in sounds.items() if best <= self.offered}
         near = process.extractOne(
-            sound_key(text), list(self.sounds), scorer=fuzz.ratio, score_cutoff=NEAR
+            sound_key(text), list(sounds), scorer=fuzz.ratio, score_cutoff=NEAR
         )
-        return next(iter(sorted(self.sounds[near[0]]))) if near else None
+        return next(iter(sorted(sounds[near[0]]))) if near else None
 
 
 def choice_key(text: str) -> str:
@@ -136,13 +162,18 @@ PROVINCE_WORDS = {
 }
 
 
-def places(country: str) -> Choices:
-    """The provinces of a country, by the names that people give them."""
+def places(country: str, division: str = "") -> Choices:
+    """The provinces of a country, by the names that people give them.
+
+    All that records may have are read: a file that was exported comes back as it was.
+    """
 
     def labels() -> list[tuple[str, str]]:
-        named = local_provinces(country).items()
-        codes = ((code, code) for code in provinces(country))
-        return [*named, *codes, *province_labels(country).items()]
+        known = known_provinces(country)
+        labelled = ((code, province_label(code, division)) for code in known)
+        codes = ((code, code) for code in known)
+        spelt = ((code, name) for name, code in spellings(country))
+        return [*local_known(country).items(), *codes, *labelled, *spelt]
 
     def unknown(text: str) -> str:
         message = gettext("“%(text)s” is not a province of %(country)s.") % {
@@ -153,14 +184,23 @@ def places(country: str) -> Choices:
             message += " " + gettext("Did you mean “%s”?") % local_province_name(near)
         return message
 
-    found = Choices(labels, PROVINCE_WORDS if country == "TH" else {}, unknown)
+    words = PROVINCE_WORDS if country == "TH" else {}
+    found = Choices(labels, words, unknown, offered=provinces(country, division))
     return found
 
 
-def province_labels(country: str) -> dict[str, str]:
-    """The provinces by code, each with a name of its own: where two share one, with the code."""
-    named = local_provinces(country)
-    names = list(named.values())
-    return {
-        code: f"{name} ({code})" if names.count(name) > 1 else name for code, name in named.items()
-    }
+def province_labels(country: str, division: str = "") -> dict[str, str]:
+    """The provinces that are offered, each with a label of its own."""
+    return {code: province_label(code, division) for code in local_provinces(country, division)}
+
+
+def province_label(code: str, division: str = "") -> str:
+    """The name of a province; with its code where one that is offered has the same name."""
+    known, offered = local_known(code[:2]), provinces(code[:2], division)
+    rivals = [
+        each
+        for each, name in known.items()
+        if name == known.get(code) and (each in offered or code not in offered)
+    ]
+    name = known.get(code, code)
+    return f"{name} ({code})" if len(rivals) > 1 else name

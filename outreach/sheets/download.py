@@ -60,7 +60,7 @@ def as_xlsx(project: Project, events: Iterable[OutreachEvent] = ()) -> bytes:
 
 
 def cells_of(event: OutreachEvent, columns: Columns) -> list[Any]:
-    return [stopped(column.cell(column.value(event), columns.country)) for column in columns]
+    return [stopped(column.cell(column.value(event), columns.division)) for column in columns]
 
 
 def escaped(cell: Any) -> Any:
@@ -122,7 +122,7 @@ def validate(book: Workbook, project: Project, columns: Columns) -> None:
     lists.sheet_state = "hidden"
     years = sorted(project.budget_years.all(), key=lambda year: year.first_day)
     for index, column in enumerate(columns, 1):
-        if choices := column.choices(columns.country):
+        if choices := columns.choices_of(column):
             labels = [label for _value, label in choices]
             check = one_of(lists, labels)
             add(book.active, index, column, check, gettext("Choose from the list."))

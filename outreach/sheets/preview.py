@@ -266,7 +266,7 @@ class Preview:
             text=text if errors else self._understood(slot, text, found),
             before=found.get("before", {}).get(slot),
             errors=errors,
-            choices=column.choices(self.known.country) if errors else [],
+            choices=self.known.choices_of(column) if errors else [],
             is_long=column.is_long,
             tells_the_row=slot in ("first_day", "venue"),
         )

@@ -212,7 +212,7 @@ def about_words(table: Table, columns: Columns) -> Iterator[Question]:
                 f"word-{column.name}-{key}",
                 gettext("What does “%(word)s” mean as %(column)s?")
                 % {"word": short(written[key]), "column": column.label.lower()},
-                column.choices(columns.country),
+                columns.choices_of(column),
                 said.get(key, ""),
                 words[key],
                 suggested=columns.nearest(column.name, written[key]),
@@ -252,7 +252,7 @@ def about_empty_cells(table: Table, columns: Columns) -> Iterator[Question]:
                 lacking,
             ) % {"rows": number(lacking), "column": column.label.lower()}
             yield Question(
-                f"all-{column.name}", sentence, column.choices(columns.country), answer, lacking
+                f"all-{column.name}", sentence, columns.choices_of(column), answer, lacking
             )
 
 

@@ -104,9 +104,7 @@ class TestProducers(TestCase):
         """The event has something of each amount."""
         days = {"first_day": date(2026, 2, 27), "last_day": date(2026, 3, 1)}
         make_event(self.project, count_method="estimated", first_visits=4, **days)
-        something = Amounts(
-            events=1, sessions=3, estimates=1, uncounted=1, newcomers=4, asked=1
-        )
+        something = Amounts(events=1, sessions=3, estimates=1, uncounted=1, newcomers=4, asked=1)
 
         for name, cells in self.producers().items():
             (cell,) = cells.of_time("in_period")

@@ -11,7 +11,7 @@ from grantreports.desk.checks.subject import Text
 from grantreports.desk.checks.words import KINDS_OF_PLACE, ordinary
 from outreach.models import Setting
 from projects.models import ProtectedName
-from projects.places import provinces
+from projects.places import spellings
 
 # Bounded, so that no text takes long.
 NAME = r"\b[^\W\d_a-z][^\W\d_]{1,40}(?:['’-][^\W\d_]{1,40})?"
@@ -89,7 +89,7 @@ def place_finder(subject: Looked) -> Finder:
     project = subject.project
     venues = told_venues(subject, (Setting.VILLAGE,))
     names = protected(subject, ProtectedName.Kind.PLACE)
-    fine = [*provinces(project.country).values(), project.place]
+    fine = [*(name for name, _ in spellings(project.country)), project.place]
     return named_finder(subject, names, venues, PLACES, frozenset(map(fold, fine)))
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from grantreports.desk.checks.spelling import fold
 from outreach.models import Setting
-from projects.places import country_name, language_choices, provinces
+from projects.places import country_name, language_choices, spellings
 
 # They begin sentences, or stand in titles and names of organisations.
 COMMON = """
@@ -76,4 +76,4 @@ def ordinary(country: str) -> frozenset[str]:
 @cache
 def not_names(country: str) -> frozenset[str]:
     """The ordinary words, and those of the names of provinces."""
-    return ordinary(country) | words_of(provinces(country).values())
+    return ordinary(country) | words_of(name for name, _ in spellings(country))
