@@ -367,6 +367,11 @@ class Target(Record):
         if found := indicator_in(text, year.project.indicators.all()):
             self.indicator, self.breakdown = found
 
+    def clean_fields(self, exclude=None):
+        """Of a figure that begins with no indicator, `clean` says which one is nearest."""
+        self.read()
+        super().clean_fields(exclude={*(exclude or ()), "indicator"})
+
     def clean(self):
         super().clean()
         self.read()
