@@ -30,6 +30,7 @@ def write_report(report):
     report.introduction = "In {events} event we met {attendance} people."
     report.thank_you = "Thank you for all of it."
     report.asks_for = report.budget_year
+    report.learned = "Roads were flooded."
     report.save()
     set_state(report, "accepted")
     make_point(report, "{attendance: students} students came.")

@@ -118,7 +118,7 @@ def test_the_kept_picture_need_not_be_chosen_again(as_alice, bees):
         ({"new_count": "3"}, "Say which group this number counts."),
         ({"new_group": "monks"}, "Say how many of this group came."),
         ({"new_group": "4 monks", "new_count": "4"}, "A name begins with a letter."),
-        ({"new_group": "people in town", "new_count": "4"}, "Figures cannot read a name with"),
+        ({"new_group": "people: town", "new_count": "4"}, "Figures cannot read a name with"),
         ({"new_group": "venue", "new_count": "4"}, "Spreadsheets have a column"),
     ],
 )

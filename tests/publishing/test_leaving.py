@@ -26,7 +26,7 @@ from grantreports.reports.models import (
     StripFigure,
 )
 from outreach.models import AudienceGroup, OutreachEvent
-from projects.models import Objective, ProtectedName, Target
+from projects.models import Indicator, Objective, ProtectedName, Target
 from tests.editions import NOW, fetched, make_edition, write_report
 from tests.factories import make_event, make_photo, make_project, make_quote
 from tests.our_apps import our_models
@@ -73,6 +73,8 @@ def plant():
                 continue
             if isinstance(field, models.EmailField) or field.name in ("country", "province"):
                 continue
+            if field.name == "name" and model is Indicator:
+                continue
             for record in getattr(model, "everything", model._base_manager).all():
                 if not getattr(record, field.attname):
                     continue
@@ -82,7 +84,7 @@ def plant():
                 value = word if is_slug else word.capitalize()
                 model._base_manager.filter(pk=record.pk).update(**{field.name: value})
     students = AudienceGroup.objects.order_by("pk").first().name
-    Target.objects.exclude(figure="events").update(figure=f"attendance: {students}")
+    Target.objects.exclude(breakdown="").update(breakdown=f": {students}")
     return words
 
 
@@ -196,9 +198,7 @@ def photo_of(report, **fields):
 def test_a_protected_name_is_found_wherever_it_leaves(full, place):
     ProtectedName.objects.create(project=full.project, name="Malee")
     if place == "a group in a figure":
-        Target.objects.filter(figure="attendance: students").update(
-            figure="attendance: malee fans"
-        )
+        Target.objects.filter(breakdown=": students").update(breakdown=": malee fans")
         ProgressPoint.objects.update(text="{attendance: malee fans} came.")
     PLACES[place](full)
 

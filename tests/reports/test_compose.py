@@ -100,7 +100,7 @@ def test_an_unknown_figure_stays_as_typed_and_is_named(report):
     report.save()
     make_point(report, "{evnts} events.")
     StripFigure.objects.create(report=report, figure="people")
-    Target.objects.create(budget_year=report.budget_year, figure="peopel", value=3)
+    Target.objects.create(budget_year=report.budget_year, figure="events: peopel", value=3)
 
     donor_report = composed(report)
 
@@ -108,7 +108,7 @@ def test_an_unknown_figure_stays_as_typed_and_is_named(report):
     assert donor_report.strip == ()
     assert {problem.split(":")[0] for problem in donor_report.problems} == {
         "Strip “people”",
-        "Target “peopel”",
+        "Target “events",
         "Introduction",
         "Point 1",
     }

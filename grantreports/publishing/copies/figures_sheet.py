@@ -26,7 +26,7 @@ from outreach.sheets.download import BOLD, HEAD_FILL
 from projects.places import province_name
 from projects.spreadsheets import FORMULA
 
-FIGURE_WIDTHS = (24, 52, 14, 20)
+FIGURE_WIDTHS = (24, 52, 14, 18, 20)
 EVENT_HEADINGS = ("Record", "Date", "Venue", "Province", "Setting", "Counted or estimated")
 EVENT_WIDTHS = (9, 12, 32, 20, 18, 14)
 WRAPPED, CENTRED = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="center")
@@ -57,16 +57,15 @@ def figures_xlsx(report: Report, draft: Draft, events: list[KeptEvent]) -> bytes
 
 
 def figure_rows(used: list[Used], cells: Cells) -> Iterator[list[Any]]:
-    yield ["Where", "Figure", "Value", "Counts"]
+    yield ["Where", "Figure", "Value", "As printed", "Counts"]
     for each in used:
-        value = cells.value(each.figure)
-        # What says more than a number is told as donors read it.
-        is_plain = value is not None and each.text(cells) == each.figure.counts.written(value)
-        shown = as_number(value) if is_plain else each.text(cells)
-        yield [each.where, f"{{{each.source}}}", shown, vocabulary_name(each.figure)]
+        printed = each.text(cells)
+        value = as_number(cells.value(each.figure))
+        shown = printed if value is None else value
+        yield [each.where, f"{{{each.source}}}", shown, printed, name_of(each.figure)]
 
 
-def vocabulary_name(figure: Figure) -> str:
+def name_of(figure: Figure) -> str:
     return f"{figure.relation}: {figure.measure}" if figure.relation else figure.measure
 
 
