@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from grantreports.reports.compose import Composition, tidy
+from grantreports.reports.compose import Composition, note_of, tidy
 from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.leaving import Leaving, leaving
 from grantreports.reports.models import (
@@ -137,6 +137,7 @@ class Subject:
             yield self.sent(where, f"the caption of {title_of(photo)}", photo.caption)
             name = f"the alternative text of {title_of(photo)}"
             yield self.sent(where, name, photo.alternative_text)
+            yield self.sent(where, f"the note below {title_of(photo)}", note_of(photo))
 
     def written(self, where: str, name: str, source: str) -> Text:
         numbers, vocabulary = self.composition.numbers, self.composition.vocabulary
