@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from math import ceil
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -29,9 +28,12 @@ from outreach.storage import read_media
 # A name that exists nowhere: all below it is answered by `OwnFiles`.
 BASE = "https://report.invalid/"
 STYLESHEETS = ("css/fonts.css", "css/report.css", "css/report-print.css")
-# The steps of the text's size, in points: seven, so that halving finds the best in three layouts.
-SIZES = (9.0, 9.35, 9.7, 10.05, 10.4, 10.75, 11.1)
-MIDDLE = SIZES[3]
+# The steps of the text's size, in points, as it is printed: seven, so that halving finds the best
+# in three layouts.
+SIZES = (10.5, 10.75, 11.0, 11.25, 11.5, 11.75, 12.0)
+READABLE, MIDDLE = SIZES[0], SIZES[3]
+# For reports that do not keep their page budget otherwise.
+SMALL_SIZES = (9.0, 9.35, 9.7, 10.05, 10.3)
 # U+0E33 after a tone mark is drawn as two glyphs that text extraction puts in the wrong order;
 # written as its two parts it looks the same and is extracted right.
 THAI_AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")
@@ -66,10 +68,14 @@ def _source(report: DonorReport) -> tuple[str, dict[str, bytes | None]]:
 
 @dataclass(frozen=True)
 class Extent:
-    """How long a report is on paper; `fill` is the used share of the last page, up to 1."""
+    """How long a report is on paper; `fill` is the used share of the last page, up to 1.
+
+    `size` is that of its text, in points.
+    """
 
     pages: int
     fill: float
+    size: float
 
 
 def measure(report: DonorReport) -> Extent:
@@ -162,7 +168,7 @@ def _extent(html: str, files: dict[str, bytes | None], page_budget: int) -> Exte
     pages = _Pages(html, files)
     size = _size(pages, page_budget)
     count = len(pages.at(size).pages)
-    return Extent(count, pages.length(size) - count + 1)
+    return Extent(count, pages.length(size) - count + 1, size)
 
 
 def _size(pages: _Pages, page_budget: int) -> float:
@@ -176,14 +182,18 @@ def _size(pages: _Pages, page_budget: int) -> float:
 
 
 def _best_size(pages: _Pages, page_budget: int) -> float:
-    """The largest size with which the report takes as few pages as it can.
+    """The largest readable size with which the report takes as few pages as it can.
 
-    So a few lines alone on a last page are drawn in, and a page with room left is filled.
+    So a few lines alone on a last page are drawn in, and a page with room left is filled. Text is
+    smaller only where that keeps the page budget.
     """
-    # Blocks that must not break leave gaps at page ends, so small text may save more than this.
-    shortest = pages.length(MIDDLE) * (SIZES[0] / MIDDLE) ** 1.2 - 0.4
-    for goal in range(max(1, ceil(shortest)), page_budget + 1):
-        fitting = bisect_left(SIZES, True, key=lambda size: len(pages.at(size).pages) > goal)
-        if fitting:
-            return SIZES[fitting - 1]
-    return SIZES[0]
+    fewest = len(pages.at(READABLE).pages)
+    if fewest > page_budget and (size := _largest(SMALL_SIZES, pages, page_budget)):
+        return size
+    return _largest(SIZES, pages, fewest) or READABLE
+
+
+def _largest(sizes: tuple[float, ...], pages: _Pages, most: int) -> float | None:
+    """The largest of the sizes with which the report takes no more pages than that."""
+    fitting = bisect_left(sizes, True, key=lambda size: len(pages.at(size).pages) > most)
+    return sizes[fitting - 1] if fitting else None
