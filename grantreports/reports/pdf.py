@@ -28,6 +28,9 @@ from outreach.storage import read_media
 # A name that exists nowhere: all below it is answered by `OwnFiles`.
 BASE = "https://report.invalid/"
 STYLESHEETS = ("css/fonts.css", "css/report.css", "css/report-print.css")
+# For a report that leaves a third of its only page empty: it is set more openly.
+AIRY = ("css/report-airy.css",)
+SHORT = 2 / 3
 # The steps of the text's size, in points, as it is printed: seven, so that halving finds the best
 # in three layouts.
 SIZES = (10.5, 10.75, 11.0, 11.25, 11.5, 11.75, 12.0)
@@ -109,20 +112,23 @@ def _font(name: str) -> bytes | None:
 
 
 @cache
-def _engine() -> tuple[FontConfiguration, list[CSS]]:
-    """Fonts and stylesheets, read once: parsing them costs more than a page does."""
+def _fonts() -> FontConfiguration:
     with _only_packaged_fonts():
-        fonts = FontConfiguration()
-    sheets = [
+        return FontConfiguration()
+
+
+@cache
+def _sheets(names: tuple[str, ...]) -> list[CSS]:
+    """Stylesheets, read once: parsing them costs more than a page does."""
+    return [
         CSS(
             filename=finders.find(name),
             base_url=BASE + name,
             url_fetcher=OwnFiles({}),
-            font_config=fonts,
+            font_config=_fonts(),
         )
-        for name in STYLESHEETS
+        for name in names
     ]
-    return fonts, sheets
 
 
 @contextmanager
@@ -146,17 +152,27 @@ class _Pages:
 
     def at(self, size: float) -> Document:
         if size not in self.documents:
-            fonts, sheets = _engine()
-            root = CSS(string=f"html {{ font-size: {size}pt }}")
-            # Parsed anew: a layout leaves its traces in the parsed tree, down to the page count.
-            source = HTML(string=self.html, base_url=BASE, url_fetcher=self.fetcher)
-            self.documents[size] = source.render(stylesheets=[*sheets, root], font_config=fonts)
+            document = self.laid_out(size)
+            if len(document.pages) == 1 and length_of(document) < SHORT:
+                document = self.laid_out(size, *_sheets(AIRY))
+            self.documents[size] = document
         return self.documents[size]
 
+    def laid_out(self, size: float, *more: CSS) -> Document:
+        root = CSS(string=f"html {{ font-size: {size}pt }}")
+        # Parsed anew: a layout leaves its traces in the parsed tree, down to the page count.
+        source = HTML(string=self.html, base_url=BASE, url_fetcher=self.fetcher)
+        sheets = [*_sheets(STYLESHEETS), *more, root]
+        return source.render(stylesheets=sheets, font_config=_fonts())
+
     def length(self, size: float) -> float:
-        """Pages in use: 1.5 is one page and half of the next."""
-        pages = self.at(size).pages
-        return len(pages) - 1 + pages[-1].anchors["end"][1] / pages[-1].height
+        return length_of(self.at(size))
+
+
+def length_of(document: Document) -> float:
+    """Pages in use: 1.5 is one page and half of the next."""
+    pages = document.pages
+    return len(pages) - 1 + pages[-1].anchors["end"][1] / pages[-1].height
 
 
 def _render(html: str, files: dict[str, bytes | None], page_budget: int) -> bytes:

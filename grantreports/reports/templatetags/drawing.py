@@ -1,4 +1,4 @@
-"""Further pictures in rows as wide as the page, all pictures of a row of one height."""
+"""How a report is drawn: rows of pictures as wide as the page, lines with room for tall letters."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -21,7 +21,7 @@ Row = list[tuple[Picture, str]]
 
 @register.filter
 def in_rows(pictures: Sequence[Picture]) -> Iterator[Row]:
-    """Each picture with the classes that give it its width; no picture stands alone in the end."""
+    """Each picture with the classes that give it its width; those of a row are of one height."""
     for row in evenly(pictures, longest_of(len(pictures))):
         ratios = [ratio_of(picture) for picture in row]
         height = (1 - SPACE * len(row)) / max(sum(ratios), LEAST)
@@ -52,3 +52,9 @@ def classes(share: float) -> str:
     """The share of the row in thousandths, each digit as a class of report.css."""
     digits = f"{min(999, int(share * 1000)):03}"
     return " ".join(f"{letter}{digit}" for letter, digit in zip("abc", digits, strict=True))
+
+
+@register.filter
+def has_tall_letters(text: str) -> bool:
+    """Whether a line needs more room: Thai sets vowels and tone marks above one another."""
+    return any("\u0e00" <= letter <= "\u0e7f" for letter in text)
