@@ -31,6 +31,9 @@ STYLESHEETS = ("css/fonts.css", "css/report.css", "css/report-print.css")
 # For a report that leaves a third of its only page empty: it is set more openly.
 AIRY = ("css/report-airy.css",)
 SHORT = 2 / 3
+# Large print, and the size of its text: no other text is smaller than 14 pt.
+LARGE_PRINT = ("css/report-large.css",)
+LARGE = 16.0
 # The steps of the text's size, in points, as it is printed: seven, so that halving finds the best
 # in three layouts.
 SIZES = (10.5, 10.75, 11.0, 11.25, 11.5, 11.75, 12.0)
@@ -53,6 +56,12 @@ def render_pdf(report: DonorReport) -> bytes:
     """A tagged PDF (PDF/UA-1); runs no query."""
     html, files = _source(report)
     return _thread.submit(_render, html, files, report.page_budget).result()
+
+
+def render_large_print(report: DonorReport) -> bytes:
+    """The same as `render_pdf` for those who read large letters, on as many pages as it takes."""
+    html, files = _source(report)
+    return _thread.submit(_render_large, html, files).result()
 
 
 def _source(report: DonorReport) -> tuple[str, dict[str, bytes | None]]:
@@ -178,6 +187,11 @@ def length_of(document: Document) -> float:
 def _render(html: str, files: dict[str, bytes | None], page_budget: int) -> bytes:
     pages = _Pages(html, files)
     return pages.at(_size(pages, page_budget)).write_pdf(pdf_variant="pdf/ua-1")
+
+
+def _render_large(html: str, files: dict[str, bytes | None]) -> bytes:
+    document = _Pages(html, files).laid_out(LARGE, *_sheets(LARGE_PRINT))
+    return document.write_pdf(pdf_variant="pdf/ua-1")
 
 
 def _extent(html: str, files: dict[str, bytes | None], page_budget: int) -> Extent:

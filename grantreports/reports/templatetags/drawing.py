@@ -1,4 +1,4 @@
-"""How a report is drawn: rows of pictures as wide as the page, lines with room for tall letters."""
+"""How a report is drawn: pictures in rows as wide as the page, room for tall letters."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
