@@ -43,14 +43,17 @@ class Text:
 class Subject:
     """What a report holds, and what its texts are compared with.
 
-    `pages` is the number of pages of its PDF, or None where nobody has laid it out.
+    `pages` is the number of pages of its PDF and `size` the size of its text in points, or None
+    where nobody has laid it out.
     """
 
-    def __init__(self, composition: Composition, pages: int | None = None):
+    def __init__(
+        self, composition: Composition, pages: int | None = None, size: float | None = None
+    ):
         self.composition = composition
         self.report = composition.report
         self.project = composition.project
-        self.pages = pages
+        self.pages, self.size = pages, size
         self.strip: list[StripFigure] = list(self.report.stripfigures.all())
         self.points: list[ProgressPoint] = list(
             self.report.progresspoints.select_related("objective")
