@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from grantreports.reports.chart import Chart
+from grantreports.reports.chart import Chart, ChartRow
 from grantreports.reports.donor_report import Bar, DonorReport, Picture, Quote
 from grantreports.reports.sections import headed_after
+from projects.money import number
 
 WIDTH = 72
 BULLET, INDENT = "- ", "  "
@@ -70,12 +71,16 @@ def story_so_far(chart: Chart | None) -> Iterator[str]:
     """The numbers of the chart, each with what it counts."""
     if chart:
         yield heading("The story so far")
-        yield filled(f"{chart.title}. {chart.description}")
-        yield points(
-            "; ".join(f"{name}: {cell}" for name, cell in zip(chart.headings, cells, strict=True))
-            for cells in ((row.label, *row.cells) for row in chart.rows)
-        )
+        yield filled(chart.title)
+        yield points(row_of(chart, row) for row in chart.rows)
         yield filled(chart.note)
+
+
+def row_of(chart: Chart, row: ChartRow) -> str:
+    """One period: the cells of its table, and the parts of its bar."""
+    parts = zip(chart.series, map(number, row.counts), strict=False)
+    told = [*zip(chart.headings, (row.label, *row.cells), strict=False), *parts]
+    return "; ".join(f"{name}: {text}" for name, text in told if text)
 
 
 def stories(report: DonorReport) -> Iterator[str]:

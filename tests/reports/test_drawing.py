@@ -1,13 +1,17 @@
 """Headings before pictures, rows of pictures, room for tall letters."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.template.loader import render_to_string
 
+from grantreports.reports.compose import picture_of
 from grantreports.reports.donor_report import Picture, Quote, Story
+from grantreports.reports.models import ChosenPhoto
 from grantreports.reports.pdf import render_pdf
 from grantreports.reports.templatetags.drawing import has_tall_letters, in_rows
+from tests.factories import make_photo
 from tests.layouts import laid_out
 from tests.pdfs import pages_of
 from tests.reports.test_pdf import WORDS, make_donor_report
@@ -77,10 +81,10 @@ def share_of(classes):
     return digits["a"] / 10 + digits["b"] / 100 + digits["c"] / 1000
 
 
-def test_twelve_pictures_begin_on_the_first_page_and_no_row_is_broken():
-    report = make_donor_report(
-        groups=(), quotes=(), more_pictures=tuple(picture(n) for n in range(1, 13))
-    )
+def test_twelve_pictures_begin_on_the_first_page_and_no_row_is_broken(bees):
+    photo = picture_of(ChosenPhoto(photo=make_photo(bees), shape="whole"))
+    pictures = tuple(replace(photo, caption=f"Caption {n}.") for n in range(1, 13))
+    report = make_donor_report(groups=(), quotes=(), more_pictures=pictures)
 
     pages = pages_of(render_pdf(report))
 

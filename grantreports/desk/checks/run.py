@@ -32,8 +32,8 @@ def findings_of(
 ) -> list[Finding]:
     """What has to be done before donors read the report: errors first, then in donors' order.
 
-    Runs a constant number of queries. `pages` is the length of the PDF and `size` that of its text in
-    points, where they are known.
+    Runs a constant number of queries. `pages` is the length of the PDF and `size` that of its
+    text in points, where they are known.
     """
     subject = Subject(composition or Composition(report), pages, size)
     found = [
