@@ -28,8 +28,8 @@ from tests.editions import NOW
 from tests.factories import make_photo, make_quote, set_state
 
 FOLDER = Path(__file__).parent.parent / "documents" / "schema-1"
-# Of its PDF; another one with each change of how reports are drawn. What donors open is the file of
-# then, which nobody draws anew.
+# Of its PDF; another one with each change of how reports are drawn. What donors open is the file
+# of then, which nobody draws anew.
 AS_DRAWN_TODAY = "c1fc0ed661180f64997a2a5f9c056e6dbcc0e3f69bf491179a278bc007bbe9ea"
 FIRST_TEXT = "A first text."
 

@@ -18,7 +18,7 @@ FEWEST_DOTS = 150
 WIDTHS = {
     ChosenPhoto.Place.LEAD: {"landscape": 80, "square": 66, "portrait": 57},
     ChosenPhoto.Place.STORY: {"landscape": 48, "square": 48, "portrait": 38},
-    ChosenPhoto.Place.MORE: {"landscape": 100, "square": 72, "portrait": 54},
+    ChosenPhoto.Place.MORE: {"landscape": 90, "square": 72, "portrait": 54},
 }
 # Width by height of a photo that is cut.
 RATIOS = {"landscape": 3 / 2, "square": 1, "portrait": 3 / 4}
