@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from outreach import removal
 from outreach.columns import PARTS, TEXTS, columns_in
 from outreach.forms import OutreachEventForm, PhotoForm
-from outreach.item_forms import WORDS
+from outreach.item_forms import PRINTED_BELOW, WORDS
 from outreach.kinds import KINDS
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.resources import (
@@ -201,6 +201,7 @@ class PhotoAdmin(ConsentAdmin):
         fieldsets = [
             (None, {"fields": [*picture, "project", "event", "day"]}),
             ("What it shows", {"fields": ["caption", "alternative_text", "recognisable"]}),
+            ("Below the caption", {"fields": PRINTED_BELOW}),
             CONSENT_FIELDSET,
         ]
         return without_words(fieldsets, obj)

@@ -56,6 +56,12 @@ class PhotoForm(MeanwhileMixin, forms.ModelForm):
         self.cleaned: CleanPicture | None = None
         if self.instance.pk:
             del self.fields["picture"], self.fields["receipt"]
+        if "kind" in self.fields:
+            # A page that was open before it was asked for does not send it.
+            self.fields["kind"].required = False
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or self.instance.kind
 
     def clean_picture(self):
         upload = self.cleaned_data["picture"]

@@ -45,7 +45,12 @@ WORDS = (
     "name_changed",
     "caption",
     "alternative_text",
+    "credit",
 )
+
+
+# What donors read below a picture, after its caption.
+PRINTED_BELOW = ("kind", "credit", "tells_day", "shows_others")
 
 
 class ItemFormMixin(MeanwhileMixin, ConsentFieldsMixin):
@@ -216,6 +221,7 @@ class PhotoEntryForm(ItemFormMixin, PhotoForm):
             "caption",
             "alternative_text",
             "recognisable",
+            *PRINTED_BELOW,
             *consent.FIELDS,
         ]
         widgets = {"project": forms.HiddenInput}
@@ -239,4 +245,5 @@ class PhotoEntryForm(ItemFormMixin, PhotoForm):
             *self.present("picture", "receipt", "event", "day"),
             *self.present("caption", "alternative_text", "recognisable"),
             consent_layout(self.add_prefix("")),
+            *self.present(*PRINTED_BELOW),
         )

@@ -161,5 +161,9 @@ class PhotoResource(ConsentResource):
             "caption",
             "alternative_text",
             "recognisable",
+            "kind",
+            "credit",
+            "tells_day",
+            "shows_others",
             *consent.FIELDS,
         ]

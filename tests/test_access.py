@@ -68,6 +68,8 @@ PAGES = [
     ("media", "photo", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("reports:preview", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("reports:pdf", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("reports:large-print", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("reports:text", "report", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("desk:desk", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("desk:token", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("desk:pages", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
@@ -79,6 +81,8 @@ PAGES = [
     ("handover:period", "period", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("donor-page", "donor", OPEN, OPEN, OPEN, OPEN, OPEN),
     ("donor-pdf", "donor", OPEN, OPEN, OPEN, OPEN, OPEN),
+    ("donor-large-print", "donor", OPEN, OPEN, OPEN, OPEN, OPEN),
+    ("donor-text", "donor", OPEN, OPEN, OPEN, OPEN, OPEN),
     ("donor-media", "donor-picture", HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
     ("delivery:links", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("delivery:send", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
@@ -97,6 +101,8 @@ PAGES = [
     ("publishing:word", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("publishing:figures", "report", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("publishing:edition-pdf", "edition", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("publishing:edition-large-print", "edition", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
+    ("publishing:edition-text", "edition", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("publishing:review", "draft", LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("delivery:withdrawals", None, LOG_IN, REFUSED, REFUSED, OPEN, OPEN),
     ("project-list", None, LOG_IN, OPEN, OPEN, OPEN, OPEN),
@@ -448,6 +454,8 @@ READERS = {
     "publishing:review": OPEN,
     "reports:preview": OPEN,
     "reports:pdf": OPEN,
+    "reports:large-print": OPEN,
+    "reports:text": OPEN,
 }
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from grantreports.delivery.models import DonorLink, Opening, hashed
 from grantreports.delivery.readers import is_person
 from grantreports.publishing.consent_end import is_open_to_donors
+from grantreports.publishing.lenses import lens_of
 from grantreports.reports.models import Report
 
 
@@ -61,6 +62,19 @@ def pdf(request, link):
     return FileResponse(
         default_storage.open(edition.pdf.name), filename=f"{edition.report.file_name}.pdf"
     )
+
+
+@donor_page
+def lens(request, link, lens):
+    """Large print or plain text: for whoever reads it so, it is the PDF, and counts as that."""
+    edition = edition_of(link)
+    if edition is None:
+        return taken_back(request, link)
+    content = lens_of(edition, lens)
+    if content is None:
+        return not_found(request)
+    note_opening(request, link, edition, Opening.Kind.PDF)
+    return lens.response(content, edition.report.file_name)
 
 
 @donor_page

@@ -117,8 +117,8 @@ def pages(request, pk):
     report = visible_report(request, pk)
     composition = Composition(report)
     extent = measure(composition.donor_report())
-    found = findings_of(report, composition, pages=extent.pages)
-    too_long = [each for each in found if each.check_id == "page-budget"]
+    found = findings_of(report, composition, pages=extent.pages, size=extent.size)
+    too_long = [each for each in found if each.check_id in ("page-budget", "small-text")]
     context = {"report": report, "extent": extent, "findings": too_long}
     return render(request, "desk/_pages.html", context)
 

@@ -64,7 +64,7 @@ def reviews_with(item: PartnerQuote | Photo) -> Iterator[Review]:
 def beginnings_of(item: PartnerQuote | Photo) -> set[str]:
     """How texts of it began, at any time."""
     if isinstance(item, Photo):
-        fields = ["caption", "alternative_text"]
+        fields = ["caption", "alternative_text", "credit"]
     else:
         fields = ["words", "original_words", "speaker"]
     texts = {text for row in item.history.values_list(*fields) for text in row}

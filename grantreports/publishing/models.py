@@ -114,6 +114,11 @@ class Edition(Record):
     )
     pdf = models.FileField("PDF", upload_to="editions", blank=True)
     sha256 = models.CharField("SHA-256 of the PDF", max_length=64)
+    # Empty for editions from before there were these; theirs are made from the data.
+    large_print = models.FileField(upload_to="editions", blank=True)
+    large_print_sha256 = models.CharField("SHA-256 of the large print", max_length=64, blank=True)
+    plain_text = models.FileField(upload_to="editions", blank=True)
+    plain_text_sha256 = models.CharField("SHA-256 of the plain text", max_length=64, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

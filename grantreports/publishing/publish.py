@@ -18,6 +18,7 @@ from grantreports.reports.compose import Composition, tidy
 from grantreports.reports.documents import write
 from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.frozen import to_data, with_files
+from grantreports.reports.lenses import LENSES
 from grantreports.reports.models import Report
 from grantreports.reports.pdf import render_pdf
 from projects.locks import locked_project
@@ -88,8 +89,8 @@ class LaidOut:
     ready: Ready
     # What is stored: with the number of the edition, and the names of its own files.
     final: DonorReport
-    pdf: str
-    sha256: str
+    # Names of files and their hashes, by the field of the edition.
+    files: dict[str, str]
 
 
 def next_edition(report: Report, reason: str) -> Ready:
@@ -130,7 +131,7 @@ def number_after(report: Report) -> int:
 
 
 def lay_out(ready: Ready, folder: Folder) -> LaidOut:
-    """Copy the files that it shows, and print it; this takes its time."""
+    """Copy the files that it shows, and print it in all its forms; this takes its time."""
     edition = ready.edition
     named = replace(
         ready.composed, edition=f"Edition {edition.number}", correction=tidy(edition.reason)
@@ -143,7 +144,12 @@ def lay_out(ready: Ready, folder: Folder) -> LaidOut:
             "photo, or ask an administrator."
         ) from None
     pdf = render_pdf(final)
-    return LaidOut(ready, final, folder.save(PDF_NAME, pdf), sha256(pdf).hexdigest())
+    files = {"pdf": folder.save(PDF_NAME, pdf), "sha256": sha256(pdf).hexdigest()}
+    for lens in LENSES:
+        content = lens.render(final)
+        files[lens.key] = folder.save(lens.name, content)
+        files[f"{lens.key}_sha256"] = sha256(content).hexdigest()
+    return LaidOut(ready, final, files)
 
 
 def store(laid_out: LaidOut, *, by: Any, at: datetime) -> Edition | None:
@@ -158,7 +164,8 @@ def store(laid_out: LaidOut, *, by: Any, at: datetime) -> Edition | None:
         raise Changed(CHANGED)
     edition = now.edition
     edition.published_by, edition.published_at = by, at
-    edition.pdf, edition.sha256 = laid_out.pdf, laid_out.sha256
+    for field, value in laid_out.files.items():
+        setattr(edition, field, value)
     draft = draft_of(current)
     edition.data = to_data(laid_out.final)
     edition.draft = write("draft", draft)

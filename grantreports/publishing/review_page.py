@@ -21,8 +21,9 @@ class ReviewPage:
         self.record, self.user = report, user
         self.composition = Composition(report)
         self.report = self.composition.donor_report()
-        pages = measure(self.report).pages if self.is_draft else None
-        self.findings = findings_of(report, self.composition, pages=pages)
+        extent = measure(self.report) if self.is_draft else None
+        pages, size = (extent.pages, extent.size) if extent else (None, None)
+        self.findings = findings_of(report, self.composition, pages=pages, size=size)
         self.errors = [finding for finding in self.findings if finding.is_error]
         self.unanswered = [each for each in self.findings if each.is_open and not each.is_error]
         self.reviews = list(report.reviews.select_related("handed_by", "decided_by"))

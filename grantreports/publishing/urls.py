@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from grantreports.publishing import compare_views, review_views, views
 from grantreports.publishing.copies import views as copies
+from grantreports.reports.lenses import LARGE_PRINT, PLAIN_TEXT
 
 app_name = "publishing"
 
@@ -9,6 +10,8 @@ app_name = "publishing"
 one_edition = [
     path("", views.edition, name="edition"),
     path("report.pdf", views.edition_pdf, name="edition-pdf"),
+    path(LARGE_PRINT.name, views.edition_lens, {"lens": LARGE_PRINT}, name="edition-large-print"),
+    path(PLAIN_TEXT.name, views.edition_lens, {"lens": PLAIN_TEXT}, name="edition-text"),
     path("keep/", views.edition_keep, name="edition-keep"),
     path("withdraw/", views.edition_withdraw, name="edition-withdraw"),
     path("report.docx", copies.edition_word, name="edition-word"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from grantreports.accounts.staff_pages import staff_page
 from grantreports.publishing.consent_end import keep, why_over
 from grantreports.publishing.forms import KeepForm, WithdrawForm
+from grantreports.publishing.lenses import lens_of
 from grantreports.publishing.models import Edition
 from grantreports.publishing.withdrawal import withdraw_by_hand
 from outreach.form_recovery import say_saved
@@ -82,6 +83,17 @@ def edition_page(request, edition, form, keep_form=None):
         "form": None if edition.withdrawn_at else form,
     }
     return render(request, "publishing/edition.html", context)
+
+
+@require_safe
+@never_cache
+@staff_page
+def edition_lens(request, pk, number, lens):
+    edition = readable_edition(request, pk, number)
+    content = lens_of(edition, lens)
+    if content is None:
+        raise Http404
+    return lens.response(content, edition.file_name)
 
 
 @require_safe

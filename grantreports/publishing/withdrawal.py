@@ -27,6 +27,8 @@ from outreach.models import PartnerQuote, Photo
 from projects.locks import locked_project
 from projects.records import user_now
 
+FILES = ("pdf", "large_print", "plain_text")
+
 
 def withdraw_by_hand(edition: Edition, *, reason: str, by: Any, at: datetime) -> bool:
     """False where somebody withdrew it already."""
@@ -78,12 +80,12 @@ def close_editions(item: PartnerQuote | Photo, reason: str, at: datetime) -> lis
     for edition in closed:
         names = files_of(str(edition.pdf))
         transaction.on_commit(partial(delete, names))
-        edition.pdf = ""
+        edition.pdf = edition.large_print = edition.plain_text = ""
         was_readable = not edition.withdrawn_at
         if was_readable:
             edition.withdrawn_at, edition.withdrawn_reason = at, reason
         edition.data = forget_people(edition.data)
-        edition.save(update_fields=["pdf", "data", "withdrawn_at", "withdrawn_reason"])
+        edition.save(update_fields=[*FILES, "data", "withdrawn_at", "withdrawn_reason"])
         # Nor does its history keep what had to be forgotten.
         edition.history.update(data=edition.data)
         edition_closed.send(Edition, edition=edition)

@@ -50,7 +50,7 @@ from outreach.figures import (
     unmarked,
 )
 from outreach.measures import Entered
-from outreach.models import ChosenGroup, PartnerQuote
+from outreach.models import ChosenGroup, PartnerQuote, Photo
 from projects.days import today_of
 from projects.models import BudgetYear, Target
 from projects.places import language_name
@@ -346,7 +346,20 @@ def picture_of(chosen: ChosenPhoto) -> Picture:
         alternative_text=tidy(photo.alternative_text) or tidy(photo.caption) or "Photo",
         cut=chosen.shape,
         focus=(chosen.focus_x, chosen.focus_y),
+        note=note_of(photo),
     )
+
+
+def note_of(photo: Photo) -> str:
+    """“Photo: Ann · May 2025”: what donors read below the caption, or ""."""
+    is_drawing = photo.kind == Photo.Kind.DRAWING
+    kind, credit = "Drawing" if is_drawing else "Photo", tidy(photo.credit)
+    parts = [
+        f"{kind}: {credit}" if credit else "Drawing" if is_drawing else "",
+        f"{photo.its_day:%B %Y}" if photo.tells_day and photo.its_day else "",
+        "Shows other children than those told of." if photo.shows_others else "",
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def whole_year(figure: Figure) -> Figure:

@@ -89,7 +89,8 @@ def _told(picture: Picture | None) -> list[str]:
     if picture is None:
         return []
     cut = "" if picture.cut == "whole" else f" (cut to {picture.cut})"
-    return [f"{picture.caption} [{picture.alternative_text}]{cut}"]
+    note = f" {picture.note}" if picture.note else ""
+    return [f"{picture.caption}{note} [{picture.alternative_text}]{cut}"]
 
 
 def _target(bar: Bar | None) -> str:

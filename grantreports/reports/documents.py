@@ -58,7 +58,8 @@ def with_indicators(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
 BY_SECTIONS = range(1, max(each.since for each in SECTIONS))
 STEPS: dict[str, dict[int, Step]] = {
     "draft": {number: adding(number + 1) for number in BY_SECTIONS},
-    "data": dict.fromkeys(BY_SECTIONS, unchanged),
+    # The last step: pictures have a note, bars a beginning, and a report knows its look.
+    "data": dict.fromkeys([*BY_SECTIONS, len(BY_SECTIONS) + 1], unchanged),
     "events": {1: with_last_days, 2: with_indicators},
 }
 

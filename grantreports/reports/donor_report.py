@@ -42,6 +42,8 @@ class Picture:
     # "whole", or the shape it is cut to, around a point in tenths from the left and the top.
     cut: str = "whole"
     focus: tuple[int, int] = (5, 5)
+    # Below the caption: what it is, who made it, when, and whom it does not show.
+    note: str = ""
 
     @property
     def shape(self) -> str:

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from math import ceil
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -29,9 +28,18 @@ from outreach.storage import read_media
 # A name that exists nowhere: all below it is answered by `OwnFiles`.
 BASE = "https://report.invalid/"
 STYLESHEETS = ("css/fonts.css", "css/report.css", "css/report-print.css")
-# The steps of the text's size, in points: seven, so that halving finds the best in three layouts.
-SIZES = (9.0, 9.35, 9.7, 10.05, 10.4, 10.75, 11.1)
-MIDDLE = SIZES[3]
+# For a report that leaves a third of its only page empty: it is set more openly.
+AIRY = ("css/report-airy.css",)
+SHORT = 2 / 3
+# Large print, and the size of its text: no other text is smaller than 14 pt.
+LARGE_PRINT = ("css/report-large.css",)
+LARGE = 16.0
+# The steps of the text's size, in points, as it is printed: seven, so that halving finds the best
+# in three layouts.
+SIZES = (10.5, 10.75, 11.0, 11.25, 11.5, 11.75, 12.0)
+READABLE, MIDDLE = SIZES[0], SIZES[3]
+# For reports that do not keep their page budget otherwise.
+SMALL_SIZES = (9.0, 9.35, 9.7, 10.05, 10.3)
 # U+0E33 after a tone mark is drawn as two glyphs that text extraction puts in the wrong order;
 # written as its two parts it looks the same and is extracted right.
 THAI_AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")
@@ -50,6 +58,12 @@ def render_pdf(report: DonorReport) -> bytes:
     return _thread.submit(_render, html, files, report.page_budget).result()
 
 
+def render_large_print(report: DonorReport) -> bytes:
+    """The same as `render_pdf` for those who read large letters, on as many pages as it takes."""
+    html, files = _source(report)
+    return _thread.submit(_render_large, html, files).result()
+
+
 def _source(report: DonorReport) -> tuple[str, dict[str, bytes | None]]:
     """The page to lay out, and the pictures in it by their address."""
     page = render_to_string("reports/pdf.html", {"report": report})
@@ -66,10 +80,14 @@ def _source(report: DonorReport) -> tuple[str, dict[str, bytes | None]]:
 
 @dataclass(frozen=True)
 class Extent:
-    """How long a report is on paper; `fill` is the used share of the last page, up to 1."""
+    """How long a report is on paper; `fill` is the used share of the last page, up to 1.
+
+    `size` is that of its text, in points.
+    """
 
     pages: int
     fill: float
+    size: float
 
 
 def measure(report: DonorReport) -> Extent:
@@ -103,20 +121,23 @@ def _font(name: str) -> bytes | None:
 
 
 @cache
-def _engine() -> tuple[FontConfiguration, list[CSS]]:
-    """Fonts and stylesheets, read once: parsing them costs more than a page does."""
+def _fonts() -> FontConfiguration:
     with _only_packaged_fonts():
-        fonts = FontConfiguration()
-    sheets = [
+        return FontConfiguration()
+
+
+@cache
+def _sheets(names: tuple[str, ...]) -> list[CSS]:
+    """Stylesheets, read once: parsing them costs more than a page does."""
+    return [
         CSS(
             filename=finders.find(name),
             base_url=BASE + name,
             url_fetcher=OwnFiles({}),
-            font_config=fonts,
+            font_config=_fonts(),
         )
-        for name in STYLESHEETS
+        for name in names
     ]
-    return fonts, sheets
 
 
 @contextmanager
@@ -140,17 +161,27 @@ class _Pages:
 
     def at(self, size: float) -> Document:
         if size not in self.documents:
-            fonts, sheets = _engine()
-            root = CSS(string=f"html {{ font-size: {size}pt }}")
-            # Parsed anew: a layout leaves its traces in the parsed tree, down to the page count.
-            source = HTML(string=self.html, base_url=BASE, url_fetcher=self.fetcher)
-            self.documents[size] = source.render(stylesheets=[*sheets, root], font_config=fonts)
+            document = self.laid_out(size)
+            if len(document.pages) == 1 and length_of(document) < SHORT:
+                document = self.laid_out(size, *_sheets(AIRY))
+            self.documents[size] = document
         return self.documents[size]
 
+    def laid_out(self, size: float, *more: CSS) -> Document:
+        root = CSS(string=f"html {{ font-size: {size}pt }}")
+        # Parsed anew: a layout leaves its traces in the parsed tree, down to the page count.
+        source = HTML(string=self.html, base_url=BASE, url_fetcher=self.fetcher)
+        sheets = [*_sheets(STYLESHEETS), *more, root]
+        return source.render(stylesheets=sheets, font_config=_fonts())
+
     def length(self, size: float) -> float:
-        """Pages in use: 1.5 is one page and half of the next."""
-        pages = self.at(size).pages
-        return len(pages) - 1 + pages[-1].anchors["end"][1] / pages[-1].height
+        return length_of(self.at(size))
+
+
+def length_of(document: Document) -> float:
+    """Pages in use: 1.5 is one page and half of the next."""
+    pages = document.pages
+    return len(pages) - 1 + pages[-1].anchors["end"][1] / pages[-1].height
 
 
 def _render(html: str, files: dict[str, bytes | None], page_budget: int) -> bytes:
@@ -158,11 +189,16 @@ def _render(html: str, files: dict[str, bytes | None], page_budget: int) -> byte
     return pages.at(_size(pages, page_budget)).write_pdf(pdf_variant="pdf/ua-1")
 
 
+def _render_large(html: str, files: dict[str, bytes | None]) -> bytes:
+    document = _Pages(html, files).laid_out(LARGE, *_sheets(LARGE_PRINT))
+    return document.write_pdf(pdf_variant="pdf/ua-1")
+
+
 def _extent(html: str, files: dict[str, bytes | None], page_budget: int) -> Extent:
     pages = _Pages(html, files)
     size = _size(pages, page_budget)
     count = len(pages.at(size).pages)
-    return Extent(count, pages.length(size) - count + 1)
+    return Extent(count, pages.length(size) - count + 1, size)
 
 
 def _size(pages: _Pages, page_budget: int) -> float:
@@ -176,14 +212,18 @@ def _size(pages: _Pages, page_budget: int) -> float:
 
 
 def _best_size(pages: _Pages, page_budget: int) -> float:
-    """The largest size with which the report takes as few pages as it can.
+    """The largest readable size with which the report takes as few pages as it can.
 
-    So a few lines alone on a last page are drawn in, and a page with room left is filled.
+    So a few lines alone on a last page are drawn in, and a page with room left is filled. Text is
+    smaller only where that keeps the page budget.
     """
-    # Blocks that must not break leave gaps at page ends, so small text may save more than this.
-    shortest = pages.length(MIDDLE) * (SIZES[0] / MIDDLE) ** 1.2 - 0.4
-    for goal in range(max(1, ceil(shortest)), page_budget + 1):
-        fitting = bisect_left(SIZES, True, key=lambda size: len(pages.at(size).pages) > goal)
-        if fitting:
-            return SIZES[fitting - 1]
-    return SIZES[0]
+    fewest = len(pages.at(READABLE).pages)
+    if fewest > page_budget and (size := _largest(SMALL_SIZES, pages, page_budget)):
+        return size
+    return _largest(SIZES, pages, fewest) or READABLE
+
+
+def _largest(sizes: tuple[float, ...], pages: _Pages, most: int) -> float | None:
+    """The largest of the sizes with which the report takes no more pages than that."""
+    fitting = bisect_left(sizes, True, key=lambda size: len(pages.at(size).pages) > most)
+    return sizes[fitting - 1] if fitting else None

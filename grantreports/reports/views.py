@@ -39,6 +39,13 @@ def report_pdf(request, pk):
 
 
 @require_safe
+@never_cache
+def report_lens(request, pk, lens):
+    report = visible_report(request, pk)
+    return lens.response(lens.render(compose(report)), report.file_name)
+
+
+@require_safe
 def project_story(request, slug):
     """All years of a project, for those who do it and those who fund it."""
     projects = Project.objects.visible_to(request.user).select_related("partner")

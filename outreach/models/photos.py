@@ -29,6 +29,10 @@ PICTURE_IS_GONE = _(
 class Photo(FromOutreach):
     """A cleaned picture in two sizes; what was uploaded is not kept."""
 
+    class Kind(models.TextChoices):
+        PHOTO = "photo", _("A photo")
+        DRAWING = "drawing", _("A drawing")
+
     class Recognisable(models.TextChoices):
         NOBODY = "nobody", _("Nobody")
         ADULTS = "adults", _("Adults")
@@ -50,6 +54,23 @@ class Photo(FromOutreach):
         max_length=300,
         blank=True,
         help_text=_("What can be seen, for readers who cannot see it."),
+    )
+    kind = models.CharField(_("kind of picture"), max_length=10, choices=Kind, default=Kind.PHOTO)
+    shows_others = models.BooleanField(
+        _("The picture shows other children than those of the story"),
+        default=False,
+        help_text=_("Donors read so below it."),
+    )
+    credit = models.CharField(
+        _("made by"),
+        max_length=120,
+        blank=True,
+        help_text=_("Donors read this name below the picture. Never a child's name."),
+    )
+    tells_day = models.BooleanField(
+        _("Tell donors when it was made"),
+        default=False,
+        help_text=_("Month and year only."),
     )
     recognisable = models.CharField(
         _("who is recognisable"),

@@ -16,6 +16,8 @@ from tests.editions import make_edition, make_plain_edition, write_report
 TODAY = date.today()
 NOW = datetime(2026, 2, 5, tzinfo=UTC)
 
+EVERY_FORM = ["donor-page", "donor-pdf", "donor-large-print", "donor-text"]
+
 
 @pytest.fixture
 def edition(report, sam):
@@ -111,7 +113,7 @@ def test_after_a_withdrawal_the_edition_before_is_not_read_again(client, link, e
     assertNotContains(client.get(page_of(link)), "Edition 1", status_code=410)
 
 
-@pytest.mark.parametrize("name", ["donor-page", "donor-pdf"])
+@pytest.mark.parametrize("name", EVERY_FORM)
 def test_a_report_that_was_taken_back_says_so(client, link, edition, name):
     withdraw(edition)
 
@@ -141,7 +143,7 @@ def test_wrong_expired_and_revoked_links_look_the_same(client, edition, sam):
     answers = {
         (response.status_code, response.content, tuple(sorted(response.headers.items())))
         for token in tokens
-        for name, rest in [("donor-page", []), ("donor-pdf", []), ("donor-media", [picture])]
+        for name, rest in [*((name, []) for name in EVERY_FORM), ("donor-media", [picture])]
         for response in [client.get(reverse(name, args=[token, *rest]))]
     }
 
@@ -157,7 +159,7 @@ def test_a_link_works_on_its_last_day(client, edition, sam):
     assert client.get(page_of(link)).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["donor-page", "donor-pdf"])
+@pytest.mark.parametrize("name", EVERY_FORM)
 def test_the_address_is_told_to_nobody_and_nothing_is_kept_on_the_way(client, link, name):
     response = client.get(reverse(name, args=[link.token]))
     list(response)

@@ -159,7 +159,7 @@ def test_a_missing_file_names_its_photo(report):
         ("lead", "whole", (460, 310), 146),
         ("lead", "portrait", (460, 310), 103),
         ("story", "whole", (460, 310), None),
-        ("more", "whole", (480, 320), 145),
+        ("more", "whole", (480, 320), 135),
         ("more", "whole", (400, 600), None),
     ],
 )

@@ -12,8 +12,9 @@ from outreach import removal
 from tests.factories import make_event, make_import, make_period, make_photo, make_quote, make_year
 from tests.test_access import OPEN, PAGES
 
-FILES = ("media", "health", "reports:pdf", "outreach:import-progress")
-DONORS = ("donor-page", "donor-pdf", "donor-media")
+FILES = ("media", "health", "outreach:import-progress")
+FILES += ("reports:pdf", "reports:large-print", "reports:text")
+DONORS = ("donor-page", "donor-pdf", "donor-large-print", "donor-text", "donor-media")
 DOWNLOADS = ("outreach:event-export", "outreach:event-export-csv", "outreach:import-template")
 LIGHT = 150_000
 SHEET = {

@@ -67,7 +67,7 @@ def pages(item, report):
         yield reverse(name, args=[report.pk])
     for number in (1, 2):
         yield reverse("publishing:edition", args=[report.pk, number])
-        for name in ("edition-word", "edition-json", "edition-figures", "edition-pdf"):
+        for name in (*COPIES, "edition-word", "edition-json", "edition-figures"):
             yield reverse(f"publishing:{name}", args=[report.pk, number])
         yield reverse("publishing:compare", args=[report.pk]) + f"?edition={number}"
     for name in ("reports:preview", "publishing:figures", "delivery:links"):
@@ -76,6 +76,9 @@ def pages(item, report):
     yield reverse("delivery:withdrawals")
     yield reverse("overview")
     yield from admin_pages()
+
+
+COPIES = ("edition-pdf", "edition-large-print", "edition-text")
 
 
 def admin_pages():

@@ -308,7 +308,9 @@ def test_a_figure_nobody_counted_says_so(as_sam, report, bees):
 
     book = workbook(as_sam.get(address("figures", report)))
 
-    assert ["In numbers", "{attendance}", "not counted", "not counted", "attendance"] in rows(book["Figures"])
+    assert ["In numbers", "{attendance}", "not counted", "not counted", "attendance"] in rows(
+        book["Figures"]
+    )
 
 
 def test_the_figures_of_an_edition_stay_as_they_were(as_sam, report, bees, sam):

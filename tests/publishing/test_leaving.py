@@ -108,6 +108,7 @@ def what_donors_get(client, report, sam):
         for name in ("edition-word", "edition-figures", "edition-json")
     }
     pdf = b"".join(client.get(link.path + "report.pdf").streaming_content)
+    large, text = (client.get(link.path + name) for name in ("large-print.pdf", "report.txt"))
     with batch.file.open() as file, zipfile.ZipFile(file) as archive:
         names = " ".join(archive.namelist())
     headers = " ".join(str(copy.headers) for copy in copies.values())
@@ -116,6 +117,8 @@ def what_donors_get(client, report, sam):
     return {
         "page": page.text,
         "PDF": text_of(pdf) + str(pdf),
+        "large print": text_of(large.content),
+        "plain text": text.text,
         "Word": xml,
         "JSON": copies["edition-json"].text,
         "XLSX": " ".join(cells_of(copies["edition-figures"].content)),
@@ -148,7 +151,7 @@ def test_every_text_that_leaves_is_on_the_list(client, full, sam):
     }
     assert len(found) > 60
     assert {(way, where) for way, where in found if words[where] not in listed} == set()
-    print(f"{len(words)} texts planted, {len(found)} times read by 7 ways, 0 not on the list")
+    print(f"{len(words)} texts planted, {len(found)} times read by 9 ways, 0 not on the list")
 
 
 def test_a_new_text_of_a_report_is_on_the_list_by_itself(full):

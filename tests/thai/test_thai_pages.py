@@ -25,9 +25,11 @@ OF_VISITORS = {
 # What shows no page of words to partner staff: it leads on, it is a file, or it is for donors.
 NO_PAGES = {
     "account_set_password",
+    "donor-large-print",
     "donor-media",
     "donor-page",
     "donor-pdf",
+    "donor-text",
     "health",
     "invitation-open",
     "media",
@@ -39,7 +41,9 @@ NO_PAGES = {
     "outreach:event-export-csv",
     "outreach:import-progress",
     "outreach:import-template",
+    "reports:large-print",
     "reports:pdf",
+    "reports:text",
 }
 # Pages that show how to set up what is not there yet.
 TO_SET_UP = {"mfa_activate_totp", "mfa_add_webauthn"}

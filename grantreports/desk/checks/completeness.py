@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from grantreports.desk.checks.findings import WARNING
 from grantreports.desk.checks.registry import Found, check
 from grantreports.desk.checks.subject import Subject
+from grantreports.reports.pdf import READABLE
+
+MOST_PAGES = 10
 
 
 @check("page-budget", WARNING)
@@ -18,6 +21,18 @@ def report_keeps_its_page_budget(subject: Subject) -> Iterator[Found]:
             # So that it can be acknowledged where nobody lays the report out again.
             detail=str(subject.pages),
         )
+
+
+@check("small-text", WARNING)
+def text_is_large_enough(subject: Subject) -> Iterator[Found]:
+    budget = subject.report.page_budget
+    if subject.size and subject.size < READABLE:
+        size = f"{subject.size:g}"
+        more = f", or allow {budget + 1} pages" if budget < MOST_PAGES else ""
+        sentence = (
+            f"Text is set in {size} pt to keep to {counted(budget, 'page')}. Shorten it{more}."
+        )
+        yield Found(sentence, "page_budget", detail=size)
 
 
 @check("no-quote", WARNING)

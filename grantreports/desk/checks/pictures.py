@@ -13,11 +13,12 @@ from grantreports.reports.models import ChosenPhoto
 MILLIMETRES_PER_INCH = 25.4
 FEWEST_DOTS = 150
 # How wide a photo is printed, in millimetres, by its place and shape: as in report.css, at the
-# smallest size of the text, where the columns beside it leave it the most room.
+# smallest size of the text, where the columns beside it leave it the most room. Further ones are
+# as wide as the others of their row let them be.
 WIDTHS = {
     ChosenPhoto.Place.LEAD: {"landscape": 80, "square": 66, "portrait": 57},
-    ChosenPhoto.Place.STORY: {"landscape": 55, "square": 55, "portrait": 42},
-    ChosenPhoto.Place.MORE: {"landscape": 84, "square": 84, "portrait": 55},
+    ChosenPhoto.Place.STORY: {"landscape": 48, "square": 48, "portrait": 38},
+    ChosenPhoto.Place.MORE: {"landscape": 90, "square": 72, "portrait": 54},
 }
 # Width by height of a photo that is cut.
 RATIOS = {"landscape": 3 / 2, "square": 1, "portrait": 3 / 4}

@@ -30,13 +30,17 @@ LEVELS = (ERROR, WARNING)
 
 
 def findings_of(
-    report: Report, composition: Composition | None = None, pages: int | None = None
+    report: Report,
+    composition: Composition | None = None,
+    pages: int | None = None,
+    size: float | None = None,
 ) -> list[Finding]:
     """What has to be done before donors read the report: errors first, then in donors' order.
 
-    Runs a constant number of queries. `pages` is the length of the PDF, where it is known.
+    Runs a constant number of queries. `pages` is the length of the PDF and `size` that of its
+    text in points, where they are known.
     """
-    subject = Subject(composition or Composition(report), pages)
+    subject = Subject(composition or Composition(report), pages, size)
     found = [
         Finding(check.check_id, check.level, *each)
         for check in CHECKS

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from grantreports.desk.draft import draft_of
 from grantreports.desk.used_figures import Used, used_figures
-from grantreports.reports.compose import Composition, tidy
+from grantreports.reports.compose import Composition, note_of, tidy
 from grantreports.reports.donor_report import DonorReport
 from grantreports.reports.leaving import Leaving, leaving
 from grantreports.reports.models import (
@@ -45,14 +45,17 @@ class Text:
 class Subject:
     """What a report holds, and what its texts are compared with.
 
-    `pages` is the number of pages of its PDF, or None where nobody has laid it out.
+    `pages` is the number of pages of its PDF and `size` the size of its text in points, or None
+    where nobody has laid it out.
     """
 
-    def __init__(self, composition: Composition, pages: int | None = None):
+    def __init__(
+        self, composition: Composition, pages: int | None = None, size: float | None = None
+    ):
         self.composition = composition
         self.report = composition.report
         self.project = composition.project
-        self.pages = pages
+        self.pages, self.size = pages, size
         self.strip: list[StripFigure] = list(self.report.stripfigures.all())
         self.points: list[ProgressPoint] = list(
             self.report.progresspoints.select_related("objective")
@@ -144,6 +147,7 @@ class Subject:
             yield self.sent(where, f"the caption of {title_of(photo)}", photo.caption)
             name = f"the alternative text of {title_of(photo)}"
             yield self.sent(where, name, photo.alternative_text)
+            yield self.sent(where, f"the note below {title_of(photo)}", note_of(photo))
 
     def written(self, where: str, name: str, source: str) -> Text:
         numbers, vocabulary = self.composition.numbers, self.composition.vocabulary

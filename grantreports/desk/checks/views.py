@@ -9,9 +9,12 @@ from grantreports.accounts.staff_pages import staff_page
 from grantreports.desk.checks.findings import acknowledge as keep_reason
 from grantreports.desk.checks.forms import ReasonForm
 from grantreports.desk.checks.run import findings_of
+from grantreports.reports.pdf import SMALL_SIZES
 from grantreports.reports.views import visible_report
 from projects.records import as_pk
 
+# Text that a warning is about, as its finding names it.
+SIZES = {f"{size:g}": size for size in SMALL_SIZES}
 GONE = "This warning does not stand any more: what it was about has changed."
 
 
@@ -21,7 +24,8 @@ def acknowledge(request, pk):
     """Say why a warning may stand, or take that back; with htmx the answer is its finding."""
     report = visible_report(request, pk)
     key = request.POST.get("finding", "")
-    finding = warning_of(report, key, pages=as_pk(request.POST.get("pages")))
+    pages, size = as_pk(request.POST.get("pages")), SIZES.get(request.POST.get("size"))
+    finding = warning_of(report, key, pages=pages, size=size)
     if finding is None:
         messages.warning(request, GONE)
         return back(request, report)
@@ -38,9 +42,9 @@ def acknowledge(request, pk):
     return answer(request, report, replace(finding, acknowledgement=kept))
 
 
-def warning_of(report, key, pages=None):
+def warning_of(report, key, **laid_out):
     """The warning with that key, or None where the report has none such."""
-    found = findings_of(report, pages=pages)
+    found = findings_of(report, **laid_out)
     return next((each for each in found if each.key == key and not each.is_error), None)
 
 

@@ -223,8 +223,8 @@ def add_pictures(document: WordDocument, pictures: Iterable[Picture]) -> None:
         if content := read_media(picture.print):
             width = WIDTHS[picture.shape]
             cut(placed(document, content, picture.alternative_text, width), picture)
-        if picture.caption:
-            document.add_paragraph(picture.caption, style="Caption")
+        for text in filter(None, (picture.caption, picture.note)):
+            document.add_paragraph(text, style="Caption")
 
 
 def placed(

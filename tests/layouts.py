@@ -1,0 +1,42 @@
+"""What is drawn on the pages of a PDF, by the boxes of its layout."""
+
+from grantreports.reports.pdf import (
+    LARGE,
+    LARGE_PRINT,
+    _Pages,
+    _sheets,
+    _size,
+    _source,
+    _thread,
+)
+
+POINTS = 0.75
+
+
+def text_boxes(document):
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if getattr(box, "text", "").strip():
+                yield box
+
+
+def sizes_in(document):
+    """The sizes of its texts in points, each with a text of that size."""
+    return {box.style["font_size"] * POINTS: box.text for box in text_boxes(document)}
+
+
+def laid_out(report):
+    """The ordinary PDF."""
+
+    def lay_out(html, files):
+        pages = _Pages(html, files)
+        return pages.at(_size(pages, report.page_budget))
+
+    return _thread.submit(lay_out, *_source(report)).result()
+
+
+def laid_out_large(report):
+    def lay_out(html, files):
+        return _Pages(html, files).laid_out(LARGE, *_sheets(LARGE_PRINT))
+
+    return _thread.submit(lay_out, *_source(report)).result()
