@@ -1,5 +1,6 @@
 """What is drawn on the pages of a PDF, by the boxes of its layout."""
 
+from grantreports.reports.looks import LOOKS, NEWEST
 from grantreports.reports.pdf import (
     LARGE,
     LARGE_PRINT,
@@ -29,7 +30,7 @@ def laid_out(report):
     """The ordinary PDF."""
 
     def lay_out(html, files):
-        pages = _Pages(html, files)
+        pages = _Pages(html, files, LOOKS[NEWEST])
         return pages.at(_size(pages, report.page_budget))
 
     return _thread.submit(lay_out, *_source(report)).result()
@@ -37,6 +38,6 @@ def laid_out(report):
 
 def laid_out_large(report):
     def lay_out(html, files):
-        return _Pages(html, files).laid_out(LARGE, *_sheets(LARGE_PRINT))
+        return _Pages(html, files, LOOKS[NEWEST]).laid_out(LARGE, *_sheets(LARGE_PRINT))
 
     return _thread.submit(lay_out, *_source(report)).result()

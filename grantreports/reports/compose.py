@@ -32,6 +32,7 @@ from grantreports.reports.donor_report import (
     Story,
     StripItem,
 )
+from grantreports.reports.looks import NEWEST
 from grantreports.reports.models import STRIP_LENGTH, ChosenPhoto, ChosenQuote, Report, StripFigure
 from grantreports.reports.sections import HEADED
 from grantreports.reports.story import chart_of, story_of
@@ -115,6 +116,7 @@ class Composition:
             thank_you=self.text("Thank-you line", report.thank_you or self.branding.thank_you),
             method_note="",
             page_budget=report.page_budget,
+            look=NEWEST,
             problems=tuple(self.problems),
             left_out=tuple(self.left_out),
             chart=self.chart() if report.story_so_far else None,

@@ -131,6 +131,8 @@ class DonorReport:
     chart: Chart | None = None
     # What was hard, and what was learned from it.
     learned: Paragraphs = ()
+    # How it is drawn, see `looks.py`; reports of before knew of one look only.
+    look: int = 1
 
     @property
     def pictures(self) -> list[Picture]:

@@ -10,9 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
+from math import ceil
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -23,23 +24,17 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from grantreports.reports.donor_report import DonorReport
+from grantreports.reports.looks import LOOKS, NEWEST, Look
 from outreach.storage import read_media
 
 # A name that exists nowhere: all below it is answered by `OwnFiles`.
 BASE = "https://report.invalid/"
-STYLESHEETS = ("css/fonts.css", "css/report.css", "css/report-print.css")
-# For a report that leaves a third of its only page empty: it is set more openly.
-AIRY = ("css/report-airy.css",)
 SHORT = 2 / 3
 # Large print, and the size of its text: no other text is smaller than 14 pt.
 LARGE_PRINT = ("css/report-large.css",)
 LARGE = 16.0
-# The steps of the text's size, in points, as it is printed: seven, so that halving finds the best
-# in three layouts.
-SIZES = (10.5, 10.75, 11.0, 11.25, 11.5, 11.75, 12.0)
-READABLE, MIDDLE = SIZES[0], SIZES[3]
-# For reports that do not keep their page budget otherwise.
-SMALL_SIZES = (9.0, 9.35, 9.7, 10.05, 10.3)
+# Text is smaller than this only where the page budget asks for it.
+READABLE = LOOKS[NEWEST].sizes[0]
 # U+0E33 after a tone mark is drawn as two glyphs that text extraction puts in the wrong order;
 # written as its two parts it looks the same and is extracted right.
 THAI_AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")
@@ -55,18 +50,19 @@ _thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="weasyprint")
 def render_pdf(report: DonorReport) -> bytes:
     """A tagged PDF (PDF/UA-1); runs no query."""
     html, files = _source(report)
-    return _thread.submit(_render, html, files, report.page_budget).result()
+    look = LOOKS[report.look]
+    return _thread.submit(_render, html, files, report.page_budget, look).result()
 
 
 def render_large_print(report: DonorReport) -> bytes:
     """The same as `render_pdf` for those who read large letters, on as many pages as it takes."""
-    html, files = _source(report)
+    html, files = _source(replace(report, look=NEWEST))
     return _thread.submit(_render_large, html, files).result()
 
 
 def _source(report: DonorReport) -> tuple[str, dict[str, bytes | None]]:
     """The page to lay out, and the pictures in it by their address."""
-    page = render_to_string("reports/pdf.html", {"report": report})
+    page = render_to_string(LOOKS[report.look].template, {"report": report})
     html = THAI_AM.sub("\u0e4d\\1\u0e32", page)
     files: dict[str, bytes | None] = {}
     for name in report.print_names:
@@ -93,7 +89,8 @@ class Extent:
 def measure(report: DonorReport) -> Extent:
     """Lays the report out without writing it; runs no query."""
     html, files = _source(report)
-    return _thread.submit(_extent, html, files, report.page_budget).result()
+    look = LOOKS[report.look]
+    return _thread.submit(_extent, html, files, report.page_budget, look).result()
 
 
 class OwnFiles(URLFetcher):
@@ -154,16 +151,17 @@ def _only_packaged_fonts() -> Iterator[None]:
 class _Pages:
     """One report, laid out at any size of text; a size is laid out once."""
 
-    def __init__(self, html: str, files: dict[str, bytes | None]):
+    def __init__(self, html: str, files: dict[str, bytes | None], look: Look):
         self.html = html
+        self.look = look
         self.fetcher = OwnFiles(files)
         self.documents: dict[float, Document] = {}
 
     def at(self, size: float) -> Document:
         if size not in self.documents:
             document = self.laid_out(size)
-            if len(document.pages) == 1 and length_of(document) < SHORT:
-                document = self.laid_out(size, *_sheets(AIRY))
+            if self.look.airy and len(document.pages) == 1 and length_of(document) < SHORT:
+                document = self.laid_out(size, *_sheets(self.look.airy))
             self.documents[size] = document
         return self.documents[size]
 
@@ -171,7 +169,7 @@ class _Pages:
         root = CSS(string=f"html {{ font-size: {size}pt }}")
         # Parsed anew: a layout leaves its traces in the parsed tree, down to the page count.
         source = HTML(string=self.html, base_url=BASE, url_fetcher=self.fetcher)
-        sheets = [*_sheets(STYLESHEETS), *more, root]
+        sheets = [*_sheets(self.look.stylesheets), *more, root]
         return source.render(stylesheets=sheets, font_config=_fonts())
 
     def length(self, size: float) -> float:
@@ -184,18 +182,18 @@ def length_of(document: Document) -> float:
     return len(pages) - 1 + pages[-1].anchors["end"][1] / pages[-1].height
 
 
-def _render(html: str, files: dict[str, bytes | None], page_budget: int) -> bytes:
-    pages = _Pages(html, files)
+def _render(html: str, files: dict[str, bytes | None], page_budget: int, look: Look) -> bytes:
+    pages = _Pages(html, files, look)
     return pages.at(_size(pages, page_budget)).write_pdf(pdf_variant="pdf/ua-1")
 
 
 def _render_large(html: str, files: dict[str, bytes | None]) -> bytes:
-    document = _Pages(html, files).laid_out(LARGE, *_sheets(LARGE_PRINT))
+    document = _Pages(html, files, LOOKS[NEWEST]).laid_out(LARGE, *_sheets(LARGE_PRINT))
     return document.write_pdf(pdf_variant="pdf/ua-1")
 
 
-def _extent(html: str, files: dict[str, bytes | None], page_budget: int) -> Extent:
-    pages = _Pages(html, files)
+def _extent(html: str, files: dict[str, bytes | None], page_budget: int, look: Look) -> Extent:
+    pages = _Pages(html, files, look)
     size = _size(pages, page_budget)
     count = len(pages.at(size).pages)
     return Extent(count, pages.length(size) - count + 1, size)
@@ -203,7 +201,7 @@ def _extent(html: str, files: dict[str, bytes | None], page_budget: int) -> Exte
 
 def _size(pages: _Pages, page_budget: int) -> float:
     html = pages.html
-    key = sha256(f"{page_budget} {html}".encode()).digest()
+    key = sha256(f"{page_budget} {pages.look.template} {html}".encode()).digest()
     if key not in _sizes:
         if len(_sizes) >= REMEMBERED:
             _sizes.clear()
@@ -217,10 +215,25 @@ def _best_size(pages: _Pages, page_budget: int) -> float:
     So a few lines alone on a last page are drawn in, and a page with room left is filled. Text is
     smaller only where that keeps the page budget.
     """
-    fewest = len(pages.at(READABLE).pages)
-    if fewest > page_budget and (size := _largest(SMALL_SIZES, pages, page_budget)):
+    look = pages.look
+    if not look.small_sizes:
+        return _best_of_one_row(pages, page_budget)
+    fewest = len(pages.at(look.sizes[0]).pages)
+    if fewest > page_budget and (size := _largest(look.small_sizes, pages, page_budget)):
         return size
-    return _largest(SIZES, pages, fewest) or READABLE
+    return _largest(look.sizes, pages, fewest) or look.sizes[0]
+
+
+def _best_of_one_row(pages: _Pages, page_budget: int) -> float:
+    """Of a look that sets text as small as it takes."""
+    sizes = pages.look.sizes
+    middle = sizes[len(sizes) // 2]
+    # Blocks that must not break leave gaps at page ends, so small text may save more than this.
+    shortest = pages.length(middle) * (sizes[0] / middle) ** 1.2 - 0.4
+    for goal in range(max(1, ceil(shortest)), page_budget + 1):
+        if size := _largest(sizes, pages, goal):
+            return size
+    return sizes[0]
 
 
 def _largest(sizes: tuple[float, ...], pages: _Pages, most: int) -> float | None:

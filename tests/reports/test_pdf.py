@@ -22,7 +22,8 @@ from grantreports.reports.donor_report import (
     Story,
     StripItem,
 )
-from grantreports.reports.pdf import MIDDLE, OwnFiles, _Pages, _thread, render_pdf
+from grantreports.reports.looks import LOOKS, NEWEST
+from grantreports.reports.pdf import OwnFiles, _Pages, _thread, render_pdf
 from projects.money import money
 from tests.factories import make_photo
 from tests.pdfs import pages_of, text_of
@@ -208,9 +209,9 @@ def test_a_long_amount_is_not_broken():
 
 
 def test_a_few_lines_too_many_are_drawn_in_to_the_page():
-    longest = max(count for count in range(1, 14) if pages_at(MIDDLE, count) == 1)
+    longest = max(count for count in range(1, 14) if pages_at(LOOKS[NEWEST].sizes[3], count) == 1)
 
-    assert pages_at(MIDDLE, longest + 1) == 2
+    assert pages_at(LOOKS[NEWEST].sizes[3], longest + 1) == 2
     assert len(pages_of(render_pdf(make_donor_report(groups=points(longest + 1))))) == 1
 
 
@@ -219,7 +220,7 @@ def pages_at(size, count):
     html = render_to_string(
         "reports/pdf.html", {"report": make_donor_report(groups=points(count))}
     )
-    return len(_thread.submit(lambda: _Pages(html, {}).at(size).pages).result())
+    return len(_thread.submit(lambda: _Pages(html, {}, LOOKS[NEWEST]).at(size).pages).result())
 
 
 def test_pictures_print_in_their_own_proportions(bees):

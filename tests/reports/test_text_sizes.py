@@ -3,7 +3,8 @@
 import pytest
 
 from grantreports.reports.donor_report import StripItem
-from grantreports.reports.pdf import READABLE, SIZES, SMALL_SIZES, measure
+from grantreports.reports.looks import LOOKS, NEWEST
+from grantreports.reports.pdf import READABLE, measure
 from tests.layouts import laid_out, sizes_in, text_boxes
 from tests.reports.test_pdf import WORDS, make_donor_report, points
 
@@ -25,8 +26,8 @@ def test_the_body_is_at_least_readable(count):
 def test_no_larger_size_keeps_to_as_few_pages():
     sizes = [measure(make_donor_report(groups=points(count))).size for count in range(3, 16)]
 
-    assert set(sizes) <= set(SIZES)
-    assert sizes[0] == SIZES[-1]
+    assert set(sizes) <= set(LOOKS[NEWEST].sizes)
+    assert sizes[0] == LOOKS[NEWEST].sizes[-1]
 
 
 def test_it_is_smaller_only_to_keep_the_page_budget():
@@ -35,7 +36,7 @@ def test_it_is_smaller_only_to_keep_the_page_budget():
 
     small = [each for each in one if each.size < READABLE]
     assert small
-    assert {each.size for each in small} <= set(SMALL_SIZES)
+    assert {each.size for each in small} <= set(LOOKS[NEWEST].small_sizes)
     assert {each.pages for each in small} == {1}
     assert all(each.size >= READABLE for each in two)
 

@@ -9,12 +9,12 @@ from grantreports.accounts.staff_pages import staff_page
 from grantreports.desk.checks.findings import acknowledge as keep_reason
 from grantreports.desk.checks.forms import ReasonForm
 from grantreports.desk.checks.run import findings_of
-from grantreports.reports.pdf import SMALL_SIZES
+from grantreports.reports.looks import LOOKS, NEWEST
 from grantreports.reports.views import visible_report
 from projects.records import as_pk
 
 # Text that a warning is about, as its finding names it.
-SIZES = {f"{size:g}": size for size in SMALL_SIZES}
+SIZES = {f"{size:g}": size for size in LOOKS[NEWEST].small_sizes}
 GONE = "This warning does not stand any more: what it was about has changed."
 
 
