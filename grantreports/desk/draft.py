@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
+from grantreports.reports.blocks import completed
 from grantreports.reports.models import Report
 from grantreports.reports.sections import LISTS, OPTIONS, TEXTS, ListSection
 
@@ -27,6 +28,8 @@ def draft_of(report: Report) -> Draft:
     for name, kind in LISTS.items():
         parts = getattr(report, kind.manager).all()
         draft[name] = [plain(part, (kind.part_key, *kind.fields)) for part in parts]
+    # A part of the page that nobody placed stands where it usually does.
+    draft["layout"] = completed(draft["layout"])
     return draft
 
 

@@ -14,6 +14,7 @@ from grantreports.desk.posted import Posted, fields_of
 from grantreports.desk.preview import figure_url, mark, marked_sheet
 from grantreports.desk.saving import Steps
 from grantreports.desk.suggestions.suggest import suggestions_for
+from grantreports.reports.blocks import BY_KEY, Block, Shown
 from grantreports.reports.compose import Composition, brand_of
 from grantreports.reports.donor_report import Brand
 from grantreports.reports.models import STRIP_LENGTH, ChosenPhoto, ChosenQuote, Report
@@ -168,6 +169,12 @@ class DeskPage:
         return [self.row("points", each, each["token"]) for each in self.draft["points"]]
 
     @property
+    def layout(self) -> list[tuple[PartRow, Block]]:
+        """The parts of the page in their order."""
+        rows = [self.row("layout", each, each["section"]) for each in self.draft["layout"]]
+        return [(row, BY_KEY[row.key]) for row in rows]
+
+    @property
     def quotes(self) -> list[PartRow]:
         rows = ((each, each["quote"]) for each in self.draft["quotes"])
         return [self.row("quotes", each, key, self.quotes_by_key[key]) for each, key in rows]
@@ -239,6 +246,9 @@ class DeskPage:
     def warnings(self) -> list[Finding]:
         return [each for each in self.findings if not each.is_error and each.is_open]
 
+    shown_choices = Shown.choices
+    ask_places = Report.AskPlace.choices
+    ask_choices = Report.AskShows.choices
     quote_places = ChosenQuote.Place.choices
     photo_places = ChosenPhoto.Place.choices
     shapes = ChosenPhoto.Shape.choices

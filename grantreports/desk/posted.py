@@ -3,7 +3,7 @@
 Each list comes as repeated fields, in the order of the page: `points-token`, `points-text`, ….
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,6 +12,7 @@ from django import forms
 from django.http import QueryDict
 
 from grantreports.desk.draft import Draft
+from grantreports.reports.blocks import BY_KEY, Shown, completed
 from grantreports.reports.models import STRIP_LENGTH, ChosenPhoto, ChosenQuote, Report
 from grantreports.reports.sections import LISTS, LONGEST, TEXTS
 from outreach.models import PartnerQuote, Photo
@@ -109,6 +110,8 @@ def fields_of(report: Report) -> tuple[Fields, dict[str, Fields]]:
     own: Fields = {
         **{each.key: text(each.max_length) for each in TEXTS},
         "asks_for": record(project.budget_years.select_related("project"), "budget_line"),
+        "ask_place": choice(Report.AskPlace),
+        "ask_shows": choice(Report.AskShows),
         "page_budget": whole(1, 10, 2),
         "method_note": forms.BooleanField(required=False),
         "story_so_far": forms.BooleanField(required=False),
@@ -116,6 +119,7 @@ def fields_of(report: Report) -> tuple[Fields, dict[str, Fields]]:
     lists: dict[str, Fields] = {
         "strip": {"figure": text(200), "label": text(80)},
         "points": {"text": text(), "objective": record(project.objectives.all())},
+        "layout": {"shown": choice(Shown), "heading": text(120)},
         "quotes": {"place": choice(ChosenQuote.Place), "heading": text(120)},
         "photos": {
             "place": choice(ChosenPhoto.Place),
@@ -136,6 +140,7 @@ def posted_draft(post: QueryDict, report: Report, draft: Draft) -> Posted:
     for name, fields in lists.items():
         posted.draft[name] = list(parts(post, name, fields, report, draft, posted))
     posted.draft["strip"] = posted.draft["strip"][:STRIP_LENGTH]
+    posted.draft["layout"] = completed(posted.draft["layout"])
     return posted
 
 
@@ -147,7 +152,7 @@ def parts(
     rows = post.getlist(f"{name}-{key_name}")
     values = {each: post.getlist(f"{name}-{each}") for each in fields}
     before = {part[key_name]: part for part in draft[name]}
-    read_key = token_of if key_name == "token" else known_keys(report, name, rows).get
+    read_key = key_reader(key_name, name, rows, report)
     taken = set()
     for place, row in enumerate(rows):
         key = read_key(row)
@@ -165,6 +170,15 @@ def parts(
             )
             for each in fields
         }
+
+
+def key_reader(key_name: str, name: str, rows: list[str], report: Report) -> Callable[[str], Any]:
+    """What finds the key of a part in what the form says; None where there is none."""
+    if key_name == "token":
+        return token_of
+    if key_name == "section":
+        return dict(zip(BY_KEY, BY_KEY, strict=True)).get
+    return known_keys(report, name, rows).get
 
 
 def token_of(written: str) -> str:

@@ -12,6 +12,7 @@ class BrandingAdmin(RecordAdmin):
     list_display = ["foundation_name", "contact", "primary_colour", "accent_colour"]
     fieldsets = [
         ("Names", {"fields": ["foundation_name", "contact", "foot", "thank_you"]}),
+        ("Whom donors can ask", {"fields": [("person", "person_link")]}),
         ("Colours", {"fields": ["primary_colour", "accent_colour"]}),
         ("Consent", {"fields": ["when_consent_ends"]}),
         ("Logo", {"fields": ["logo_now"]}),

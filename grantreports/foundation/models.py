@@ -1,12 +1,21 @@
 """The foundation's house style: its record, and how pages come by it."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import EmailValidator, RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import SimpleLazyObject
 
 from grantreports.foundation.colours import validate_colour, validate_dark_colour
 from projects.records import Record
+
+
+def validate_link(value):
+    if not value.startswith("https://"):
+        EmailValidator("Write an e-mail address, or a web address that begins with https://.")(
+            value
+        )
+    else:
+        URLValidator(schemes=["https"])(value)
 
 
 class Branding(Record):
@@ -23,6 +32,16 @@ class Branding(Record):
     )
     foot = models.CharField(
         max_length=200, blank=True, help_text="At the foot, such as the charity number."
+    )
+    person = models.CharField(
+        "whom donors can ask", max_length=100, blank=True, help_text="At the foot, with a link."
+    )
+    person_link = models.CharField(
+        "link of that person",
+        max_length=200,
+        blank=True,
+        validators=[validate_link],
+        help_text="An e-mail address, or a web address that begins with https://.",
     )
     thank_you = models.CharField(
         "thank-you line",
@@ -64,6 +83,11 @@ class Branding(Record):
 
     def __str__(self):
         return self.foundation_name
+
+    @property
+    def link_of_person(self):
+        """As an address that a page can lead to."""
+        return f"mailto:{self.person_link}" if "@" in self.person_link else self.person_link
 
     @classmethod
     def current(cls):

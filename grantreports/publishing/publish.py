@@ -5,6 +5,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.utils import timezone
+
 from grantreports.desk.checks.findings import Finding
 from grantreports.desk.checks.run import findings_of
 from grantreports.desk.draft import draft_of
@@ -61,7 +63,7 @@ def publish(report: Report, *, by: Any, at: datetime, reason: str = "") -> Editi
     try:
         draft = Report.objects.with_project().get(pk=report.pk)
         if draft.status == Report.Status.IN_REVIEW:
-            laid_out = lay_out(next_edition(draft, reason), folder)
+            laid_out = lay_out(next_edition(draft, reason), folder, at)
             with locked_project(report.project):
                 published = store(laid_out, by=by, at=at)
             edition = published
@@ -130,11 +132,14 @@ def number_after(report: Report) -> int:
     return last.number + 1 if last else 1
 
 
-def lay_out(ready: Ready, folder: Folder) -> LaidOut:
+def lay_out(ready: Ready, folder: Folder, at: datetime) -> LaidOut:
     """Copy the files that it shows, and print it in all its forms; this takes its time."""
     edition = ready.edition
     named = replace(
-        ready.composed, edition=f"Edition {edition.number}", correction=tidy(edition.reason)
+        ready.composed,
+        edition=f"Edition {edition.number}",
+        correction=tidy(edition.reason),
+        published=f"Published on {timezone.localtime(at):%-d %B %Y}",
     )
     try:
         final = with_files(named, folder.copy)

@@ -8,6 +8,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any
@@ -19,6 +20,7 @@ from django.utils.text import capfirst
 
 from grantreports.foundation.colours import tint
 from grantreports.foundation.models import Branding
+from grantreports.reports.blocks import printed
 from grantreports.reports.chart import Chart
 from grantreports.reports.donor_report import (
     Ask,
@@ -34,6 +36,7 @@ from grantreports.reports.donor_report import (
 )
 from grantreports.reports.looks import NEWEST
 from grantreports.reports.models import STRIP_LENGTH, ChosenPhoto, ChosenQuote, Report, StripFigure
+from grantreports.reports.reach_parts import reached, reached_note, since_baseline
 from grantreports.reports.sections import HEADED
 from grantreports.reports.story import chart_of, story_of
 from outreach.consent import Consent
@@ -54,6 +57,7 @@ from outreach.measures import Entered
 from outreach.models import ChosenGroup, PartnerQuote, Photo
 from projects.days import today_of
 from projects.models import BudgetYear, Target
+from projects.money import money
 from projects.places import language_name
 
 # Control and text-direction characters: invisible, refused by XML, able to disguise a text.
@@ -96,6 +100,11 @@ class Composition:
         strip, bars = self.strip_and_bars()
         quotes, told = self.chosen_quotes()
         lead_picture, story_pictures, more_pictures = self.chosen_pictures(len(told))
+        blocks = printed(
+            {name: getattr(placed, name) for name in ("section", "shown", "heading")}
+            for placed in report.placedsections.all()
+        )
+        shown = {block.key for block in blocks}
         composed = DonorReport(
             brand=brand_of(self.branding),
             title=tidy(self.project.title),
@@ -104,7 +113,13 @@ class Composition:
             name=report.name,
             period=period_text(report.first_day, report.last_day),
             edition="Draft",
-            ask=ask_for(report.asks_for) if report.asks_for else None,
+            ask=ask_for(report.asks_for, report.ask_shows) if report.asks_for else None,
+            ask_in_masthead=report.ask_place == Report.AskPlace.MASTHEAD,
+            in_brief=self.text("In one sentence", report.in_brief),
+            blocks=blocks,
+            since_baseline=since_baseline(self) if "since_baseline" in shown else (),
+            reached=reached(self) if "reached" in shown else (),
+            reached_note=reached_note(self) if "reached" in shown else "",
             about=self.about(),
             lead_picture=lead_picture,
             strip=strip,
@@ -117,13 +132,13 @@ class Composition:
             method_note="",
             page_budget=report.page_budget,
             look=NEWEST,
-            problems=tuple(self.problems),
+            problems=(),
             left_out=tuple(self.left_out),
             chart=self.chart() if report.story_so_far else None,
             **self.headed_texts(),
         )
-        # Last, when all numbers are printed: it says whether one was rounded.
-        return replace(composed, method_note=self.notes())
+        # Last, when all texts are read and all numbers printed.
+        return replace(composed, method_note=self.notes(), problems=tuple(self.problems))
 
     def notes(self) -> str:
         counted = self.method_note() if self.report.method_note else ""
@@ -315,11 +330,22 @@ def brand_of(branding: Branding) -> Brand:
         accent=branding.accent_colour,
         tint=tint(branding.accent_colour, 0.1),
         logo=branding.logo.name or "",
+        person=tidy(branding.person),
+        person_link=branding.link_of_person,
     )
 
 
-def ask_for(year: BudgetYear) -> Ask:
-    return Ask(year=tidy(year.budget_name), amount=year.needed, needed="needed.")
+def ask_for(year: BudgetYear, shows: str = Report.AskShows.NEEDED) -> Ask:
+    name = tidy(year.budget_name)
+    still = max(year.amount_needed - year.amount_received, Decimal(0))
+    if shows == Report.AskShows.NEEDED:
+        return Ask(name, year.needed, "needed.")
+    if not still:
+        return Ask(name, year.needed, "needed, and all of it is in.")
+    currency = year.project.currency
+    more = f"{money(year.amount_received, currency)} is in of {year.needed}."
+    is_all = shows == Report.AskShows.ALL
+    return Ask(name, money(still, currency), "still needed.", more if is_all else "")
 
 
 def quote_of(quote: PartnerQuote, heading: str) -> Quote:

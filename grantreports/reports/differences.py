@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from grantreports.reports.blocks import COMES_NEXT, LEARNED
 from grantreports.reports.chart import Chart
 from grantreports.reports.donor_report import Bar, DonorReport, Picture, Quote
-from grantreports.reports.sections import headed_after
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
 # A word, or what stands between two words.
@@ -53,7 +53,9 @@ def _parts(report: DonorReport) -> dict[str, Sequence[str]]:
         "Title": (report.title,),
         "Place": (report.country, report.place),
         "Period": (report.name, report.period),
-        "Budget line": (f"{ask.year} {ask.amount} {ask.needed}",) if ask else (),
+        "Budget line": (ask.line,) if ask else (),
+        "Order of the parts": (" · ".join(block.heading or block.key for block in report.blocks),),
+        "In one sentence": (report.in_brief,),
         "The project": report.about,
         "Photo beside the project": _told(report.lead_picture),
         "In numbers": [f"{item.number} {item.label}{_target(item.bar)}" for item in report.strip],
@@ -63,21 +65,27 @@ def _parts(report: DonorReport) -> dict[str, Sequence[str]]:
     }
     for group in report.groups:
         parts[f"Progress: {group.objective}" if group.objective else "Progress"] = group.points
-    parts |= _headed(report, "points")
+    parts |= {
+        "Change since the beginning": [
+            f"{row.label}: {row.began} ({row.source}), {row.now}, {row.change}"
+            for row in report.since_baseline
+        ],
+        "Who was reached": [
+            *(f"{row.label}: {row.number}" for row in report.reached),
+            report.reached_note,
+        ],
+        LEARNED: report.learned,
+    }
     parts |= {
         "Quotes": [_said(quote) for quote in report.quotes],
         "Stories": [_said(story.quote) for story in report.stories],
         "Photos of stories": [each for story in report.stories for each in _told(story.picture)],
         "Further photos": [each for picture in report.more_pictures for each in _told(picture)],
-        **_headed(report, "photos"),
+        COMES_NEXT: report.comes_next,
         "Thank-you line": (report.thank_you,),
-        "Foot": (brand.name, brand.contact, brand.foot),
+        "Foot": (brand.name, brand.contact, brand.foot, brand.person, report.published),
     }
     return {part: [text for text in texts if text] for part, texts in parts.items()}
-
-
-def _headed(report: DonorReport, follows: str) -> dict[str, Sequence[str]]:
-    return {each.heading: getattr(report, each.key) for each in headed_after(follows)}
 
 
 def _charted(chart: Chart | None) -> list[str]:

@@ -30,13 +30,22 @@ class UnknownSchema(Exception):
 
 def adding(number: int) -> Step:
     """The step to a schema that has new sections: they have their defaults."""
-    new = {each.key: each.default for each in SECTIONS if each.since == number}
+    new = {
+        each.key: list(each.default) if isinstance(each.default, tuple) else each.default
+        for each in SECTIONS
+        if each.since == number
+    }
     return lambda draft: new | draft
 
 
 def unchanged(content: Any) -> Any:
     """What came is a part of `DonorReport` with a default of its own."""
     return content
+
+
+def as_it_was_drawn(data: dict[str, Any]) -> dict[str, Any]:
+    """There was one look; the ask stood in the masthead."""
+    return {"look": 1, "ask_in_masthead": True} | data
 
 
 def with_last_days(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -58,8 +67,7 @@ def with_indicators(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
 BY_SECTIONS = range(1, max(each.since for each in SECTIONS))
 STEPS: dict[str, dict[int, Step]] = {
     "draft": {number: adding(number + 1) for number in BY_SECTIONS},
-    # The last step: pictures have a note, bars a beginning, and a report knows its look.
-    "data": dict.fromkeys([*BY_SECTIONS, len(BY_SECTIONS) + 1], unchanged),
+    "data": {1: unchanged, 2: as_it_was_drawn},
     "events": {1: with_last_days, 2: with_indicators},
 }
 

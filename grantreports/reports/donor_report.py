@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from grantreports.reports.blocks import USUAL_ORDER, PrintedBlock
 from grantreports.reports.chart import Chart
+from grantreports.reports.looks import NEWEST
 
 Paragraphs = tuple[str, ...]
 
@@ -18,6 +20,9 @@ class Brand:
     accent: str
     tint: str
     logo: str
+    # Whom donors can ask, and the address of their link.
+    person: str = ""
+    person_link: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,12 @@ class Ask:
     year: str
     amount: str
     needed: str
+    # What is in, and of how much, where the report says so.
+    more: str = ""
+
+    @property
+    def line(self) -> str:
+        return " ".join(filter(None, (self.year, self.amount, self.needed, self.more)))
 
 
 @dataclass(frozen=True)
@@ -96,6 +107,29 @@ class Story:
 
 
 @dataclass(frozen=True)
+class Since:
+    """An indicator from its baseline to now."""
+
+    label: str
+    began: str
+    now: str
+    change: str
+    # “Survey of the county, January 2024”.
+    source: str
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How many of a group were reached; `level` is 1 for a part, 2 for a part of a part."""
+
+    label: str
+    number: str
+    level: int
+    # In per cent of all who were counted, for its bar.
+    percent: int
+
+
+@dataclass(frozen=True)
 class DonorReport:
     """What donors read, in reading order.
 
@@ -131,8 +165,22 @@ class DonorReport:
     chart: Chart | None = None
     # What was hard, and what was learned from it.
     learned: Paragraphs = ()
-    # How it is drawn, see `looks.py`; reports of before knew of one look only.
-    look: int = 1
+    # How it is drawn, see `looks.py`.
+    look: int = NEWEST
+    # The parts in the order in which they are printed.
+    blocks: tuple[PrintedBlock, ...] = USUAL_ORDER
+    ask_in_masthead: bool = False
+    in_brief: str = ""
+    since_baseline: tuple[Since, ...] = ()
+    reached: tuple[Reached, ...] = ()
+    reached_note: str = ""
+    # “Published on 3 February 2026”, and whom donors can ask.
+    published: str = ""
+
+    def texts_of(self, key: str) -> Paragraphs:
+        """The paragraphs of a part that is a text."""
+        found: Paragraphs = getattr(self, key)
+        return found
 
     @property
     def pictures(self) -> list[Picture]:

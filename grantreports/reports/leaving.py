@@ -21,7 +21,7 @@ class Leaving(NamedTuple):
 
 
 # Texts for the desk alone, and words that are no text: colours, shapes.
-STAYS = {"problems", "left_out", "primary", "accent", "tint", "cut"}
+STAYS = {"problems", "left_out", "primary", "accent", "tint", "cut", "key", "person_link"}
 NAMES = {
     "brand.name": "the foundation's name",
     "brand.contact": "the foundation's contact",
@@ -32,6 +32,9 @@ NAMES = {
     "place": "the project's place",
     "name": "the report's name",
     "ask.year": "the budget line",
+    "blocks.heading": "a heading",
+    "in_brief": "the sentence at the top",
+    "brand.person": "whom donors can ask",
     "about": "“The project”",
     "thank_you": "the thank-you line",
     "method_note": "the method note",

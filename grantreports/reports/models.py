@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,6 +15,7 @@ from grantreports.reports.report_parts import STRIP_LENGTH as STRIP_LENGTH
 from grantreports.reports.report_parts import ChosenPhoto as ChosenPhoto
 from grantreports.reports.report_parts import ChosenQuote as ChosenQuote
 from grantreports.reports.report_parts import PartOfReport as PartOfReport
+from grantreports.reports.report_parts import PlacedSection as PlacedSection
 from grantreports.reports.report_parts import ProgressPoint as ProgressPoint
 from grantreports.reports.report_parts import StripFigure as StripFigure
 from grantreports.reports.sections import TEXTS
@@ -43,8 +46,19 @@ class ReportQuerySet(ScopedQuerySet):
         return self.filter(status=Report.Status.DRAFTING, period__state=accepted)
 
     def open_for(self, period):
-        """The report of an accepted period; one that is there already goes on."""
-        return self.filter(period=period).first() or self.create(period=period)
+        """The report of an accepted period; one that is there already goes on.
+
+        A new one is arranged as the project's report before.
+        """
+        found = self.filter(period=period).first()
+        if found:
+            return found
+        of_project = self.filter(period__budget_year__project=period.project.pk)
+        before = of_project.order_by("-period__first_day", "-pk").first()
+        report: Any = self.create(period=period)
+        if before:
+            report.arrange_as(before)
+        return report
 
 
 class Report(Record):
@@ -55,6 +69,15 @@ class Report(Record):
         IN_REVIEW = "in_review", _("In review")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class AskPlace(models.TextChoices):
+        AFTER = "after", "After the results"
+        MASTHEAD = "masthead", "In the masthead"
+
+    class AskShows(models.TextChoices):
+        NEEDED = "needed", "What is needed"
+        STILL = "still", "What is still needed"
+        ALL = "all", "What is still needed, of how much, and what is in"
 
     period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="reports")
     status = models.CharField(
@@ -68,6 +91,12 @@ class Report(Record):
         related_name="asked_for_by",
         help_text="The budget year that donors are asked for. Empty if none.",
     )
+    in_brief = models.CharField(
+        "in one sentence",
+        max_length=200,
+        blank=True,
+        help_text=f"At the top of the report. {FIGURES_WORK}",
+    )
     introduction = models.TextField(
         blank=True, help_text=f"Follows the project's summary. {FIGURES_WORK}"
     )
@@ -77,6 +106,15 @@ class Report(Record):
     comes_next = models.TextField("what comes next", blank=True, help_text=FIGURES_WORK)
     thank_you = models.CharField(
         "thank-you line", max_length=200, blank=True, help_text="Empty for the house line."
+    )
+    ask_place = models.CharField(
+        "where the ask stands",
+        max_length=10,
+        choices=AskPlace,
+        default=AskPlace.AFTER,
+    )
+    ask_shows = models.CharField(
+        "what the ask says", max_length=10, choices=AskShows, default=AskShows.NEEDED
     )
     page_budget = models.PositiveSmallIntegerField(
         default=2,
@@ -166,6 +204,15 @@ class Report(Record):
         """What its copies are called, without an ending."""
         year = self.budget_year.number
         return slugify(f"{self.project.slug}-year-{year}-report-{self.number}")
+
+    def arrange_as(self, other):
+        """The same parts in the same order, and the same choices about the whole."""
+        for name in ("ask_place", "ask_shows", "page_budget", "method_note", "story_so_far"):
+            setattr(self, name, getattr(other, name))
+        self.save()
+        for placed in other.placedsections.all():
+            fields = {name: getattr(placed, name) for name in ("order", "section", "shown")}
+            PlacedSection.objects.create(report=self, heading=placed.heading, **fields)
 
     @property
     def times(self):

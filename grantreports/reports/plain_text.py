@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from grantreports.reports.blocks import BY_KEY, PrintedBlock
 from grantreports.reports.chart import Chart, ChartRow
-from grantreports.reports.donor_report import Bar, DonorReport, Picture, Quote
-from grantreports.reports.sections import headed_after
+from grantreports.reports.donor_report import Bar, Brand, DonorReport, Picture, Quote
 from projects.money import number
 
 WIDTH = 72
@@ -16,37 +16,79 @@ BULLET, INDENT = "- ", "  "
 def render_text(report: DonorReport) -> str:
     """Blocks with an empty line between them, in lines of at most 72 columns; runs no query."""
     blocks = [
-        *opening(report),
-        *numbers(report),
-        *progress(report),
-        *texts_after(report, "points"),
-        *story_so_far(report.chart),
-        *(block for quote in report.quotes for block in said(quote)),
-        *stories(report),
-        *(block for picture in report.more_pictures for block in told(picture)),
-        *texts_after(report, "photos"),
+        *masthead(report),
+        *(text for block in report.blocks for text in of_block(block, report)),
         filled(report.thank_you),
         *foot(report),
     ]
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 
-def opening(report: DonorReport) -> Iterator[str]:
+def of_block(block: PrintedBlock, report: DonorReport) -> Iterator[str]:
+    if BY_KEY[block.key].is_text:
+        return text_under(block.heading, report.texts_of(block.key))
+    return WRITTEN[block.key](report, block.heading)
+
+
+def masthead(report: DonorReport) -> Iterator[str]:
     yield filled(f"Progress report · {report.country}")
     yield heading(report.title, "=")
     yield filled(" · ".join(filter(None, (report.place, report.period))))
-    if ask := report.ask:
-        yield filled(f"{ask.year} {ask.amount} {ask.needed}")
+    if report.ask and report.ask_in_masthead:
+        yield filled(report.ask.line)
     if report.correction:
         yield filled(f"{report.edition} · {report.correction}")
-    yield heading("The project")
+    yield filled(report.in_brief)
+
+
+def opening(report: DonorReport, title: str) -> Iterator[str]:
+    yield heading(title)
     yield from told(report.lead_picture)
     yield from map(filled, report.about)
 
 
-def numbers(report: DonorReport) -> Iterator[str]:
+def ask(report: DonorReport, title: str) -> Iterator[str]:
+    if report.ask and not report.ask_in_masthead:
+        yield heading(title)
+        yield filled(report.ask.line)
+
+
+def since_baseline(report: DonorReport, title: str) -> Iterator[str]:
+    if report.since_baseline:
+        yield heading(title)
+        yield points(
+            f"{row.label}: {row.began} before ({row.source}), {row.now} now, {row.change}"
+            for row in report.since_baseline
+        )
+
+
+def reached(report: DonorReport, title: str) -> Iterator[str]:
+    if report.reached:
+        yield heading(title)
+        yield "\n".join(
+            filled(f"{row.label}: {row.number}", f"{INDENT * row.level}{BULLET}", INDENT * 3)
+            for row in report.reached
+        )
+        yield filled(report.reached_note)
+
+
+def quotes(report: DonorReport, title: str) -> Iterator[str]:
+    if report.quotes and title:
+        yield heading(title)
+    for quote in report.quotes:
+        yield from said(quote)
+
+
+def photos(report: DonorReport, title: str) -> Iterator[str]:
+    if report.more_pictures and title:
+        yield heading(title)
+    for picture in report.more_pictures:
+        yield from told(picture)
+
+
+def numbers(report: DonorReport, title: str) -> Iterator[str]:
     if report.strip:
-        yield heading("In numbers")
+        yield heading(title)
         yield points(
             f"{item.number} {item.label}{f' ({measured(item.bar)})' if item.bar else ''}"
             for item in report.strip
@@ -54,9 +96,9 @@ def numbers(report: DonorReport) -> Iterator[str]:
         yield filled(report.method_note)
 
 
-def progress(report: DonorReport) -> Iterator[str]:
+def progress(report: DonorReport, title: str) -> Iterator[str]:
     if report.groups or report.bars:
-        yield heading("Progress against objectives")
+        yield heading(title)
         yield points(measured(bar) for bar in report.bars)
     for group in report.groups:
         yield filled(group.objective)
@@ -67,10 +109,10 @@ def measured(bar: Bar) -> str:
     return f"{bar.label}: {bar.text}"
 
 
-def story_so_far(chart: Chart | None) -> Iterator[str]:
+def story_so_far(report: DonorReport, title: str) -> Iterator[str]:
     """The numbers of the chart, each with what it counts."""
-    if chart:
-        yield heading("The story so far")
+    if chart := report.chart:
+        yield heading(title)
         yield filled(chart.title)
         yield points(row_of(chart, row) for row in chart.rows)
         yield filled(chart.note)
@@ -83,9 +125,9 @@ def row_of(chart: Chart, row: ChartRow) -> str:
     return "; ".join(f"{name}: {text}" for name, text in told if text)
 
 
-def stories(report: DonorReport) -> Iterator[str]:
+def stories(report: DonorReport, title: str) -> Iterator[str]:
     for story in report.stories:
-        yield heading(story.quote.heading or "A story from the field")
+        yield heading(story.quote.heading or title or "A story from the field")
         yield from said(story.quote)
         yield from told(story.picture)
 
@@ -105,22 +147,42 @@ def told(picture: Picture | None) -> Iterator[str]:
         yield "\n".join(map(filled, filter(None, texts)))
 
 
-def texts_after(report: DonorReport, follows: str) -> Iterator[str]:
-    """The texts under headings of their own that stand there."""
-    for section in headed_after(follows):
-        if paragraphs := getattr(report, section.key):
-            yield heading(section.heading)
-            yield from map(filled, paragraphs)
+def text_under(title: str, paragraphs: Iterable[str]) -> Iterator[str]:
+    paragraphs = list(paragraphs)
+    if paragraphs:
+        yield heading(title)
+        yield from map(filled, paragraphs)
+
+
+WRITTEN: dict[str, Callable[[DonorReport, str], Iterator[str]]] = {
+    "opening": opening,
+    "figures": numbers,
+    "progress": progress,
+    "ask": ask,
+    "since_baseline": since_baseline,
+    "reached": reached,
+    "chart": story_so_far,
+    "quotes": quotes,
+    "stories": stories,
+    "photos": photos,
+}
 
 
 def foot(report: DonorReport) -> Iterator[str]:
     brand = report.brand
     lines = (
         "-" * WIDTH,
-        filled(" · ".join(filter(None, (brand.name, brand.contact, brand.foot)))),
-        filled(f"{report.name} · {report.period} · {report.edition}"),
+        filled(" · ".join(filter(None, (brand.name, brand.contact, brand.foot, *asking(brand))))),
+        filled(" · ".join(filter(None, (report.name, report.period, report.edition)))),
+        filled(report.published),
     )
-    yield "\n".join(lines)
+    yield "\n".join(filter(None, lines))
+
+
+def asking(brand: Brand) -> Iterator[str]:
+    if brand.person:
+        link = brand.person_link.removeprefix("mailto:")
+        yield f"Questions? {brand.person}{f', {link}' if link else ''}"
 
 
 def heading(text: str, line: str = "-") -> str:

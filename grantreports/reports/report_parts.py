@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from grantreports.reports.blocks import BLOCKS, Shown
 from outreach.figures import FigureError, Vocabulary, figure_problems, parse
 from outreach.models import PartnerQuote, Photo
 from projects.models import Objective
@@ -176,3 +177,26 @@ class ChosenPhoto(PartOfReport):
 
     def __str__(self):
         return str(self.photo)
+
+
+class PlacedSection(PartOfReport):
+    """Where a part of the page stands, whether it is printed, and how it is called."""
+
+    section = models.CharField(max_length=20, choices=[(b.key, b.label) for b in BLOCKS])
+    shown = models.CharField(max_length=8, choices=Shown, default=Shown.SHOWN)
+    heading = models.CharField(
+        max_length=120, blank=True, help_text="As donors read it. Empty for the usual one."
+    )
+
+    class Meta(PartOfReport.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "section"],
+                name="section_once_in_a_report",
+                violation_error_message="This part is in the report already.",
+                violation_error_code="section",
+            )
+        ]
+
+    def __str__(self):
+        return self.get_section_display()

@@ -8,10 +8,12 @@ history, differences and the Word copy read this list.
 from dataclasses import dataclass, field
 from typing import Any
 
+from grantreports.reports.blocks import BY_KEY, USUAL
 from grantreports.reports.report_parts import (
     ChosenPhoto,
     ChosenQuote,
     PartOfReport,
+    PlacedSection,
     ProgressPoint,
     StripFigure,
 )
@@ -42,14 +44,15 @@ class TextSection(Section):
     name: str
     # Below its label on the desk.
     help: str = ""
-    # The heading under which donors read it in paragraphs; "" where it is a part of something.
-    heading: str = ""
-    # What it follows where it has a heading.
-    follows: str = ""
     rows: int = 3
     is_line: bool = False
 
     editor = "desk/_text_editor.html"
+
+    @property
+    def is_block(self) -> bool:
+        """Whether donors read it in paragraphs under a heading of its own."""
+        return self.key in BY_KEY
 
     @property
     def max_length(self) -> int:
@@ -85,6 +88,14 @@ class Option(Section):
 
 SECTIONS: tuple[Section, ...] = (
     TextSection(
+        "in_brief",
+        "In one sentence",
+        "the sentence at the top",
+        help="At the top, in large letters: what this report says in one sentence. Empty: none.",
+        is_line=True,
+        since=3,
+    ),
+    TextSection(
         "introduction",
         "Introduction",
         "the introduction",
@@ -115,8 +126,6 @@ SECTIONS: tuple[Section, ...] = (
         "What was hard, and what we learned",
         "what was hard and learned",
         help="Setbacks told plainly earn trust. Empty: it is not printed.",
-        heading="What was hard, and what we learned",
-        follows="points",
         since=2,
     ),
     ListSection(
@@ -135,8 +144,6 @@ SECTIONS: tuple[Section, ...] = (
         "comes_next",
         "What comes next",
         "what comes next",
-        heading="What comes next",
-        follows="photos",
     ),
     TextSection(
         "thank_you",
@@ -145,7 +152,19 @@ SECTIONS: tuple[Section, ...] = (
         help="Empty for the house line: “{house_line}”",
         is_line=True,
     ),
+    ListSection(
+        "layout",
+        "A part of the page",
+        PlacedSection,
+        "section",
+        ("shown", "heading"),
+        since=3,
+        default=tuple(USUAL),
+    ),
     Option("asks_for", "The budget year that money is asked for"),
+    # Until there was a choice, the ask stood in the masthead and said what is needed.
+    Option("ask_place", "Where the ask stands", since=3, default="masthead"),
+    Option("ask_shows", "What the ask says", since=3, default="needed"),
     Option("page_budget", "Page budget"),
     Option("method_note", "Print how people were counted"),
     Option("story_so_far", "Print the story so far"),
@@ -155,9 +174,5 @@ TEXTS = tuple(each for each in SECTIONS if isinstance(each, TextSection))
 LISTS = {each.key: each for each in SECTIONS if isinstance(each, ListSection)}
 OPTIONS = tuple(each for each in SECTIONS if isinstance(each, Option))
 # The texts that donors read under a heading of their own.
-HEADED = tuple(each for each in TEXTS if each.heading)
+HEADED = tuple(each for each in TEXTS if each.is_block)
 LABELS = {each.key: each.label for each in SECTIONS}
-
-
-def headed_after(key: str) -> list[TextSection]:
-    return [each for each in HEADED if each.follows == key]

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from docx import Document
@@ -30,9 +30,9 @@ from grantreports.publishing.copies.word_styles import (
     THANKS,
     set_styles,
 )
+from grantreports.reports.blocks import BY_KEY, PrintedBlock
 from grantreports.reports.chart import Chart
-from grantreports.reports.donor_report import Bar, DonorReport, Picture, Quote
-from grantreports.reports.sections import headed_after
+from grantreports.reports.donor_report import Bar, DonorReport, Paragraphs, Picture, Quote
 from outreach.storage import read_media
 
 PAPER = (Mm(210), Mm(297))
@@ -51,24 +51,20 @@ def render_docx(report: DonorReport, at: datetime) -> bytes:
     """The same report and time give the same bytes; runs no query."""
     document = Document()
     set_up(document, report, at)
-    add_opening(document, report)
-    add_numbers(document, report)
-    add_progress(document, report)
-    add_texts(document, report, "points")
-    if report.chart:
-        add_story_so_far(document, report.chart)
-    for quote in report.quotes:
-        add_quote(document, quote)
-    for story in report.stories:
-        document.add_heading(story.quote.heading or "A story from the field", level=1)
-        add_pictures(document, [story.picture] if story.picture else [])
-        add_quote(document, story.quote)
-    add_pictures(document, report.more_pictures)
-    add_texts(document, report, "photos")
+    add_masthead(document, report)
+    for block in report.blocks:
+        add_block(document, report, block)
     document.add_paragraph(report.thank_you, style=THANKS)
     file = io.BytesIO()
     document.save(file)
     return without_clock(file.getvalue())
+
+
+def add_block(document: WordDocument, report: DonorReport, block: PrintedBlock) -> None:
+    if BY_KEY[block.key].is_text:
+        add_text(document, report.texts_of(block.key), block.heading)
+    else:
+        ADDED[block.key](document, report, block.heading)
 
 
 def set_up(document: WordDocument, report: DonorReport, at: datetime) -> None:
@@ -94,8 +90,10 @@ def set_up(document: WordDocument, report: DonorReport, at: datetime) -> None:
 def add_foot(section: Section, report: DonorReport) -> None:
     brand = report.brand
     lines = section.footer.paragraphs[0], section.footer.add_paragraph(style="Footer")
-    lines[0].text = " · ".join(filter(None, (brand.name, brand.contact, brand.foot)))
-    lines[1].text = f"{report.name} · {report.period} · {report.edition}\t"
+    person = f"Questions? {brand.person}" if brand.person else ""
+    lines[0].text = " · ".join(filter(None, (brand.name, brand.contact, brand.foot, person)))
+    told = filter(None, (report.name, report.period, report.edition, report.published))
+    lines[1].text = f"{' · '.join(told)}\t"
     add_field(lines[1], "PAGE")
     lines[1].add_run(" of ")
     add_field(lines[1], "NUMPAGES")
@@ -120,26 +118,77 @@ def add_field(paragraph: Paragraph, name: str) -> None:
     paragraph._p.append(field)
 
 
-def add_opening(document: WordDocument, report: DonorReport) -> None:
+def add_masthead(document: WordDocument, report: DonorReport) -> None:
     add_logo(document, report)
     document.add_paragraph(f"Progress report · {report.country}", style="Subtitle")
     document.add_paragraph(report.title, style="Title")
     where = " · ".join(filter(None, (report.place, report.period)))
     document.add_paragraph(where, style="Subtitle")
-    if report.ask:
-        ask = report.ask
-        document.add_paragraph(f"{ask.year} {ask.amount} {ask.needed}", style="Subtitle")
+    if report.ask and report.ask_in_masthead:
+        document.add_paragraph(report.ask.line, style="Subtitle")
     if report.correction:
         document.add_paragraph(f"{report.edition} · {report.correction}", style=CORRECTION)
-    document.add_heading("The project", level=1)
+    if report.in_brief:
+        document.add_paragraph(report.in_brief, style="Intense Quote")
+
+
+def add_opening(document: WordDocument, report: DonorReport, heading: str) -> None:
+    document.add_heading(heading, level=1)
     add_pictures(document, [report.lead_picture] if report.lead_picture else [])
     add_paragraphs(document, report.about)
 
 
-def add_numbers(document: WordDocument, report: DonorReport) -> None:
+def add_ask(document: WordDocument, report: DonorReport, heading: str) -> None:
+    if report.ask and not report.ask_in_masthead:
+        document.add_heading(heading, level=1)
+        document.add_paragraph(report.ask.line)
+
+
+def add_since_baseline(document: WordDocument, report: DonorReport, heading: str) -> None:
+    if not report.since_baseline:
+        return
+    document.add_heading(heading, level=1)
+    for row in report.since_baseline:
+        text = f"{row.label}: {row.began} before ({row.source}), {row.now} now, {row.change}"
+        document.add_paragraph(text, style="List Bullet")
+
+
+def add_reached(document: WordDocument, report: DonorReport, heading: str) -> None:
+    if not report.reached:
+        return
+    document.add_heading(heading, level=1)
+    styles = ("List Bullet", "List Bullet 2", "List Bullet 3")
+    for row in report.reached:
+        document.add_paragraph(f"{row.label}: {row.number}", style=styles[min(row.level, 2)])
+    if report.reached_note:
+        document.add_paragraph(report.reached_note, style=NOTE)
+
+
+def add_quotes(document: WordDocument, report: DonorReport, heading: str) -> None:
+    if report.quotes and heading:
+        document.add_heading(heading, level=1)
+    for quote in report.quotes:
+        add_quote(document, quote)
+
+
+def add_stories(document: WordDocument, report: DonorReport, heading: str) -> None:
+    for story in report.stories:
+        title = story.quote.heading or heading or "A story from the field"
+        document.add_heading(title, level=1)
+        add_pictures(document, [story.picture] if story.picture else [])
+        add_quote(document, story.quote)
+
+
+def add_photos(document: WordDocument, report: DonorReport, heading: str) -> None:
+    if report.more_pictures and heading:
+        document.add_heading(heading, level=1)
+    add_pictures(document, report.more_pictures)
+
+
+def add_numbers(document: WordDocument, report: DonorReport, heading: str) -> None:
     if not report.strip:
         return
-    document.add_heading("In numbers", level=1)
+    document.add_heading(heading, level=1)
     for item in report.strip:
         target = f" ({item.bar.text})" if item.bar else ""
         document.add_paragraph(f"{item.number} {item.label}{target}", style="List Bullet")
@@ -147,10 +196,10 @@ def add_numbers(document: WordDocument, report: DonorReport) -> None:
         document.add_paragraph(report.method_note, style=NOTE)
 
 
-def add_progress(document: WordDocument, report: DonorReport) -> None:
+def add_progress(document: WordDocument, report: DonorReport, heading: str) -> None:
     if not (report.groups or report.bars):
         return
-    document.add_heading("Progress against objectives", level=1)
+    document.add_heading(heading, level=1)
     for bar in report.bars:
         document.add_paragraph(told(bar), style="List Bullet")
     for group in report.groups:
@@ -160,9 +209,14 @@ def add_progress(document: WordDocument, report: DonorReport) -> None:
             document.add_paragraph(point, style="List Bullet")
 
 
-def add_story_so_far(document: WordDocument, chart: Chart) -> None:
+def add_story_so_far(document: WordDocument, report: DonorReport, heading: str) -> None:
     """The numbers of the chart: Word draws none from our data."""
-    document.add_heading("The story so far", level=1)
+    if report.chart:
+        document.add_heading(heading, level=1)
+        add_chart(document, report.chart)
+
+
+def add_chart(document: WordDocument, chart: Chart) -> None:
     table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
     for column, width in zip(table.columns, COLUMNS, strict=True):
         column.width = width
@@ -194,12 +248,10 @@ def add_quote(document: WordDocument, quote: Quote) -> None:
     document.add_paragraph(f"{quote.speaker}{note}", style=SPEAKER)
 
 
-def add_texts(document: WordDocument, report: DonorReport, follows: str) -> None:
-    """The texts under headings of their own that stand there."""
-    for section in headed_after(follows):
-        if paragraphs := getattr(report, section.key):
-            document.add_heading(section.heading, level=1)
-            add_paragraphs(document, paragraphs)
+def add_text(document: WordDocument, paragraphs: Paragraphs, heading: str) -> None:
+    if paragraphs:
+        document.add_heading(heading, level=1)
+        add_paragraphs(document, paragraphs)
 
 
 def add_paragraphs(document: WordDocument, texts: Iterable[str]) -> None:
@@ -225,6 +277,20 @@ def add_pictures(document: WordDocument, pictures: Iterable[Picture]) -> None:
             cut(placed(document, content, picture.alternative_text, width), picture)
         for text in filter(None, (picture.caption, picture.note)):
             document.add_paragraph(text, style="Caption")
+
+
+ADDED: dict[str, Callable[[WordDocument, DonorReport, str], None]] = {
+    "opening": add_opening,
+    "figures": add_numbers,
+    "progress": add_progress,
+    "ask": add_ask,
+    "since_baseline": add_since_baseline,
+    "reached": add_reached,
+    "chart": add_story_so_far,
+    "quotes": add_quotes,
+    "stories": add_stories,
+    "photos": add_photos,
+}
 
 
 def placed(

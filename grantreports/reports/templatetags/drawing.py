@@ -58,3 +58,9 @@ def classes(share: float) -> str:
 def has_tall_letters(text: str) -> bool:
     """Whether a line needs more room: Thai sets vowels and tone marks above one another."""
     return any("\u0e00" <= letter <= "\u0e7f" for letter in text)
+
+
+@register.filter
+def texts_of(report, key):
+    """The paragraphs of a part that is a text."""
+    return report.texts_of(key)
