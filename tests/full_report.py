@@ -1,7 +1,8 @@
 """A report with everything that one can have."""
 
+from grantreports.reports.blocks import BLOCKS, PrintedBlock
 from grantreports.reports.chart import Chart, ChartRow
-from grantreports.reports.donor_report import Bar, Quote, Story, StripItem
+from grantreports.reports.donor_report import Bar, Quote, Reached, Since, Story, StripItem
 from tests.reports.test_pdf import make_donor_report
 
 CHART = Chart(
@@ -28,5 +29,13 @@ def full_report(**kwargs):
         "learned": ("The rain was hard.",),
         "correction": "A number was wrong.",
         "chart": CHART,
+        "in_brief": "Seven schools learned how to say no.",
+        "blocks": tuple(
+            PrintedBlock(block.key, block.heading) for block in BLOCKS if block.key != "ask"
+        ),
+        "since_baseline": (Since("Safe schools", "2", "7", "+5", "A survey, January 2025"),),
+        "reached": (Reached("Students", "1,200", 0, 91), Reached("Girls", "700", 1, 53)),
+        "reached_note": "These are attendances of between 900 and 1,320 different people.",
+        "published": "Published on 3 February 2026",
     }
     return make_donor_report(**fields | kwargs)

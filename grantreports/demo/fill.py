@@ -21,9 +21,24 @@ from grantreports.reports.models import (
     Report,
     StripFigure,
 )
-from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
+from outreach.models import (
+    Attendance,
+    AudienceGroup,
+    IndicatorValue,
+    OutreachEvent,
+    PartnerQuote,
+    Photo,
+)
 from outreach.photos import clean_photo
-from projects.models import BudgetYear, Objective, Partner, Project, ReportingPeriod, Target
+from projects.models import (
+    BudgetYear,
+    Indicator,
+    Objective,
+    Partner,
+    Project,
+    ReportingPeriod,
+    Target,
+)
 
 State = ReportingPeriod.State
 
@@ -58,7 +73,7 @@ def fill(today: date) -> None:
 def make_users() -> list[tuple[User, str]]:
     """Users of each role, with a password under DEBUG, else with none that works.
 
-    Of the two partners the Kenyan one owes a report.
+    Of the two partners the Kenyan one owes a report, has sent one, and has one that donors read.
     """
     thai, kenyan = (
         Partner.objects.get(name=project["name"])
@@ -109,38 +124,100 @@ def fill_thailand() -> None:
 
 
 def fill_kenya(today: date) -> None:
-    """Year 1 began eight months ago; its third quarter is being reported."""
+    """Year 1 began eight months ago: one quarter told, one with the foundation, one owed."""
     if (project := new_project(others.KENYA_PARTNER, others.KENYA_PROJECT)) is None:
         return
     begin = first_of_month(today, months_ago=8)
     add_objectives(project, others.KENYA_OBJECTIVES)
+    indicators = add_indicators(project, others.KENYA_INDICATORS, begin)
     year = add_year(
         project, begin, 1, year_label(begin), "1850000", "1387500", others.KENYA_TARGETS
     )
     next_begin = year.last_day + timedelta(days=1)
     add_year(project, next_begin, 2, year_label(next_begin), "1234567.89", "0", {})
-    add_events(project, others.KENYA_EVENTS, begin)
-    photo = add_photo(project, "water_point", **others.KENYA_PHOTO)
+    add_events(project, others.KENYA_EVENTS, begin, indicators)
+    add_states(others.KENYA_STATES, begin, indicators)
+    photo = add_photo(project, "water_point", day=begin, **others.KENYA_PHOTO)
     quote = add_quote(project, consent_on=begin, **others.KENYA_QUOTE)
-    quarter = first_of_month(today, months_ago=2)
-    report = others.KENYA_REPORT | {
+    shown = {"water_point": photo}, {"pump": quote}
+    told = others.KENYA_FIRST_REPORT | quarter_of(begin, 1) | {"state": State.ACCEPTED}
+    add_report(year, told | {"asks_for": 2, "ask_shows": Report.AskShows.ALL}, *shown)
+    second = year.periods.get(number=2)
+    second.state = State.SUBMITTED
+    keep(second)
+    third = first_of_month(today, months_ago=2)
+    owed = {
         "number": 3,
-        "first_day": quarter,
+        "first_day": third,
         "last_day": first_of_month(today, months_ago=-1) - timedelta(days=1),
         "due_date": first_of_month(today, months_ago=-1) + timedelta(days=20),
         "state": State.OPEN,
         "asks_for": 2,
     }
-    add_report(year, report, {"water_point": photo}, {"pump": quote})
+    add_report(year, others.KENYA_REPORT | owed, *shown)
+
+
+def quarter_of(begin: date, number: int) -> dict:
+    """The days of a quarter, as a report of the demo has them."""
+    last_day = first_of_month(begin, months_ago=-3 * number) - timedelta(days=1)
+    return {
+        "number": number,
+        "first_day": first_of_month(begin, months_ago=-3 * (number - 1)),
+        "last_day": last_day,
+        "due_date": last_day + timedelta(days=20),
+    }
 
 
 def fill_vietnam(today: date) -> None:
-    """A project that has begun this month and has nothing to tell yet."""
+    """Scholarships: the first half-year, with a setback, is being written; the second runs."""
     if (project := new_project(others.VIETNAM_PARTNER, others.VIETNAM_PROJECT)) is None:
         return
-    begin = first_of_month(today)
+    begin = first_of_month(today, months_ago=7)
     add_objectives(project, others.VIETNAM_OBJECTIVES)
-    add_year(project, begin, 1, year_label(begin), "480000000", "120000000", {})
+    project.indicators.filter(source="attendance").delete()
+    project.indicators.filter(source="events").update(one="school visit", many="school visits")
+    indicators = add_indicators(project, others.VIETNAM_INDICATORS, begin)
+    year = add_year(
+        project, begin, 1, year_label(begin), "480000000", "120000000", others.VIETNAM_TARGETS
+    )
+    add_events(project, others.VIETNAM_EVENTS, begin, indicators)
+    add_states(others.VIETNAM_STATES, begin, indicators)
+    quote = add_quote(project, consent_on=begin, day=begin, **others.VIETNAM_QUOTE)
+    first = year.periods.get(number=1)
+    days = {name: getattr(first, name) for name in ("first_day", "last_day", "due_date")}
+    told = others.VIETNAM_REPORT | days | {"number": 1, "asks_for": 1, "state": State.ACCEPTED}
+    add_report(year, told | {"ask_shows": Report.AskShows.STILL}, {}, {"bed": quote})
+
+
+def add_indicators(project, given, begin):
+    """By their short name; parts of a share come before it."""
+    objectives = list(project.objectives.all())
+    found: dict[str, Indicator] = {}
+    for order, (name, fields) in enumerate(given.items(), start=5):
+        fields = dict(fields)
+        for end in ("part", "whole"):
+            if end in fields:
+                fields[end] = found[fields[end]]
+        if objective := fields.pop("objective", None):
+            fields["objective"] = objectives[objective - 1]
+        if "baseline" in fields:
+            fields["baseline"] = Decimal(fields["baseline"])
+            fields["baseline_on"] = begin - timedelta(days=30)
+        found[name] = keep(Indicator(project=project, order=order, **fields))
+    return found
+
+
+def add_states(states, begin, indicators):
+    """How things stood at the end of a month of the year."""
+    for month, province, values in states:
+        day = first_of_month(begin, months_ago=-month) - timedelta(days=1)
+        for name, value in values.items():
+            indicator = indicators[name]
+            keep(
+                IndicatorValue(
+                    indicator=indicator, day=day, province=province, value=Decimal(value)
+                )
+            )
 
 
 def new_project(partner: dict, project: dict) -> Project | None:
@@ -181,10 +258,15 @@ def add_year(project, first_day, number, label, needed, received, targets):
     return year
 
 
-def add_events(project, table, begin=None):
-    """One event a line; a day is a date, or a number of days after `begin`."""
+def add_events(project, table, begin=None, indicators=None):
+    """One event a line; a day is a date, or a number of days after `begin`.
+
+    Behind the activities may stand what was counted: “boreholes 2”.
+    """
     for line in table.strip().splitlines():
-        day, province, setting, venue, counts, activities = line.split(" | ")
+        day, province, setting, venue, counts, activities, *values = map(
+            str.strip, line.split("|")
+        )
         event = OutreachEvent(
             project=project,
             first_day=begin + timedelta(days=int(day)) if begin else date.fromisoformat(day),
@@ -195,19 +277,24 @@ def add_events(project, table, begin=None):
             count_method="estimated" if counts.startswith("~") else "counted",
         )
         keep(event)
-        for part in counts.removeprefix("~").split(", "):
+        for part in counts.removeprefix("~").split(", ") if counts else ():
             count, _, group = part.partition(" ")
-            group = AudienceGroup.objects.get(name=group)
-            keep(Attendance(event=event, group=group, count=int(count)))
+            of = AudienceGroup.objects.get(name=group)
+            keep(Attendance(event=event, group=of, count=int(count)))
+        for value in values:
+            name, _, amount = value.rpartition(" ")
+            indicator = indicators[name]
+            keep(IndicatorValue(indicator=indicator, event=event, value=Decimal(amount)))
 
 
 def event_on(project, day):
     return project.outreach_events.get(first_day=day) if day else None
 
 
-def add_photo(project, name, caption, alternative_text, event=None):
+def add_photo(project, name, caption, alternative_text, event=None, day=None):
     photo = Photo(
         project=project,
+        day=day,
         event=event_on(project, event),
         caption=caption,
         alternative_text=alternative_text,

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from grantreports.accounts.models import User
 from grantreports.delivery.models import DonorLink
-from grantreports.demo import thailand
+from grantreports.demo import others, thailand
 from grantreports.desk.checks.findings import acknowledge
 from grantreports.desk.checks.run import findings_of
 from grantreports.publishing.forms import POINTS
@@ -18,14 +18,24 @@ from grantreports.reports.models import Report
 
 
 def publish_a_report(writer: User, reader: User) -> DonorLink:
-    """Publish the first report of 2019, if nobody has; returns a link to it."""
-    reports = Report.objects.with_project().filter(
+    """Publish the first report of 2019, and of the Kenyan project; returns a link to the first."""
+    reports = Report.objects.with_project().filter(period__number=1)
+    of_kenya = reports.filter(period__budget_year__project__slug=others.KENYA_PROJECT["slug"])
+    publish_one(of_kenya.get(period__budget_year__number=1), writer, reader)
+    of_thailand = reports.filter(
         period__budget_year__project__slug=thailand.PROJECT["slug"],
         period__budget_year__label="2019",
     )
-    report, now = reports.get(period__number=1), timezone.now()
+    return publish_one(of_thailand.get(), writer, reader)
+
+
+def publish_one(report: Report, writer: User, reader: User) -> DonorLink:
+    """If nobody has published it; returns a link to it."""
+    now = timezone.now()
     if report.status == Report.Status.DRAFTING and not report.editions.exists():
-        hand_over(report, by=writer, at=now, message="The first half-year, for your signature.")
+        hand_over(
+            report, by=writer, at=now, message="The first report of the year, for your signature."
+        )
         composition = Composition(report)
         content = signed_content(composition, composition.donor_report())
         signed = {"content_sha256": fingerprint(content), "signed": content}

@@ -200,6 +200,7 @@ FIRST_REPORT = {
     "due_date": date(2019, 7, 31),
     "state": "accepted",
     "asks_for": 2,
+    "ask_place": "masthead",
     "introduction": (
         "In the first half of the year the work went to hill schools and villages, and to more "
         "schools in the cities."
@@ -237,6 +238,7 @@ SECOND_REPORT = {
     "due_date": date(2020, 1, 31),
     "state": "accepted",
     "asks_for": 3,
+    "ask_place": "masthead",
     "introduction": (
         "In this second year prevention comes first: for migrant children, for villages in the "
         "north and for schools in the cities."

@@ -83,7 +83,7 @@ def _parts(report: DonorReport) -> dict[str, Sequence[str]]:
         "Further photos": [each for picture in report.more_pictures for each in _told(picture)],
         COMES_NEXT: report.comes_next,
         "Thank-you line": (report.thank_you,),
-        "Foot": (brand.name, brand.contact, brand.foot, brand.person, report.published),
+        "Foot": (brand.name, brand.contact, brand.foot, brand.person),
     }
     return {part: [text for text in texts if text] for part, texts in parts.items()}
 

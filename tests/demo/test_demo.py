@@ -86,12 +86,14 @@ def test_filling_again_adds_nothing():
     assert records() == before
 
 
-def test_three_projects_in_three_currencies_one_almost_empty():
+def test_three_projects_in_three_currencies_of_three_kinds():
     running = Project.objects.filter(status="active")
 
     assert {project.currency for project in running} == {"USD", "KES", "VND"}
     assert {project.country for project in running} == {"TH", "KE", "VN"}
-    assert not running.get(country="VN").outreach_events.exists()
+    vietnam = running.get(country="VN")
+    assert not vietnam.indicators.filter(source="attendance").exists()
+    assert vietnam.indicators.filter(adds_up="share").exists()
     kenya = running.get(country="KE").budget_years.get(number=1)
     assert kenya.first_day < TODAY < kenya.last_day
 

@@ -258,7 +258,7 @@ def test_the_number_of_queries_does_not_grow(report, bees, django_assert_max_num
         choose_photo(report)
     report = Report.objects.with_project().get(pk=report.pk)
 
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(30):
         findings_of(report)
 
 

@@ -12,11 +12,14 @@ from tests.desks import form_of, save
 from tests.factories import make_point, make_user
 
 BASE = {
+    "in_brief": "",
     "introduction": "Bees.",
     "learned": "",
     "comes_next": "",
     "thank_you": "",
     "asks_for": None,
+    "ask_place": "after",
+    "ask_shows": "needed",
     "page_budget": 2,
     "method_note": True,
     "story_so_far": False,
@@ -24,6 +27,7 @@ BASE = {
     "points": [],
     "quotes": [],
     "photos": [],
+    "layout": [],
 }
 
 

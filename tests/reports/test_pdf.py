@@ -51,6 +51,7 @@ def make_donor_report(**kwargs):
         "period": "July–December 2019",
         "edition": "Draft",
         "ask": Ask("Budget: 2020 - Year 3 (of 3):", "$22,230", "needed."),
+        "ask_in_masthead": True,
         "about": (WORDS * 3, WORDS),
         "lead_picture": None,
         "strip": tuple(StripItem(str(n), "outreach programs", None) for n in (21, 3913, 394)),
