@@ -141,7 +141,8 @@ class Composition:
         return replace(composed, method_note=self.notes(), problems=tuple(self.problems))
 
     def notes(self) -> str:
-        counted = self.method_note() if self.report.method_note else ""
+        counts_people = self.report.method_note and "attendance" in self.vocabulary.measures
+        counted = self.method_note() if counts_people else ""
         return " ".join(each for each in (counted, self.rounding_note()) if each)
 
     def text(self, where: str, source: str) -> str:
@@ -344,7 +345,7 @@ def ask_for(year: BudgetYear, shows: str = Report.AskShows.NEEDED) -> Ask:
         return Ask(name, year.needed, "needed, and all of it is in.")
     currency = year.project.currency
     more = f"{money(year.amount_received, currency)} is in of {year.needed}."
-    is_all = shows == Report.AskShows.ALL
+    is_all = shows == Report.AskShows.ALL and year.amount_received
     return Ask(name, money(still, currency), "still needed.", more if is_all else "")
 
 

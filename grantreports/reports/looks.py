@@ -15,7 +15,7 @@ class Look:
     sizes: tuple[float, ...]
     # For reports that do not keep their page budget otherwise.
     small_sizes: tuple[float, ...] = ()
-    # For a report that leaves a third of its only page empty: it is set more openly.
+    # For a report that leaves a third of its last page empty: it is set more openly.
     airy: tuple[str, ...] = ()
 
 

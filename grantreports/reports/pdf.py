@@ -160,10 +160,16 @@ class _Pages:
     def at(self, size: float) -> Document:
         if size not in self.documents:
             document = self.laid_out(size)
-            if self.look.airy and len(document.pages) == 1 and length_of(document) < SHORT:
-                document = self.laid_out(size, *_sheets(self.look.airy))
-            self.documents[size] = document
+            self.documents[size] = self.aired(document, size)
         return self.documents[size]
+
+    def aired(self, document: Document, size: float) -> Document:
+        """The same set more openly where the last page has room, if it takes no page more."""
+        pages = len(document.pages)
+        if not self.look.airy or length_of(document) - pages + 1 >= SHORT:
+            return document
+        airy = self.laid_out(size, *_sheets(self.look.airy))
+        return airy if len(airy.pages) == pages else document
 
     def laid_out(self, size: float, *more: CSS) -> Document:
         root = CSS(string=f"html {{ font-size: {size}pt }}")

@@ -31,12 +31,15 @@ def since_baseline(composition: "Composition") -> tuple[Since, ...]:
             source = f"{indicator.baseline_source}, {source}"
         change = None if now is None else now - indicator.baseline
         sign = "" if not change else "+" if change > 0 else "\N{MINUS SIGN}"
+        amount = "" if change is None else measure.written(abs(change))
+        # From 71% to 84% is no growth by 13%.
+        amount = f"{amount.removesuffix('%')} points" if amount.endswith("%") else amount
         found.append(
             Since(
                 label=capfirst(describe(figure, vocabulary)),
                 began=measure.written(indicator.baseline),
                 now=composition.mark(measure.name, numbers.text(figure)),
-                change=NOT_COUNTED if change is None else f"{sign}{measure.written(abs(change))}",
+                change=f"{sign}{amount}" if amount else NOT_COUNTED,
                 source=source,
             )
         )
