@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Min
+from django.utils.translation import gettext
 
 from outreach.figures import FigureError, Vocabulary, figure_problems, parse
 from outreach.grammar import RELATIONS
@@ -32,8 +33,8 @@ def check_summary(project):
 def check_indicator(indicator):
     """A name that figures can tell from all that they read already."""
     if not indicator.name or key(indicator.name) in RELATIONS:
-        message = f"Figures use the word “{indicator.name}” themselves. Choose another name."
-        raise ValidationError({"name": message})
+        message = gettext("Figures use the word “%s” themselves. Choose another name.")
+        raise ValidationError({"name": message % indicator.name})
     if indicator.source != Indicator.Source.ENTERED:
         return
     project = indicator.project
@@ -42,15 +43,17 @@ def check_indicator(indicator):
     others = project.indicators.exclude(pk=indicator.pk)
     names = {key(each.name): each.name for each in others} | {"people": "people"}
     if key(indicator.name) in names:
-        message = f"Figures cannot tell this name from “{names[key(indicator.name)]}”."
-        raise ValidationError({"name": message})
+        message = gettext("Figures cannot tell this name from “%s”.")
+        raise ValidationError({"name": message % names[key(indicator.name)]})
     groups = AudienceGroup.objects.values_list("name", "pk")
     vocabulary = Vocabulary.of(project, groups, others)
     try:
         parse(indicator.name, vocabulary)
     except FigureError:
         return
-    message = "Figures read this as another indicator with a place or a time. Choose another name."
+    message = gettext(
+        "Figures read this as another indicator with a place or a time. Choose another name."
+    )
     raise ValidationError({"name": message})
 
 
