@@ -213,9 +213,9 @@ class StateForm(MeanwhileMixin):
                 self._delete(record)
             return
         record = record or IndicatorValue(indicator=indicator, entered_by=self.user)
-        told = (number, self.spot.day, self.spot.province)
-        if (record.value, record.day, record.province) != told:
-            record.value, record.day, record.province = told
+        new = (number, self.spot.day, self.spot.province)
+        if (record.value, record.day, record.province) != new:
+            record.value, record.day, record.province = new
             record._history_user = self.user
             record.save()
 
@@ -292,6 +292,7 @@ class ProposalForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         # Disabled: never read from the POST. Listed: constraints can see it.
         self.fields["project"].disabled = True
+        self.initial["adds_up"] = ""
         self.user = user
 
     def clean_name(self):
