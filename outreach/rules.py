@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from outreach.figures import FigureError, Vocabulary, figure_problems, parse
 from outreach.grammar import RELATIONS
-from outreach.models import AudienceGroup
+from outreach.models import AudienceGroup, IndicatorValue
 from outreach.names import key
 from projects.models import BudgetYear, Indicator, Project, Target
 from projects.places import country_name
@@ -96,27 +96,48 @@ def check_country(project):
     if project.country != country and project.outreach_events.exists():
         message = f"The project has events in {country_name(country)} already."
         raise ValidationError({"country": message})
+    if project.country != country and values_of(project).exclude(province="").exists():
+        message = f"The project has numbers of places in {country_name(country)} already."
+        raise ValidationError({"country": message})
 
 
 def check_deletion(sender, instance, **kwargs):
     """Receives `deletion_considered`."""
-    if sender is BudgetYear and events_of(instance).exists():
+    if sender is not BudgetYear:
+        return
+    if events_of(instance).exists():
         raise ValidationError("Events lie in this year.")
+    if values_in(instance).exists():
+        raise ValidationError("Numbers are entered for days of this year.")
 
 
 def events_of(year):
     return year.project.outreach_events.in_period(year.first_day, year.last_day)
 
 
+def values_of(project):
+    """What is entered of a project for a day and a place."""
+    return IndicatorValue.objects.filter(indicator__project=project, event=None)
+
+
+def values_in(year):
+    return values_of(year.project).filter(day__range=(year.first_day, year.last_day))
+
+
 def check_year(year):
-    """A year whose days move must keep the events that lay in it."""
+    """A year whose days move must keep the events and the numbers that lay in it."""
     if year._state.adding:
         return
-    events = events_of(BudgetYear.objects.get(pk=year.pk))
-    days = events.aggregate(first=Min("first_day"), last=Max("first_day"))
+    before = BudgetYear.objects.get(pk=year.pk)
+    refuse_to_leave(year, "an event", events_of(before), "first_day")
+    refuse_to_leave(year, "a number", values_in(before), "day")
+
+
+def refuse_to_leave(year, what, records, field):
+    days = records.aggregate(first=Min(field), last=Max(field))
     if days["first"] and year.first_day > days["first"]:
-        message = f"There is an event on {days['first']:%-d %B %Y}: the year cannot begin later."
+        message = f"There is {what} on {days['first']:%-d %B %Y}: the year cannot begin later."
         raise ValidationError({"first_day": message})
     if days["last"] and year.last_day < days["last"]:
-        message = f"There is an event on {days['last']:%-d %B %Y}: the year cannot end before it."
+        message = f"There is {what} on {days['last']:%-d %B %Y}: the year cannot end before it."
         raise ValidationError({"last_day": message})

@@ -48,14 +48,15 @@ class StateValues:
         """The values of a day and a place, by the key of their indicator."""
         return dict(self.by_spot.get(spot, {}))
 
-    def last(self, indicator: Indicator, apart_from: Spot | None = None) -> Spot | None:
-        """Where an indicator was entered last."""
+    def last(self, indicator: Indicator, province: str, shown: Spot | None = None) -> Spot | None:
+        """Where an indicator was entered last, in this place if it was; not what is `shown`."""
         found = [
             spot
             for spot, values in self.by_spot.items()
-            if indicator.pk in values and spot != apart_from
+            if indicator.pk in values and spot != shown
         ]
-        return max(found, key=lambda spot: spot.day, default=None)
+        here = [spot for spot in found if spot.province == province]
+        return max(here or found, key=lambda spot: spot.day, default=None)
 
     def provinces(self, indicator: Indicator, day: date) -> set[str]:
         """The places for which an indicator is entered on a day."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.event_form import ValueField, grouped_provinces, value_field
 from outreach.idempotency import TokenField
-from outreach.models import IndicatorValue
+from outreach.models import IndicatorValue, OutreachEvent
 from outreach.models.events import day_problem
 from outreach.names import indicator_label
 from outreach.periods import periods_of, why_locked
@@ -67,10 +67,9 @@ class StateForm(MeanwhileMixin):
         self.spot = self._spot_sent(spot) if data is not None else spot
         self.initial["day"], self.initial["province"] = self.spot
         self.initial["form_token"] = uuid.uuid4()
-        records = IndicatorValue.objects.filter(indicator__in=self.indicators, event=None)
         self.fields["province"].choices = [
             ("", _("The whole project")),
-            *grouped_provinces(project, records, self._own_province()),
+            *grouped_provinces(project, self._records_with_places(), self._own_province()),
         ]
         self._add_values(shows=is_change or data is not None)
         if is_change and data is None:
@@ -92,6 +91,12 @@ class StateForm(MeanwhileMixin):
             day = seen.day
         return Spot(day, self.data.get("province", seen.province))
 
+    def _records_with_places(self):
+        """Those by which the places used last come first: numbers, else events."""
+        if any(spot.province for spot in self.values.by_spot):
+            return IndicatorValue.objects.filter(indicator__in=self.indicators, event=None)
+        return OutreachEvent.objects.filter(project=self.project)
+
     def _own_province(self):
         """One that numbers have may stay, also where it is no longer offered."""
         spots = [spot for spot in (self.spot, self.opened) if spot and self.values.at(spot)]
@@ -101,7 +106,8 @@ class StateForm(MeanwhileMixin):
         there = self.values.at(self.spot) if shows else {}
         for indicator in self.indicators:
             value = there.get(indicator.pk)
-            last = self.values.last(indicator, apart_from=self.spot if shows else None)
+            shown = self.spot if shows else None
+            last = self.values.last(indicator, self.spot.province, shown)
             self.fields[value_field(indicator)] = ValueField(
                 indicator,
                 label=indicator_label(indicator),

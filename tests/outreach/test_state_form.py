@@ -5,12 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from outreach.models import IndicatorValue
+from outreach.rules import check_country, check_deletion, check_year
 from tests.factories import make_event, make_period, make_project, make_user
 from tests.forms import sent_by
 from tests.states import make_state, make_value
@@ -112,6 +114,14 @@ def test_the_whole_project_comes_first_then_the_places_used_last(as_alice, water
     assert choices[1] == ("Used last", [(MAE_HONG_SON, "Mae Hong Son")])
 
 
+def test_before_a_number_has_a_place_those_of_events_come_first(as_alice, bees, water):
+    make_event(bees, province=CHIANG_MAI)
+
+    choices = as_alice.get(URL).context["form"].fields["province"].choices
+
+    assert choices[1] == ("Used last", [(CHIANG_MAI, "Chiang Mai")])
+
+
 def test_places_are_in_the_language_of_the_page(as_alice, water):
     response = as_alice.get(URL, headers={"accept-language": "th"})
 
@@ -129,6 +139,15 @@ def test_each_field_says_its_unit_and_what_was_entered_last(as_alice, water, rai
     assertContains(response, "31 Mar 2025: 40")
     assertContains(response, "31 Mar 2025, Chiang Mai: 12.5")
     assert f'value="40" id="id_value_{water.pk}"' not in response.text
+
+
+def test_of_a_place_the_last_number_of_that_place_is_told(as_alice, water):
+    make_value(water, 38, date(2025, 1, 1), CHIANG_MAI)
+    make_value(water, 7, date(2025, 3, 31), MAE_HONG_SON)
+
+    response = as_alice.get(row(province=CHIANG_MAI))
+
+    assertContains(response, "1 Jan 2025, Chiang Mai: 38")
 
 
 def test_what_was_never_entered_says_so(as_alice, water):
@@ -397,6 +416,37 @@ def test_a_skipped_period_locks_nothing(as_alice, water, period):
     as_alice.post(URL, fields({water: "40"}))
 
     assert len(stored()) == 1
+
+
+def test_what_was_typed_comes_back_after_the_log_in_ran_out(water, alice):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+    sent = opened(client) | {f"value_{water.pk}": "many", "province": CHIANG_MAI}
+
+    client.post(URL, sent)
+
+    again = opened(client)
+    assert (again[f"value_{water.pk}"], again["province"]) == ("many", CHIANG_MAI)
+    assert not stored()
+
+
+def test_a_year_keeps_the_days_that_have_numbers(water, bees):
+    make_value(water, 40)
+    year = bees.budget_years.get(number=1)
+    year.first_day = date(2025, 7, 1)
+
+    with pytest.raises(ValidationError, match="There is a number on 30 June 2025"):
+        check_year(year)
+    with pytest.raises(ValidationError, match="Numbers are entered for days of this year"):
+        check_deletion(type(year), bees.budget_years.get(number=1))
+
+
+def test_a_project_with_numbers_of_places_stays_in_its_country(water, bees):
+    make_value(water, 40, DAY, CHIANG_MAI)
+    bees.country = "KE"
+
+    with pytest.raises(ValidationError, match="numbers of places in Thailand"):
+        check_country(bees)
 
 
 @pytest.mark.parametrize("name", ["state-list", "state-add", "state-propose", "state-upload"])

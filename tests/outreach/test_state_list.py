@@ -1,4 +1,4 @@
-"""The page of how things stand: by period, who may change it, who entered it, and other numbers."""
+"""The page of how things stand: by period, who may change it and who did, other numbers."""
 
 from datetime import date
 
