@@ -31,6 +31,7 @@ from outreach.state import (
 from projects.days import DayField
 from projects.meanwhile import MeanwhileMixin, same
 from projects.models import Indicator
+from projects.places import known_provinces
 from projects.widgets import LongSelect
 
 AddsUp, EnteredWith = Indicator.AddsUp, Indicator.EnteredWith
@@ -89,7 +90,8 @@ class StateForm(MeanwhileMixin):
             day = DayField().to_python(self.data.get("day")) or seen.day
         except ValidationError:
             day = seen.day
-        return Spot(day, self.data.get("province", seen.province))
+        province = self.data.get("province", seen.province)
+        return Spot(day, province if province in known_provinces(self.project.country) else "")
 
     def _records_with_places(self):
         """Those by which the places used last come first: numbers, else events."""

@@ -136,12 +136,14 @@ class StateSheet:
             return DAY
         if text in keys_of(PLACE_WORDS, "Place", "Province"):
             return PLACE
-        named = (
+        # A heading of the template itself leaves no doubt, whatever stands in brackets.
+        same = [each for each in self.values.indicators if with_unit(each) == heading]
+        alike = (
             each
             for each in self.values.indicators
-            if text in {heading_key(name) for name in (with_unit(each), *names_of(each))}
+            if text in {heading_key(name) for name in names_of(each)}
         )
-        return next(named, None)
+        return next(iter(same), None) or next(alike, None)
 
     def _columns(self, rows: Sequence[SheetRow]) -> list[str | Indicator | None]:
         """What each column is; one that is filled and means nothing is wrong."""

@@ -171,6 +171,15 @@ def test_a_heading_that_means_nothing_is_told(as_alice, water):
     assert wrong(send(as_alice, content)) == [(1, "C", "No number here is called like this.")]
 
 
+def test_headings_of_the_template_are_told_apart_by_what_stands_in_brackets(as_alice, water, bees):
+    for name in ("wells (deep)", "wells (shallow)"):
+        make_value(make_state(bees, name), 3)
+
+    response = send(as_alice, as_alice.get(TEMPLATE).content)
+
+    assertContains(response, "there is nothing to add")
+
+
 def test_a_heading_that_is_there_twice_is_told(as_alice, water):
     content = text(["Day", "Place", *HEADINGS[2:3] * 2], ["2025-06-30", "Chiang Mai", 3, 4])
 
