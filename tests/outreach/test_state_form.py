@@ -13,6 +13,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from outreach.models import IndicatorValue
 from outreach.rules import check_country, check_deletion, check_year
+from projects.days import today_of
 from tests.factories import make_event, make_period, make_project, make_user
 from tests.forms import sent_by
 from tests.states import make_state, make_value
@@ -100,7 +101,7 @@ def test_the_day_that_is_offered_lies_in_the_latest_open_period(as_alice, water,
 
     make_period(water.project.budget_years.get(number=2))
 
-    today = timezone.localdate()
+    today = today_of(water.project.partner)
     offered = as_alice.get(URL).context["form"].initial["day"]
     assert offered == min(today, date(2026, 12, 31))
 
