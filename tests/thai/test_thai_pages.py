@@ -39,6 +39,7 @@ NO_PAGES = {
     "outreach:event-export-csv",
     "outreach:import-progress",
     "outreach:import-template",
+    "outreach:state-template",
     "reports:pdf",
 }
 # Pages that show how to set up what is not there yet.
