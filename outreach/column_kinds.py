@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outreach.counts import counts_of, values_of
 from outreach.models import AudienceGroup, OutreachEvent
-from outreach.names import group_label
+from outreach.names import group_label, with_unit
 from outreach.reading.choices import Choices, places, province_label, province_labels
 from outreach.reading.counts import read_count, short
 from outreach.reading.days import days_in, swapped
@@ -310,8 +310,7 @@ class ValueColumn(Column):
 
     @property
     def label(self) -> str:
-        unit = f" ({self.indicator.unit})" if self.indicator.unit else ""
-        return f"{capfirst(self.indicator.name)}{unit}"
+        return with_unit(self.indicator)
 
     @property
     def help(self) -> str:

@@ -10,7 +10,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from outreach.column_kinds import DayColumn
@@ -35,7 +34,7 @@ from outreach.models import (
     OutreachEvent,
     Setting,
 )
-from outreach.names import group_label
+from outreach.names import group_label, indicator_label
 from outreach.periods import why_locked
 from outreach.reading.choices import province_label
 from outreach.reading.counts import is_approximate, read_count
@@ -153,11 +152,8 @@ class EventEntryForm(MeanwhileMixin, forms.ModelForm):
     def _add_values(self):
         entered = values_of(self.instance)
         for indicator in self.indicators:
-            unit = f" ({indicator.unit})" if indicator.unit else ""
             self.fields[value_field(indicator)] = ValueField(
-                indicator,
-                label=f"{capfirst(indicator.name)}{unit}",
-                initial=entered.get(indicator.pk),
+                indicator, label=indicator_label(indicator), initial=entered.get(indicator.pk)
             )
 
     def _leave_out(self):
@@ -283,11 +279,19 @@ def province_choices(project, own=""):
 
     `own` is what the event has: one that is no longer offered may stay.
     """
+    return [
+        ("", _("Choose")),
+        *grouped_provinces(project, OutreachEvent.objects.filter(project=project), own),
+    ]
+
+
+def grouped_provinces(project, records, own=""):
+    """The choices, those of the latest records in a group before the others."""
     names = local_provinces(project.country, project.division)
     if own and own not in names:
         names = {own: province_label(own, project.division)} | names
     latest = (
-        OutreachEvent.objects.filter(project=project)
+        records.exclude(province="")
         .order_by()
         .values_list("province")
         .annotate(latest=Max("pk"))
@@ -296,9 +300,9 @@ def province_choices(project, own=""):
     )
     used = [(code, names[code]) for code in latest if code in names]
     if not used:
-        return [("", _("Choose")), *names.items()]
+        return list(names.items())
     rest = [(code, name) for code, name in names.items() if code not in dict(used)]
-    return [("", _("Choose")), (_("Used last"), used), (_("All others"), rest)]
+    return [(_("Used last"), used), (_("All others"), rest)]
 
 
 def helper(form):

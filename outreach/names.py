@@ -1,6 +1,8 @@
 import re
+from typing import Any
 
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 
 from projects.names import key as key
 from projects.names import whole_key as whole_key
@@ -23,6 +25,18 @@ MARKS = re.compile(r"[\s_\-–/:;,.*?!'’\"“”]+")
 def group_label(name: str) -> str:
     """The name of an audience group on a page; in figures and spreadsheets it stays as it is."""
     return pgettext("audience group", name)
+
+
+def with_unit(indicator: Any) -> str:
+    """“Wells repaired (km)”."""
+    unit = f" ({indicator.unit})" if indicator.unit else ""
+    return f"{capfirst(indicator.name)}{unit}"
+
+
+def indicator_label(indicator: Any) -> str:
+    """“Wells repaired (km), proposed”: what nobody at the foundation has confirmed says so."""
+    label = with_unit(indicator)
+    return gettext("%s, proposed") % label if indicator.is_proposed else label
 
 
 def heading_key(heading: str) -> str:

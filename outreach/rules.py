@@ -2,10 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Min
+from django.utils.translation import gettext
 
 from outreach.figures import FigureError, Vocabulary, figure_problems, parse
 from outreach.grammar import RELATIONS
-from outreach.models import AudienceGroup
+from outreach.models import AudienceGroup, IndicatorValue
 from outreach.names import key
 from projects.models import BudgetYear, Indicator, Project, Target
 from projects.places import country_name
@@ -32,8 +33,8 @@ def check_summary(project):
 def check_indicator(indicator):
     """A name that figures can tell from all that they read already."""
     if not indicator.name or key(indicator.name) in RELATIONS:
-        message = f"Figures use the word “{indicator.name}” themselves. Choose another name."
-        raise ValidationError({"name": message})
+        message = gettext("Figures use the word “%s” themselves. Choose another name.")
+        raise ValidationError({"name": message % indicator.name})
     if indicator.source != Indicator.Source.ENTERED:
         return
     project = indicator.project
@@ -42,15 +43,17 @@ def check_indicator(indicator):
     others = project.indicators.exclude(pk=indicator.pk)
     names = {key(each.name): each.name for each in others} | {"people": "people"}
     if key(indicator.name) in names:
-        message = f"Figures cannot tell this name from “{names[key(indicator.name)]}”."
-        raise ValidationError({"name": message})
+        message = gettext("Figures cannot tell this name from “%s”.")
+        raise ValidationError({"name": message % names[key(indicator.name)]})
     groups = AudienceGroup.objects.values_list("name", "pk")
     vocabulary = Vocabulary.of(project, groups, others)
     try:
         parse(indicator.name, vocabulary)
     except FigureError:
         return
-    message = "Figures read this as another indicator with a place or a time. Choose another name."
+    message = gettext(
+        "Figures read this as another indicator with a place or a time. Choose another name."
+    )
     raise ValidationError({"name": message})
 
 
@@ -93,27 +96,48 @@ def check_country(project):
     if project.country != country and project.outreach_events.exists():
         message = f"The project has events in {country_name(country)} already."
         raise ValidationError({"country": message})
+    if project.country != country and values_of(project).exclude(province="").exists():
+        message = f"The project has numbers of places in {country_name(country)} already."
+        raise ValidationError({"country": message})
 
 
 def check_deletion(sender, instance, **kwargs):
     """Receives `deletion_considered`."""
-    if sender is BudgetYear and events_of(instance).exists():
+    if sender is not BudgetYear:
+        return
+    if events_of(instance).exists():
         raise ValidationError("Events lie in this year.")
+    if values_in(instance).exists():
+        raise ValidationError("Numbers are entered for days of this year.")
 
 
 def events_of(year):
     return year.project.outreach_events.in_period(year.first_day, year.last_day)
 
 
+def values_of(project):
+    """What is entered of a project for a day and a place."""
+    return IndicatorValue.objects.filter(indicator__project=project, event=None)
+
+
+def values_in(year):
+    return values_of(year.project).filter(day__range=(year.first_day, year.last_day))
+
+
 def check_year(year):
-    """A year whose days move must keep the events that lay in it."""
+    """A year whose days move must keep the events and the numbers that lay in it."""
     if year._state.adding:
         return
-    events = events_of(BudgetYear.objects.get(pk=year.pk))
-    days = events.aggregate(first=Min("first_day"), last=Max("first_day"))
+    before = BudgetYear.objects.get(pk=year.pk)
+    refuse_to_leave(year, "an event", events_of(before), "first_day")
+    refuse_to_leave(year, "a number", values_in(before), "day")
+
+
+def refuse_to_leave(year, what, records, field):
+    days = records.aggregate(first=Min(field), last=Max(field))
     if days["first"] and year.first_day > days["first"]:
-        message = f"There is an event on {days['first']:%-d %B %Y}: the year cannot begin later."
+        message = f"There is {what} on {days['first']:%-d %B %Y}: the year cannot begin later."
         raise ValidationError({"first_day": message})
     if days["last"] and year.last_day < days["last"]:
-        message = f"There is an event on {days['last']:%-d %B %Y}: the year cannot end before it."
+        message = f"There is {what} on {days['last']:%-d %B %Y}: the year cannot end before it."
         raise ValidationError({"last_day": message})

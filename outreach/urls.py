@@ -1,7 +1,7 @@
 from django.urls import include, path, register_converter
 
 from outreach.kinds import ItemConverter, KindConverter
-from outreach.views import events, exports, imports, items, records, uploads
+from outreach.views import events, exports, imports, items, records, state, uploads
 
 register_converter(KindConverter, "kind")
 register_converter(ItemConverter, "item")
@@ -18,6 +18,11 @@ project_urls = [
     path("photos/add/", items.photo_add, name="photo-add"),
     path("photos/upload/", uploads.photo_upload, name="photo-upload"),
     path("photos/take-out/", uploads.photo_take_out, name="photo-take-out"),
+    path("state/", state.state_list, name="state-list"),
+    path("state/add/", state.state_add, name="state-add"),
+    path("state/propose/", state.state_propose, name="state-propose"),
+    path("state/upload/", state.state_upload, name="state-upload"),
+    path("state.xlsx", state.state_template, name="state-template"),
     path("<kind:kind>/removed/", records.removed_list, name="removed"),
     path("events.xlsx", exports.event_export, {"file_format": "xlsx"}, name="event-export"),
     path("events.csv", exports.event_export, {"file_format": "csv"}, name="event-export-csv"),

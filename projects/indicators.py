@@ -13,6 +13,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from projects.names import key, known_at_start
 from projects.records import Record, ScopedQuerySet
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 80
 READABLE = [
-    RegexValidator(r"^[^\W\d_]", "A name begins with a letter."),
-    RegexValidator(r"[{},:]", "Figures cannot read a name with { } , or :", inverse_match=True),
+    RegexValidator(r"^[^\W\d_]", _("A name begins with a letter.")),
+    RegexValidator(r"[{},:]", _("Figures cannot read a name with { } , or :"), inverse_match=True),
 ]
 # Up to a trillion, with the decimals that an indicator may have.
 DIGITS, MOST_DECIMALS = 18, 4
@@ -38,6 +40,11 @@ class IndicatorQuerySet(ScopedQuerySet):
     def shared(self):
         """The list that projects choose from."""
         return self.filter(project=None)
+
+    def state(self):
+        """Those that are entered for the period by place, see `Indicator.is_state`."""
+        of_period = self.filter(source="entered", entered_with="period")
+        return of_period.exclude(adds_up="share")
 
 
 class Indicator(Record):
@@ -168,7 +175,7 @@ class Indicator(Record):
                 "project",
                 Lower("name"),
                 name="one_indicator_per_name_and_project",
-                violation_error_message="The project has an indicator with this name already.",
+                violation_error_message=_("The project has an indicator with this name already."),
                 violation_error_code="name",
             ),
             models.UniqueConstraint(
@@ -242,9 +249,10 @@ class Indicator(Record):
         if self.adds_up == self.AddsUp.SHARE:
             yield from self._problems_of_share()
         elif self.unit == "%" and self.adds_up in (self.AddsUp.SUM, self.AddsUp.UNIQUE):
-            yield "unit", "Per cents cannot be added up: make it a share of two indicators."
+            message = gettext("Per cents cannot be added up: make it a share of two indicators.")
+            yield "unit", message
         if self.unit and self.counts_people:
-            yield "unit", "People are counted without a unit."
+            yield "unit", gettext("People are counted without a unit.")
         if self.adds_up == self.AddsUp.UNIQUE and not self.counts_people:
             yield "counts_people", "Different people are people: tick this."
         if self.counts_people and self.decimals:

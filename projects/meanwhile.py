@@ -47,6 +47,8 @@ class MeanwhileMixin(forms.Form):
     instance: Any
     # A copy of what was sent, in which what others changed is put.
     data: Any
+    # The sentence on a field that both changed.
+    changed: Any = CHANGED
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +69,7 @@ class MeanwhileMixin(forms.Form):
         super().full_clean()
         for each in self.conflicts:
             theirs = Truncator(each.theirs).chars(200)
-            self.add_error(each.name, str(CHANGED) % {"who": self.who, "theirs": theirs})
+            self.add_error(each.name, str(self.changed) % {"who": self.who, "theirs": theirs})
 
     @property
     def who(self) -> str:

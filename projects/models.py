@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Case, F, Q, When
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -207,6 +208,11 @@ class Project(Record):
         if is_new:
             for indicator in from_the_start(self):
                 indicator.save()
+
+    @cached_property
+    def counts_state(self):
+        """Whether something is entered for its periods by place."""
+        return self.indicators.state().exists()
 
     def reached_by(self, changed):
         """What a change of these fields reaches beside the project."""

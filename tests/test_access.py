@@ -26,6 +26,7 @@ from tests.factories import (
     make_user,
     make_year,
 )
+from tests.states import make_state, make_value
 
 OPEN, LOG_IN, HOME, ADMIN, HIDDEN, REFUSED = 200, "account_login", "home", "admin:index", 404, 403
 MOVED, REFUSED_FILE, UNREADABLE, TOO_LATE = 302, 422, 400, 409
@@ -116,6 +117,11 @@ PAGES = [
     ("outreach:quote-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:photo-list", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:photo-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:state-list", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:state-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:state-propose", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:state-upload", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:state-template", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:removed", "removed", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:import", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:import-template", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
@@ -197,6 +203,9 @@ SENDS = [
     ("outreach:event-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:quote-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:photo-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:state-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:state-propose", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:state-upload", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:photo-upload", "project", LOG_IN, HIDDEN, REFUSED_FILE, REFUSED_FILE, REFUSED_FILE),
     (
         "outreach:photo-take-out",
@@ -268,6 +277,7 @@ def make_records(bees, report, people):
     removal.remove(gone, by=None, at=timezone.now())
     submitted = make_period(bees.budget_years.get(number=2), state="submitted", **APRIL)
     waiting = make_waiting(bees, people["sam"])
+    make_value(make_state(bees, "households with clean water"), 40)
     draft = make_report(make_year(bees, 3), status="drafting")
     edition = make_plain_edition(report, people["sam"])
     return delivery_records(edition, people["sam"]) | {

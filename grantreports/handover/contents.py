@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
 from django.db.models import Q, Sum
 
 from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
-from projects.models import ReportingPeriod
+from projects.models import Indicator, ReportingPeriod
 
 Item = OutreachEvent | PartnerQuote | Photo
 T = TypeVar("T", OutreachEvent, PartnerQuote, Photo)
@@ -22,6 +22,8 @@ class Contents:
     events: list[OutreachEvent]
     quotes: list[PartnerQuote]
     photos: list[Photo]
+    # Names of what is entered for a period by place, and is not entered for this one yet.
+    not_entered: list[str] = field(default_factory=list)
 
     @property
     def items(self) -> list[Item]:
@@ -43,7 +45,7 @@ class Contents:
 
 
 def contents_of(periods: Collection[ReportingPeriod]) -> dict[int, Contents]:
-    """The contents of each period, by its key; three queries, however many periods."""
+    """The contents of each period, by its key; four queries, however many periods."""
     here = in_periods(periods)
     of_no_event = Q(event=None) & in_periods(periods, "day")
     items = of_no_event | in_periods(periods, "event__first_day")
@@ -51,14 +53,32 @@ def contents_of(periods: Collection[ReportingPeriod]) -> dict[int, Contents]:
     events = by_project(attended)
     quotes = by_project(PartnerQuote.objects.filter(items).select_related("event", "blocked_by"))
     photos = by_project(Photo.objects.filter(items).select_related("event", "blocked_by"))
+    entered = days_entered(periods)
     return {
         period.pk: Contents(
             events=[each for each in events[period.project.pk] if is_in(period, each.first_day)],
             quotes=[each for each in quotes[period.project.pk] if is_in(period, each.its_day)],
             photos=[each for each in photos[period.project.pk] if is_in(period, each.its_day)],
+            not_entered=[
+                name
+                for name, days in entered[period.project.pk].items()
+                if not any(map(period.holds, days))
+            ],
         )
         for period in periods
     }
+
+
+def days_entered(periods: Iterable[ReportingPeriod]) -> dict[int, dict[str, set[date]]]:
+    """By project, the days for which each of its numbers of a period is entered; one query."""
+    found: dict[int, dict[str, set[date]]] = defaultdict(dict)
+    indicators = Indicator.objects.state().filter(project__in={each.project for each in periods})
+    days = indicators.order_by("order", "pk").values_list("project", "name", "values__day")
+    for project, name, day in days.distinct():
+        entered = found[project].setdefault(name, set())
+        if day is not None:
+            entered.add(day)
+    return found
 
 
 def by_project(items: Iterable[T]) -> dict[int, list[T]]:

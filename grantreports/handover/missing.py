@@ -12,6 +12,7 @@ from grantreports.handover.models import Note
 from grantreports.handover.periods import period_url
 from outreach.models import OutreachEvent, PartnerQuote, Photo
 from outreach.twins import pairs_among
+from projects.days import today_of
 from projects.models import ReportingPeriod
 
 PAGES = {OutreachEvent: "outreach:event", PartnerQuote: "outreach:quote", Photo: "outreach:photo"}
@@ -105,7 +106,7 @@ CHECKS = [
 
 
 def missing_in(periods: Collection[ReportingPeriod]) -> dict[int, tuple[Missing, ...]]:
-    """What each period lacks, by its key; four queries, however many periods."""
+    """What each period lacks, by its key; five queries, however many periods."""
     contents = contents_of(periods)
     notes = Note.objects.filter(handover__period__in=periods).unanswered()
     unanswered = list(notes.values_list("handover__period", flat=True))
@@ -118,7 +119,12 @@ def missing_in(periods: Collection[ReportingPeriod]) -> dict[int, tuple[Missing,
 def missing(period: ReportingPeriod, contents: Contents, unanswered: int) -> tuple[Missing, ...]:
     """What a period with these contents lacks; `unanswered` is a number of notes."""
     notes = [missing_answers(period, unanswered)] if unanswered else []
-    return (*notes, *missing_kinds(period, contents), *missing_details(period, contents))
+    return (
+        *notes,
+        *missing_kinds(period, contents),
+        *missing_state(period, contents),
+        *missing_details(period, contents),
+    )
 
 
 def missing_answers(period: ReportingPeriod, count: int) -> Missing:
@@ -141,6 +147,18 @@ def missing_kinds(period: ReportingPeriod, contents: Contents) -> Iterator[Missi
         yield Missing(gettext("There is no quote yet."), places)
     if not contents.photos:
         yield Missing(gettext("There is no photo yet."), places)
+
+
+def missing_state(period: ReportingPeriod, contents: Contents) -> Iterator[Missing]:
+    """What stands in no event and is entered for the period by place."""
+    if not (period.is_open and contents.not_entered):
+        return
+    day = min(period.last_day, max(period.first_day, today_of(period.project.partner)))
+    query = {"day": day.isoformat()}
+    url = reverse("outreach:state-add", args=[period.project.slug], query=query)
+    place = Place(gettext("Enter numbers"), url)
+    for name in contents.not_entered:
+        yield Missing(gettext("“%s” is not entered for this period.") % name, (place,))
 
 
 def missing_details(period: ReportingPeriod, contents: Contents) -> Iterator[Missing]:

@@ -2,10 +2,11 @@ from django import template
 from django.utils.html import format_html
 
 from outreach.form_recovery import OWNER, seal
-from outreach.names import group_label
+from outreach.names import group_label, indicator_label
 
 register = template.Library()
 register.filter("group_label", group_label)
+register.filter("indicator_label", indicator_label)
 
 
 @register.filter

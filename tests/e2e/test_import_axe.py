@@ -10,6 +10,7 @@ from openpyxl.comments import Comment
 from tests.entries import event_fields
 from tests.factories import make_event, make_group
 from tests.sheets import address, confirm, saved, sent
+from tests.states import make_state
 
 HEADINGS = ["Date", "Venue", "Province", "Setting", "Male students", "Female students", "Total"]
 ROWS = [
@@ -83,6 +84,38 @@ def test_a_receipt_is_accessible(client, page, schools, language):
     phone.goto(address("import-preview", event_import))
 
     assert phone.locator(".receipt dt").count() >= 5
+    assert problems(phone) == []
+
+
+@pytest.mark.parametrize("language", ["en-GB", "th-TH"])
+def test_wrong_numbers_of_a_period_are_accessible(page, schools, language):
+    water = make_state(schools, "households with clean water")
+    phone = page(language)
+    phone.goto(reverse("outreach:state-add", args=[schools.slug]))
+    phone.locator(f"[name=value_{water.pk}]").fill("many")
+    phone.locator("[name=day]").fill("2031-01-01")
+
+    phone.locator("button[name=save]").click()
+
+    phone.locator(".alert-danger").wait_for()
+    assert phone.locator(".is-invalid").count() == 2
+    assert problems(phone) == []
+    assert phone.locator(f"[name=value_{water.pk}]").input_value() == "many"
+
+
+@pytest.mark.parametrize("language", ["en-GB", "th-TH"])
+def test_wrong_cells_of_numbers_are_accessible(page, schools, language):
+    make_state(schools, "households with clean water")
+    phone = page(language)
+    phone.goto(reverse("outreach:state-upload", args=[schools.slug]))
+    content = b"Day,Place,Households with clean water\n5/6/2025,Nowhere,x\n"
+    file = {"name": "state.csv", "mimeType": "text/csv", "buffer": content}
+
+    phone.locator("[name=file]").set_input_files(file)
+    phone.locator("form:has([name=file]) button").click()
+
+    phone.locator(".alert-danger").wait_for()
+    assert phone.locator(".alert-danger li").count() == 3
     assert problems(phone) == []
 
 

@@ -10,12 +10,18 @@ from django.urls import reverse
 from grantreports.reports.models import Report
 from outreach import removal
 from tests.factories import make_event, make_import, make_period, make_photo, make_quote, make_year
+from tests.states import make_state, make_value
 from tests.test_access import OPEN, PAGES
 
 FILES = ("media", "health", "outreach:import-progress")
 FILES += ("reports:pdf", "reports:large-print", "reports:text")
 DONORS = ("donor-page", "donor-pdf", "donor-large-print", "donor-text", "donor-media")
-DOWNLOADS = ("outreach:event-export", "outreach:event-export-csv", "outreach:import-template")
+DOWNLOADS = (
+    "outreach:event-export",
+    "outreach:event-export-csv",
+    "outreach:import-template",
+    "outreach:state-template",
+)
 LIGHT = 150_000
 SHEET = {
     "headings": ["Date", "Venue", "Notes"],
@@ -53,6 +59,9 @@ def records(schools, nok):
     )
     photo = make_photo(schools, event=event, consent="not_recorded")
     period = schools.budget_years.get().periods.get()
+    water = make_state(schools, "households with clean water", is_proposed=True)
+    make_value(make_state(schools, "rain", unit="litres", decimals=1), "12.5", event.first_day)
+    make_value(water, 40, event.first_day, "TH-50")
     gone = make_event(schools, first_day=event.first_day)
     removal.remove(gone, by=nok, at=gone.history.get().history_date)
     next_year = make_period(make_year(schools, 2), state="submitted")

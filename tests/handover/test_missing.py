@@ -9,7 +9,7 @@ from grantreports.handover import handovers as acts
 from grantreports.handover.missing import missing_in
 from grantreports.handover.models import Note
 from outreach import removal
-from outreach.models import OutreachEvent
+from outreach.models import IndicatorValue, OutreachEvent
 from tests.factories import (
     make_event,
     make_period,
@@ -18,6 +18,7 @@ from tests.factories import (
     make_quote,
     make_year,
 )
+from tests.states import make_state, make_value
 
 NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
@@ -133,9 +134,9 @@ def test_many_reports_cost_as_many_queries_as_one(complete, bees, django_assert_
         make_event(project)
     periods = list(type(complete).objects.with_project())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         missing_in(periods[:1])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         told = missing_in(periods)
 
     assert {len(lacking) for lacking in told.values()} == {0, 3, 4}
@@ -149,7 +150,7 @@ def test_thousands_of_events_cost_no_more_queries(complete, bees, django_assert_
     )
     period = type(complete).objects.with_project().get()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         told = found(period)
 
     assert told[0].sentence == "2000 outreach events have no number of people."
@@ -166,3 +167,51 @@ def test_events_that_may_be_there_twice_are_named_in_pairs(complete, bees):
     assert lacking.sentence.startswith("1 outreach event may be there twice")
     assert [place.label for place in lacking.places] == [str(events[0]), str(events[1])]
     assert not lacking.blocks
+
+
+def test_how_things_stand_is_asked_for_each_number_of_the_period(complete, bees):
+    water = make_state(bees, "households with clean water")
+    make_state(bees, "wells that work", order=6)
+    bees.indicators.create(name="boreholes")
+    make_value(make_state(make_project(), "households with clean water"), 3)
+
+    told = found(complete)
+
+    assert [each.sentence for each in told] == [
+        "“households with clean water” is not entered for this period.",
+        "“wells that work” is not entered for this period.",
+    ]
+    assert not any(each.blocks for each in told)
+    url = reverse("outreach:state-add", args=["bees"])
+    assert told[0].places[0].url == f"{url}?day=2025-12-31"
+
+    make_value(water, 40, complete.last_day, "TH-50")
+    assert sentences(complete) == ["“wells that work” is not entered for this period."]
+
+
+def test_a_number_of_another_period_is_none_of_this_one(complete, bees):
+    water = make_state(bees, "households with clean water")
+    make_value(water, 40, date(2026, 1, 1))
+
+    assert len(found(complete)) == 1
+
+
+def test_of_a_period_that_is_not_open_no_number_is_asked(complete, bees):
+    make_state(bees, "households with clean water")
+    type(complete).objects.update(state="submitted")
+    complete.refresh_from_db()
+
+    assert found(complete) == ()
+
+
+def test_many_values_cost_no_more_queries(complete, bees, django_assert_num_queries):
+    for number in range(3):
+        water = make_state(bees, f"number {'abc'[number]}")
+        IndicatorValue.objects.bulk_create(
+            IndicatorValue(indicator=water, day=date(2025, 5, 2), value=1, province=f"TH-{place}")
+            for place in range(10, 90)
+        )
+    period = type(complete).objects.with_project().get()
+
+    with django_assert_num_queries(5):
+        assert found(period) == ()

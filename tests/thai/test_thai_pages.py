@@ -42,6 +42,7 @@ NO_PAGES = {
     "outreach:import-progress",
     "outreach:import-template",
     "reports:large-print",
+    "outreach:state-template",
     "reports:pdf",
     "reports:text",
 }
