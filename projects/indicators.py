@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from projects.names import key, known_at_start
-from projects.records import Record, ScopedQuerySet
+from projects.records import Named, Record, ScopedQuerySet
 from projects.signals import record_cleaned
 
 # The models import this module before there are budget years.
@@ -40,7 +40,7 @@ class IndicatorQuerySet(ScopedQuerySet):
         return self.filter(project=None)
 
 
-class Indicator(Record):
+class Indicator(Named):
     """Something that a project counts; one without a project is in the list to choose from."""
 
     class Source(models.TextChoices):

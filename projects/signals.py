@@ -14,3 +14,7 @@ deletion_considered = Signal()
 # Sent with `instance` and the names of its fields that are `changed`, before a form or file saves
 # it. An app above answers with pairs of a field and a sentence about what the change reaches.
 change_considered = Signal()
+
+# Sent with `instance` and the name it had `before`, after a record that figures name
+# was saved with another one. An app above writes the texts anew in which figures use it.
+name_changed = Signal()
