@@ -18,3 +18,12 @@ change_considered = Signal()
 # Sent with `instance` and the name it had `before`, after a record that figures name
 # was saved with another one. An app above writes the texts anew in which figures use it.
 name_changed = Signal()
+
+# Sent with the project as `instance` and the set that it uses as `ready`, after what the set counts
+# was added. An app above adds the set's audience groups.
+set_used = Signal()
+
+# Sent with `instance` and the record of the same kind that it is merged into, as `other`, while
+# both are there. An app above moves what it knows of the first to the second, or raises a
+# ValidationError where that cannot be.
+becomes_another = Signal()
