@@ -1,4 +1,4 @@
-"""What partners propose to count: the foundation confirms it, or it is one that there is already."""
+"""What partners propose to count: the foundation confirms it, or it is one that is known."""
 
 from typing import Any
 
@@ -85,7 +85,11 @@ ALIKE = ("adds_up", "entered_with", "unit", "counts_people")
 
 
 def move_values(indicator: Indicator, other: Indicator) -> None:
-    if indicator.pk == other.pk or indicator.project_id != other.project_id or not (indicator.is_entered and other.is_entered):
+    if (
+        indicator.pk == other.pk
+        or indicator.project_id != other.project_id
+        or not (indicator.is_entered and other.is_entered)
+    ):
         raise ValidationError("Choose another number that this project enters.")
     if any(getattr(indicator, name) != getattr(other, name) for name in ALIKE):
         raise ValidationError(

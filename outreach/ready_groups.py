@@ -10,6 +10,9 @@ from outreach.names import key
 from projects.models import Project
 from projects.ready_sets import ReadySet
 
+# Of the name of a group.
+LONGEST = 60
+
 
 @transaction.atomic
 def add_groups(sender: Any, instance: Project, ready: ReadySet, **kwargs: Any) -> None:
@@ -30,7 +33,7 @@ def add_part_of_each(project: Project, split: str, words: str) -> None:
     wholes = ChosenGroup.objects.filter(project=project, part_of=None).select_related("group")
     for each in wholes:
         name = f"{each.group.name} {words}"
-        if len(name) <= AudienceGroup._meta.get_field("name").max_length:
+        if len(name) <= LONGEST:
             part = group_called(name, project)
             add_choice(project, part, part_of=each.group, split=split)
 

@@ -134,4 +134,6 @@ def uses(figure: Figure, record: AudienceGroup | Indicator) -> bool:
     both = (figure, *([figure.other] if figure.other else []))
     if isinstance(record, AudienceGroup):
         return any(record.pk in each.groups for each in both)
+    if record.source != Indicator.Source.ENTERED:
+        return any(each.entered is None and each.measure == record.source for each in both)
     return any(bool(each.entered and each.entered.pk == record.pk) for each in both)

@@ -5,7 +5,7 @@ from django.db.models import Max, Min
 
 from outreach.figures import FigureError, Vocabulary, figure_problems, parse
 from outreach.grammar import RELATIONS
-from outreach.models import AudienceGroup
+from outreach.models import Attendance, AudienceGroup, ChosenGroup
 from outreach.names import key
 from projects.models import BudgetYear, Indicator, Project, Target
 from projects.places import country_name
@@ -99,6 +99,30 @@ def check_deletion(sender, instance, **kwargs):
     """Receives `deletion_considered`."""
     if sender is BudgetYear and events_of(instance).exists():
         raise ValidationError("Events lie in this year.")
+
+    elif sender is Indicator:
+        check_indicator_goes(instance)
+    elif sender is ChosenGroup:
+        check_group_goes(instance)
+
+
+def check_indicator_goes(indicator):
+    if indicator.source not in (Indicator.Source.ENTERED, Indicator.Source.ATTENDANCE):
+        raise ValidationError("Every project has this one.")
+    if indicator.values.exists():
+        raise ValidationError("Values are entered for this indicator already.")
+    attendances = Attendance.objects.filter(event__project=indicator.project_id)
+    if indicator.source == Indicator.Source.ATTENDANCE and attendances.exists():
+        raise ValidationError("People were counted at the project's events already.")
+
+
+def check_group_goes(choice):
+    counted = Attendance.objects.filter(event__project=choice.project_id, group=choice.group_id)
+    if counted.exists():
+        raise ValidationError("It was counted at the project's events already.")
+    parts = ChosenGroup.objects.filter(project=choice.project_id, part_of=choice.group_id)
+    if first := parts.select_related("group").first():
+        raise ValidationError(f"“{first}” is a part of it. Take that away first.")
 
 
 def events_of(year):

@@ -263,6 +263,8 @@ class Indicator(Named):
                 yield name, "This is a share itself: choose what it is counted from."
             elif other.project_id != self.project_id:
                 yield name, "This is an indicator of another project."
+        if self.part_id and self.part_id in (self.whole_id, self.pk):
+            yield "part", "A share is of two other indicators."
         if self.unit not in ("", "%"):
             yield "unit", "A share is in per cent: leave the unit empty."
 

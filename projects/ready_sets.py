@@ -76,9 +76,7 @@ WATER = ReadySet(
             "households with clean water",
         ),
         state("litres a day", "litre a day", "litres a day", unit="litres"),
-        counted(
-            "water committees trained", "water committee trained", "water committees trained"
-        ),
+        counted("water committees trained", "water committee trained", "water committees trained"),
     ),
     groups=(ReadyGroup("committee members", ((BY_SEX, ("women", "men")),)),),
     events=("site visit", "site visits"),

@@ -19,8 +19,8 @@ change_considered = Signal()
 # was saved with another one. An app above writes the texts anew in which figures use it.
 name_changed = Signal()
 
-# Sent with the project as `instance` and the set that it uses as `ready`, after what the set counts
-# was added. An app above adds the set's audience groups.
+# Sent with the project as `instance` and the set that it uses as `ready`, after the indicators of
+# the set were added. An app above adds the set's audience groups.
 set_used = Signal()
 
 # Sent with `instance` and the record of the same kind that it is merged into, as `other`, while

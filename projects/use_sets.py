@@ -21,7 +21,8 @@ def begin_with(project: Project, names: Iterable[str]) -> None:
     if with_events:
         call_events(project, with_events[0])
         if not any(each.attendance for each in with_events):
-            project.indicators.filter(source=Indicator.Source.ATTENDANCE).first().delete()
+            for attendance in project.indicators.filter(source=Indicator.Source.ATTENDANCE):
+                attendance.delete()
         project.asks_setting = any(each.asks_setting for each in with_events)
         project.save(update_fields=["asks_setting"])
     for each in sets:

@@ -120,6 +120,8 @@ def project_form(project, *years, **kwargs):
         | inlines("budget_years", *kept, *years, initial=len(kept))
         | inlines("targets")
         | inlines("protected_names")
+        | inlines("indicators")
+        | inlines("chosen_groups")
         | kwargs
     )
 

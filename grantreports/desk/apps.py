@@ -1,6 +1,11 @@
 from django.apps import AppConfig
 
-from projects.signals import change_considered, name_changed, record_cleaned
+from projects.signals import (
+    change_considered,
+    deletion_considered,
+    name_changed,
+    record_cleaned,
+)
 
 
 class DeskConfig(AppConfig):
@@ -13,5 +18,6 @@ class DeskConfig(AppConfig):
         from grantreports.desk import reach, renaming
 
         change_considered.connect(reach.what_uses)
+        deletion_considered.connect(reach.check_deletion)
         record_cleaned.connect(renaming.check_name)
         name_changed.connect(renaming.write_anew)

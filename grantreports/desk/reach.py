@@ -1,13 +1,15 @@
 """What a changed name reaches on the desk: the figures of drafts and targets that use it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from grantreports.desk.draft import draft_of
-from grantreports.desk.used_figures import used_figures
+from grantreports.desk.used_figures import figures_of_draft
 from grantreports.reports.models import Report
-from outreach.figures import Figure, FigureError, Vocabulary, parse
-from outreach.models import AudienceGroup
+from outreach.figures import Figure, FigureError, Vocabulary, parse, pieces
+from outreach.models import AudienceGroup, ChosenGroup
 from outreach.renaming import uses
 from projects.models import Indicator, Project, Target
 
@@ -44,16 +46,37 @@ def projects_with(record: Counted) -> list[Project]:
 
 def places_of(record: Counted) -> Iterator[str]:
     """The drafts and the years with targets whose figures count the record."""
-    for project in projects_with(record):
+    return places_in(projects_with(record), record)
+
+
+def places_in(projects: Iterable[Project], record: Counted) -> Iterator[str]:
+    for project in projects:
         vocabulary = Vocabulary.for_project(project)
         for report in drafts_of(project):
-            used = used_figures(report, draft_of(report), vocabulary)
-            if any(uses(each.figure, record) for each in used):
+            if any(uses(each, record) for each in figures_of_draft(draft_of(report), vocabulary)):
                 yield str(report)
+        if any(uses(each, record) for each in readable_in(project.summary, vocabulary)):
+            yield f"the summary of {project}"
         for target in targets_of(project):
             figure = figure_of(target, vocabulary)
             if figure and uses(figure, record):
                 yield f"the targets of {target.budget_year}"
+
+
+def readable_in(text: str, vocabulary: Vocabulary) -> list[Figure]:
+    return [piece.figure for piece in pieces(text, vocabulary) if piece.figure]
+
+
+def check_deletion(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Receives `deletion_considered`: of what figures count, and of a group of one project."""
+    if sender is ChosenGroup:
+        record, projects = instance.group, [instance.project]
+    elif sender in (AudienceGroup, Indicator):
+        record, projects = instance, projects_with(instance)
+    else:
+        return
+    if places := list(dict.fromkeys(places_in(projects, record))):
+        raise ValidationError(f"Figures count it in {listed_places(places)}.")
 
 
 def drafts_of(project: Project) -> list[Report]:

@@ -77,9 +77,7 @@ def save_in_any_state(
 
 
 @transaction.atomic
-def save_renamed(
-    report: Report, draft: Draft, *, by: Any, at: datetime, until: datetime
-) -> None:
+def save_renamed(report: Report, draft: Draft, *, by: Any, at: datetime, until: datetime) -> None:
     """Save a draft that says the same in other names, whatever the report's status.
 
     `until` is when the old names were still right. Undo passes the step over: it goes on from what

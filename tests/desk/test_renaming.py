@@ -92,8 +92,10 @@ NAMES = st.sampled_from(
 )
 WORDS = st.lists(
     st.sampled_from(
-        ["{", "}", "{{", "wells", "in", "Chiang Rai", "attendance", ":", "students", ",", " "]
-        + ["this year", "as words", "share:", "of", "to", "at", "villages", "teachers", "\n"]
+        [
+            *("{", "}", "{{", "wells", "in", "Chiang Rai", "attendance", ":", "students", ","),
+            *("this year", "as words", "share:", "of", "to", "at", "villages", "teachers", "\n"),
+        ]
     ),
     max_size=12,
 )
