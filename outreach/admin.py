@@ -54,7 +54,7 @@ class ChosenGroupInline(admin.TabularInline):
     formset = ChosenGroupFormSet
     extra = 1
     verbose_name = "audience group"
-    verbose_name_plural = "whom it counts: audience groups"
+    verbose_name_plural = "what it counts: audience groups"
     fields = ("order", "group", "part_of", "split", "seen")
 
     def get_queryset(self, request):

@@ -51,6 +51,15 @@ RELATION = re.compile(rf"({'|'.join(RELATIONS)})\s*:\s*", re.IGNORECASE)
 BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 
 
+COUNTED_BY_PROJECT = "An administrator adds it under the project's “What it counts”."
+# By the kind of name.
+WHERE_TO_ADD = {
+    "audience group": COUNTED_BY_PROJECT,
+    "figure": COUNTED_BY_PROJECT,
+    "place": "Places are the provinces of the project's country.",
+}
+
+
 class FigureError(ValueError):
     """A figure that cannot be read. `position` counts characters of the text from 1."""
 
@@ -64,7 +73,13 @@ class FigureError(ValueError):
         self.kind = kind
         self.name = name
         hint = f" Did you mean “{suggestion}”?" if suggestion else ""
-        super().__init__(f"Character {position}: {problem}{hint}")
+        where = f" {self.where}" if self.where else ""
+        super().__init__(f"Character {position}: {problem}{hint}{where}")
+
+    @property
+    def where(self) -> str:
+        """Where an unknown name can be added, as a sentence."""
+        return WHERE_TO_ADD.get(self.kind, "")
 
 
 @dataclass(frozen=True)
@@ -397,7 +412,7 @@ def plain_figure(body: str, vocabulary: Vocabulary, start: int) -> Figure:
         first = re.split(r"[\s:]", body, maxsplit=1)[0]
         names = {key(each.name): each.name for each in vocabulary.measures.values()}
         suggestion = names.get(nearest(key(first), names), "")
-        problem = FigureError(f"“{body}” is no figure.", start, suggestion)
+        problem = FigureError(f"“{body}” is no figure.", start, suggestion, "figure", body)
     raise problem
 
 

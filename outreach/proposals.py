@@ -10,6 +10,8 @@ from projects.models import Indicator, Project
 from projects.signals import becomes_another
 
 Proposal = AudienceGroup | Indicator
+# In the history of what was merged, before the key of what it is now.
+SAME_AS = "the same as "
 
 
 def proposed_groups(project: Project) -> Any:
@@ -41,6 +43,8 @@ def merge(proposal: Proposal, other: Proposal) -> None:
     Raises ValidationError where both have a number for one event or day, or are of two kinds.
     """
     becomes_another.send(type(proposal), instance=proposal, other=other)
+    # So that versions of drafts from before can still be read.
+    proposal._change_reason = f"{SAME_AS}{other.pk}"  # type: ignore[union-attr]
     proposal.delete()
 
 

@@ -19,15 +19,23 @@ class Called:
 
     groups: NamesByKey = field(default_factory=dict)
     indicators: NamesByKey = field(default_factory=dict)
+    # Indicators that are no more.
+    gone: tuple[Indicator, ...] = ()
 
-    def vocabulary(self, project: Project) -> Vocabulary:
+    def vocabulary(
+        self, project: Project, without: AudienceGroup | Indicator | None = None
+    ) -> Vocabulary:
         """The names that figures about the project could use then; runs two queries."""
         tree = list(AudienceGroup.objects.with_tree(project))
         names = {group.pk: group.name for group in tree} | dict(self.groups)
-        indicators = list(project.indicators.all())
+        indicators = [*project.indicators.all(), *self.gone]
         for each in indicators:
             each.name = self.indicators.get(each.pk, each.name)
         pairs = [(name, pk) for pk, name in names.items()]
+        if isinstance(without, AudienceGroup):
+            pairs = [(name, pk) for name, pk in pairs if pk != without.pk]
+        elif without:
+            indicators = [each for each in indicators if each.pk != without.pk]
         return Vocabulary.of(project, pairs, indicators, tree)
 
 

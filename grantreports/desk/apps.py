@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from projects.signals import (
+    becomes_another,
     change_considered,
     deletion_considered,
     name_changed,
@@ -21,3 +22,4 @@ class DeskConfig(AppConfig):
         deletion_considered.connect(reach.check_deletion)
         record_cleaned.connect(renaming.check_name)
         name_changed.connect(renaming.write_anew)
+        becomes_another.connect(renaming.write_as_another)

@@ -95,4 +95,22 @@ def rename_target(target: Target, renaming: Renaming) -> None:
     figure = renaming.figure(target.figure)
     if figure != target.figure:
         target.figure = figure
+        target.read()
+        target.validate_constraints()
         target.save()
+
+
+def write_as_another(sender: Any, instance: Counted, other: Counted, **kwargs: Any) -> None:
+    """Receives `becomes_another`: figures of the one are figures of the other."""
+    if sender not in NAMED:
+        return
+    same = {instance.pk: other.pk}
+    of_kind = {"groups": same} if isinstance(instance, AudienceGroup) else {"indicators": same}
+    now = Called()
+    for project in projects_with(instance):
+        after = now.vocabulary(project, without=instance)
+        renaming = Renaming(now.vocabulary(project), after, **of_kind)
+        for place, figure in misread_in(project, renaming):
+            sentence = f"{{{figure}}} in {place} could not be read any more. Change it first."
+            raise ValidationError(sentence)
+        rename_in(project, renaming, by=user_now(), until=timezone.now())
