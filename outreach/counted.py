@@ -55,7 +55,7 @@ def counted_indicators(
             (
                 indicator.order,
                 CountedIndicator(
-                    label=called(figure, vocabulary),
+                    label=capfirst(measure.name) if figure.entered else called(figure, vocabulary),
                     unit=indicator.unit if indicator.unit != "%" else "",
                     baseline="" if baseline is None else measure.written(baseline),
                     target="" if target is None else measure.written(target),

@@ -140,8 +140,8 @@ BROKEN = {
         "name",
         "A name begins with a letter.",
     ),
-    "group with a word of figures": (
-        lambda c: AudienceGroup(name="women IN prison"),
+    "group with a sign of figures": (
+        lambda c: AudienceGroup(name="women, men"),
         "name",
         "Figures cannot read a name with",
     ),
