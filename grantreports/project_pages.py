@@ -5,7 +5,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from grantreports.handover.periods import due_sentence, is_overdue, owed_first
+from grantreports.proposals import proposals_of
 from grantreports.reports.models import standing_of
+from outreach.counted import counted_groups, counted_indicators
 from outreach.figures import Cells, Figure
 from outreach.models import OutreachEvent
 from outreach.targets import cells_of_years, target_progress
@@ -42,7 +44,16 @@ def project(request, slug):
         }
         for year in years
     ]
-    context = {"project": found, "objectives": list(found.objectives.all()), "years": rows}
+    running = years[0] if years else None
+    context = {
+        "project": found,
+        "objectives": list(found.objectives.all()),
+        "years": rows,
+        "running": running,
+        "indicators": counted_indicators(found, running, cells[running.pk] if running else None),
+        "groups": counted_groups(found),
+        "proposals": proposals_of(found) if request.user.is_staff else [],
+    }
     return render(request, "projects/detail.html", context)
 
 

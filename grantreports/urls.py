@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from grantreports import home, project_pages, views
+from grantreports import home, project_pages, proposals, views
 from grantreports.overview.views import overview
 from grantreports.reports.views import project_story
 
@@ -15,6 +15,21 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("projects/", project_pages.project_list, name="project-list"),
     path("projects/<slug:slug>/", project_pages.project, name="project"),
+    path(
+        "projects/<slug:slug>/proposed/<str:kind>/<int:pk>/confirm/",
+        proposals.confirm,
+        name="proposal-confirm",
+    ),
+    path(
+        "projects/<slug:slug>/proposed/<str:kind>/<int:pk>/rename/",
+        proposals.rename,
+        name="proposal-rename",
+    ),
+    path(
+        "projects/<slug:slug>/proposed/<str:kind>/<int:pk>/merge/",
+        proposals.merge,
+        name="proposal-merge",
+    ),
     path("projects/<slug:slug>/story/", project_story, name="project-story"),
     path("reports/", overview, name="overview"),
     path("reports/", include("grantreports.mailing.urls")),

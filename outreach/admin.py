@@ -1,21 +1,31 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html
 
 from outreach import removal
+from outreach.chosen_groups import ChosenGroupFormSet
 from outreach.columns import PARTS, TEXTS, columns_in
 from outreach.forms import OutreachEventForm, PhotoForm
 from outreach.item_forms import PRINTED_BELOW, WORDS
 from outreach.kinds import KINDS
-from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
+from outreach.models import (
+    Attendance,
+    AudienceGroup,
+    ChosenGroup,
+    OutreachEvent,
+    PartnerQuote,
+    Photo,
+)
 from outreach.resources import (
     AudienceGroupResource,
     OutreachEventResource,
     PartnerQuoteResource,
     PhotoResource,
 )
+from projects.admin import ProjectAdmin
 from projects.money import number
 from projects.reach import reached_by
 from projects.records import as_pk
@@ -25,7 +35,8 @@ from projects.records_admin import RecordAdmin, RecordForm, UsedChoicesFilter, a
 @admin.register(AudienceGroup)
 class AudienceGroupAdmin(RecordAdmin):
     resource_classes = [AudienceGroupResource]
-    list_display = ["name", "order", "partner"]
+    list_display = ["name", "order", "partner", "is_proposed"]
+    list_filter = ["is_proposed", "partner"]
     list_select_related = ["partner"]
     search_fields = ["name"]
 
@@ -33,6 +44,35 @@ class AudienceGroupAdmin(RecordAdmin):
         """Not while figures count with it, which no foreign key knows of."""
         is_free = obj is None or not reached_by(obj, {"name"})
         return is_free and super().has_delete_permission(request, obj)
+
+
+class ChosenGroupInline(admin.TabularInline):
+    """The audience groups of a project, as a tree; on its page."""
+
+    model = ChosenGroup
+    form = RecordForm
+    formset = ChosenGroupFormSet
+    extra = 1
+    verbose_name = "audience group"
+    verbose_name_plural = "what it counts: audience groups"
+    fields = ("order", "group", "part_of", "split", "seen")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("group", "part_of")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        project = as_pk(str(request.resolver_match.kwargs.get("object_id") or ""))
+        groups = AudienceGroup.objects.all()
+        if db_field.name == "part_of":
+            kwargs["queryset"] = groups.filter(choices__project=project)
+        if db_field.name == "group":
+            own = Q(partner=None) | Q(partner__projects=project) | Q(choices__project=project)
+            kwargs["queryset"] = groups.filter(own).distinct()
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return asked_once(field) if db_field.name in ("group", "part_of") else field
+
+
+ProjectAdmin.inlines = [*ProjectAdmin.inlines, ChosenGroupInline]
 
 
 class RemovableAdmin(RecordAdmin):

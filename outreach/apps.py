@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from projects.signals import deletion_considered, record_cleaned
+from projects.signals import becomes_another, deletion_considered, record_cleaned, set_used
 
 
 class OutreachConfig(AppConfig):
@@ -8,7 +8,9 @@ class OutreachConfig(AppConfig):
 
     def ready(self):
         # Models are only importable now.
-        from outreach import rules
+        from outreach import proposals, ready_groups, rules
 
         record_cleaned.connect(rules.check_record)
         deletion_considered.connect(rules.check_deletion)
+        set_used.connect(ready_groups.add_groups)
+        becomes_another.connect(proposals.move_counts)

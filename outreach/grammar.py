@@ -51,6 +51,15 @@ RELATION = re.compile(rf"({'|'.join(RELATIONS)})\s*:\s*", re.IGNORECASE)
 BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 
 
+COUNTED_BY_PROJECT = "An administrator adds it under the project's “What it counts”."
+# By the kind of name.
+WHERE_TO_ADD = {
+    "audience group": COUNTED_BY_PROJECT,
+    "figure": COUNTED_BY_PROJECT,
+    "place": "Places are the provinces of the project's country.",
+}
+
+
 class FigureError(ValueError):
     """A figure that cannot be read. `position` counts characters of the text from 1."""
 
@@ -64,7 +73,23 @@ class FigureError(ValueError):
         self.kind = kind
         self.name = name
         hint = f" Did you mean “{suggestion}”?" if suggestion else ""
-        super().__init__(f"Character {position}: {problem}{hint}")
+        where = f" {self.where}" if self.where else ""
+        super().__init__(f"Character {position}: {problem}{hint}{where}")
+
+    @property
+    def where(self) -> str:
+        """Where an unknown name can be added, as a sentence."""
+        return WHERE_TO_ADD.get(self.kind, "")
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """Where a figure writes a name: characters of its source, from 0, and what they stand for."""
+
+    start: int
+    end: int
+    group: int | None = None
+    indicator: int | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +111,8 @@ class Figure:
     other: "Figure | None" = None
     # The value of a baseline.
     constant: Decimal | None = None
+    # Where its source writes the names of its indicator and its groups.
+    spelled: tuple[Spelled, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def counts(self) -> Measure:
@@ -155,6 +182,19 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A name of a list in a figure: what it stands for, and its characters of the text."""
+
+    meanings: tuple
+    start: int
+    end: int
+
+
+def meanings_of(names: Iterable[Listed]) -> tuple:
+    return tuple(dict.fromkeys(meaning for name in names for meaning in name.meanings))
+
+
+@dataclass(frozen=True)
 class Names:
     """One kind of name a figure may use: what each stands for, and how it is written."""
 
@@ -173,19 +213,20 @@ class Names:
                 spelling.setdefault(written, name)
         return cls(kind, meanings, spelling)
 
-    def read(self, text: str, position: int) -> tuple[tuple, str]:
-        """The meanings of names listed with commas, and the text after them.
+    def read(self, text: str, position: int) -> tuple[list["Listed"], str]:
+        """The names listed with commas, and the text after them.
 
         Of each the longest known one that a list can go on after; `position` is that of the text.
         """
-        found: dict = {}
+        found: list[Listed] = []
         end = 0
         while True:
             name, rest = self._first(text[end:], position + end)
-            found |= dict.fromkeys(self.meanings[name])
+            start = len(text) - len(text[end:].lstrip())
             end = len(text) - len(rest)
+            found.append(Listed(self.meanings[name], position + start, position + end))
             if not rest.lstrip().startswith(","):
-                return tuple(found), rest
+                return found, rest
             end = text.index(",", end) + 1
 
     def _first(self, text: str, position: int) -> tuple[str, str]:
@@ -305,10 +346,19 @@ def parse(source: str, vocabulary: Vocabulary, position: int = 1) -> Figure:
     body = source.strip()
     start = position + source.index(body)
     if match := RELATION.match(body):
-        return in_relation(
+        figure = in_relation(
             match[1].casefold(), body[match.end() :], vocabulary, start + match.end()
         )
-    return plain_figure(body, vocabulary, start)
+    else:
+        figure = plain_figure(body, vocabulary, start)
+    return with_spelled(figure, -position)
+
+
+def with_spelled(figure: Figure, shift: int) -> Figure:
+    """Its names, and those of the other figure in it, in the characters of its source."""
+    names = {*figure.spelled, *(figure.other.spelled if figure.other else ())}
+    moved = [replace(each, start=each.start + shift, end=each.end + shift) for each in names]
+    return replace(figure, spelled=tuple(sorted(moved, key=lambda each: each.start)))
 
 
 def in_relation(relation: str, body: str, vocabulary: Vocabulary, start: int) -> Figure:
@@ -362,7 +412,7 @@ def plain_figure(body: str, vocabulary: Vocabulary, start: int) -> Figure:
         first = re.split(r"[\s:]", body, maxsplit=1)[0]
         names = {key(each.name): each.name for each in vocabulary.measures.values()}
         suggestion = names.get(nearest(key(first), names), "")
-        problem = FigureError(f"“{body}” is no figure.", start, suggestion)
+        problem = FigureError(f"“{body}” is no figure.", start, suggestion, "figure", body)
     raise problem
 
 
@@ -371,10 +421,10 @@ def of_measure(
 ) -> Figure:
     """`rest` is what comes after the name of the measure."""
 
-    def read(sign: str, rest: str, names: Names) -> tuple[tuple, str]:
+    def read(sign: str, rest: str, names: Names) -> tuple[list[Listed], str]:
         match = re.match(sign, rest, re.IGNORECASE)
         if match is None:
-            return (), rest
+            return [], rest
         return names.read(rest[match.end() :], start + len(body) - len(rest) + match.end())
 
     if (match := re.match(r"\s*:\s*", rest)) and not measure.is_by_group:
@@ -395,11 +445,15 @@ def of_measure(
             after_name,
         )
     span = " ".join((match["span"] or "").casefold().split())
+    spelled = [Spelled(each.start, each.end, group=each.meanings[0]) for each in groups]
+    if isinstance(measure, Entered):
+        spelled.append(Spelled(start, after_name, indicator=measure.pk))
     return vocabulary.figure(
         measure,
-        groups=groups,
-        settings=settings,
-        provinces=places,
+        spelled=tuple(spelled),
+        groups=meanings_of(groups),
+        settings=meanings_of(settings),
+        provinces=meanings_of(places),
         this_year=span == "this year",
         as_words=match["as_words"] is not None,
         earlier=next((name for name, words in EARLIER.items() if words == span), ""),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from outreach.figures import FigureError, Vocabulary, figure_problems, parse
 from outreach.grammar import RELATIONS
-from outreach.models import AudienceGroup, IndicatorValue
+from outreach.models import Attendance, AudienceGroup, ChosenGroup, IndicatorValue
 from outreach.names import key
 from projects.models import BudgetYear, Indicator, Project, Target
 from projects.places import country_name
@@ -103,12 +103,38 @@ def check_country(project):
 
 def check_deletion(sender, instance, **kwargs):
     """Receives `deletion_considered`."""
-    if sender is not BudgetYear:
-        return
-    if events_of(instance).exists():
+    if sender is BudgetYear:
+        check_year_goes(instance)
+    elif sender is Indicator:
+        check_indicator_goes(instance)
+    elif sender is ChosenGroup:
+        check_group_goes(instance)
+
+
+def check_year_goes(year):
+    if events_of(year).exists():
         raise ValidationError("Events lie in this year.")
-    if values_in(instance).exists():
+    if values_in(year).exists():
         raise ValidationError("Numbers are entered for days of this year.")
+
+
+def check_indicator_goes(indicator):
+    if indicator.source not in (Indicator.Source.ENTERED, Indicator.Source.ATTENDANCE):
+        raise ValidationError("Every project has this one.")
+    if indicator.values.exists():
+        raise ValidationError("Values are entered for this indicator already.")
+    attendances = Attendance.objects.filter(event__project=indicator.project_id)
+    if indicator.source == Indicator.Source.ATTENDANCE and attendances.exists():
+        raise ValidationError("People were counted at the project's events already.")
+
+
+def check_group_goes(choice):
+    counted = Attendance.objects.filter(event__project=choice.project_id, group=choice.group_id)
+    if counted.exists():
+        raise ValidationError("It was counted at the project's events already.")
+    parts = ChosenGroup.objects.filter(project=choice.project_id, part_of=choice.group_id)
+    if first := parts.select_related("group").first():
+        raise ValidationError(f"“{first}” is a part of it. Take that away first.")
 
 
 def events_of(year):

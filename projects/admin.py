@@ -7,11 +7,15 @@ from django.db.models import Sum
 
 from projects.divisions import division_choices
 from projects.forms import BudgetYearFormSet, OrderedFormSet, TargetForm, TargetFormSet
+from projects.indicator_admin import IndicatorAdmin as IndicatorAdmin
+from projects.indicator_admin import IndicatorInline
+from projects.indicator_forms import ProjectSetsForm
 from projects.models import BudgetYear, Objective, Partner, Project, ProtectedName, Target
 from projects.money import money
 from projects.records_admin import RecordAdmin, RecordForm, UsedChoicesFilter
 from projects.resources import BudgetYearResource, PartnerResource, ProjectResource
 from projects.signals import deletion_considered
+from projects.use_sets import begin_with, use_set
 
 
 @admin.register(Partner)
@@ -63,7 +67,7 @@ class TargetInline(admin.TabularInline):
         return TargetFormSet
 
 
-class ProjectForm(RecordForm):
+class ProjectForm(ProjectSetsForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         division: Any = self.fields.get("division")
@@ -83,12 +87,19 @@ class ProjectAdmin(RecordAdmin):
     list_select_related = ["partner"]
     autocomplete_fields = ["partner", "builds_on"]
     prepopulated_fields = {"slug": ["title"]}
-    inlines = [ObjectiveInline, BudgetYearInline, TargetInline, ProtectedNameInline]
+    inlines: Any = [
+        ObjectiveInline,
+        BudgetYearInline,
+        IndicatorInline,
+        TargetInline,
+        ProtectedNameInline,
+    ]
     fieldsets = [
         (None, {"fields": ["title", "slug", "partner", "status"]}),
         ("Where", {"fields": [("country", "place")]}),
         ("What donors read", {"fields": ["summary", "builds_on"]}),
         ("Budget and reports", {"fields": [("number_of_years", "currency", "reports_a_year")]}),
+        ("What it counts", {"fields": ["ready_sets", ("asks_setting", "asks_first_visits")]}),
     ]
 
     def get_queryset(self, request):
@@ -104,6 +115,16 @@ class ProjectAdmin(RecordAdmin):
             where = ("Where", {"fields": [("country", "division", "place")]})
             return [where if name == "Where" else (name, part) for name, part in self.fieldsets]
         return self.fieldsets
+
+    def save_related(self, request, form, formsets, change):
+        """Ready sets come after what was typed: they add what is not there."""
+        super().save_related(request, form, formsets, change)
+        chosen = form.cleaned_data["ready_sets"]
+        if change:
+            for name in chosen:
+                use_set(form.instance, name)
+        else:
+            begin_with(form.instance, chosen)
 
     def get_inlines(self, request, obj):
         """Targets belong to years, so there must be a project with years first."""

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.names import key, known_at_start
-from projects.records import Record, ScopedQuerySet
+from projects.records import Named, Record, ScopedQuerySet
 from projects.signals import record_cleaned
 
 # The models import this module before there are budget years.
@@ -47,7 +47,7 @@ class IndicatorQuerySet(ScopedQuerySet):
         return of_period.exclude(adds_up="share")
 
 
-class Indicator(Record):
+class Indicator(Named):
     """Something that a project counts; one without a project is in the list to choose from."""
 
     class Source(models.TextChoices):
@@ -271,6 +271,8 @@ class Indicator(Record):
                 yield name, "This is a share itself: choose what it is counted from."
             elif other.project_id != self.project_id:
                 yield name, "This is an indicator of another project."
+        if self.part_id and self.part_id in (self.whole_id, self.pk):
+            yield "part", "A share is of two other indicators."
         if self.unit not in ("", "%"):
             yield "unit", "A share is in per cent: leave the unit empty."
 

@@ -7,6 +7,8 @@ from django.db.models.deletion import Collector
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from projects.signals import name_changed
+
 
 class ScopedQuerySet(models.QuerySet):
     """Records that hang on a partner; `partner_path` leads from the record to it."""
@@ -95,6 +97,25 @@ class Record(RefusesOnField):
             if getattr(self, field.attname) != value:
                 message = f"The {field.verbose_name} cannot be changed."
                 raise ValidationError({name: f"{message} Delete this and enter it anew."})
+
+
+class Named(Record):
+    """A record that figures name: who reads its name in texts is told of another one."""
+
+    # As the models themselves say it more closely.
+    name: Any
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, *args, update_fields=None, **kwargs):
+        saved: Any = type(self)._base_manager.filter(pk=self.pk)
+        is_kept = update_fields is not None and "name" not in update_fields
+        before = "" if is_kept else saved.values_list("name", flat=True).first() or ""
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if before not in ("", self.name):
+            name_changed.send(type(self), instance=self, before=before)
 
 
 def protected_by(record):

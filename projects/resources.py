@@ -1,7 +1,7 @@
 from import_export.fields import Field
 from import_export.widgets import ForeignKeyWidget
 
-from projects.models import BudgetYear, Partner, Project
+from projects.models import BudgetYear, Indicator, Objective, Partner, Project
 from projects.spreadsheets import KnownWidget, RecordResource
 
 
@@ -49,6 +49,33 @@ class BudgetYearResource(RecordResource):
             "last_day",
             "amount_needed",
             "amount_received",
+        ]
+
+
+class OfProjectWidget(KnownWidget):
+    """Another record of the project that the row names."""
+
+    def get_queryset(self, value, row, *args, **kwargs):
+        records = super().get_queryset(value, row, *args, **kwargs)
+        slug = row.get("project")
+        return records.filter(project__slug=slug) if slug else records.filter(project=None)
+
+
+class IndicatorResource(RecordResource):
+    """What projects count; a row without a project is of the list to choose from."""
+
+    project = Field("project", "project", KnownWidget(Project, "slug"))
+    part = Field("part", "part", OfProjectWidget(Indicator, "name"))
+    whole = Field("whole", "whole", OfProjectWidget(Indicator, "name"))
+    objective = Field("objective", "objective", OfProjectWidget(Objective, "text"))
+
+    class Meta(RecordResource.Meta):
+        model = Indicator
+        import_id_fields = ["project", "name"]
+        fields = [
+            *("project", "name", "one", "many", "unit", "decimals", "adds_up", "part", "whole"),
+            *("entered_with", "every_event", "counts_people", "less_is_better", "baseline"),
+            *("baseline_on", "baseline_source", "verified_by", "objective", "order"),
         ]
 
 

@@ -14,3 +14,16 @@ deletion_considered = Signal()
 # Sent with `instance` and the names of its fields that are `changed`, before a form or file saves
 # it. An app above answers with pairs of a field and a sentence about what the change reaches.
 change_considered = Signal()
+
+# Sent with `instance` and the name it had `before`, after a record that figures name
+# was saved with another one. An app above writes the texts anew in which figures use it.
+name_changed = Signal()
+
+# Sent with the project as `instance` and the set that it uses as `ready`, after the indicators of
+# the set were added. An app above adds the set's audience groups.
+set_used = Signal()
+
+# Sent with `instance` and the record of the same kind that it is merged into, as `other`, while
+# both are there. An app above moves what it knows of the first to the second, or raises a
+# ValidationError where that cannot be.
+becomes_another = Signal()

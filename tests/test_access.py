@@ -200,6 +200,9 @@ SENDS = [
     ("publishing:give-back", "draft", LOG_IN, REFUSED, REFUSED, TOO_LATE, TOO_LATE),
     ("publishing:publish", "draft", LOG_IN, REFUSED, REFUSED, TOO_LATE, TOO_LATE),
     ("publishing:correct", "draft", LOG_IN, REFUSED, REFUSED, TOO_LATE, TOO_LATE),
+    ("proposal-confirm", "proposal", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
+    ("proposal-rename", "proposal", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
+    ("proposal-merge", "proposal", LOG_IN, REFUSED, REFUSED, MOVED, MOVED),
     ("outreach:event-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:quote-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:photo-add", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
@@ -293,6 +296,7 @@ def make_records(bees, report, people):
         "draft": [draft.pk],
         "draft-version": [draft.pk, 7],
         "project": [bees.slug],
+        "proposal": [bees.slug, "indicator", make_proposal(bees).pk],
         "protected-name": [bees.slug, bees.protected_names.create(name="Mali").pk],
         "removed": [bees.slug, "events"],
         "event": [event.pk],
@@ -307,6 +311,10 @@ def make_records(bees, report, people):
         "token": ["a-wrong-token"],
         None: [],
     }
+
+
+def make_proposal(project):
+    return project.indicators.create(name="wells", is_proposed=True)
 
 
 def make_error(event, period, by):

@@ -23,12 +23,21 @@ from grantreports.reports.models import ChosenPhoto, ChosenQuote, Report
 from outreach.models import (
     Attendance,
     AudienceGroup,
+    ChosenGroup,
+    IndicatorValue,
     KnownWord,
     OutreachEvent,
     PartnerQuote,
     Photo,
 )
-from projects.models import BudgetYear, Project, ProtectedName, ReportingPeriod, Target
+from projects.models import (
+    BudgetYear,
+    Indicator,
+    Project,
+    ProtectedName,
+    ReportingPeriod,
+    Target,
+)
 from tests.factories import (
     make_event,
     make_group,
@@ -51,7 +60,31 @@ def year(c, **kwargs):
 
 
 def target(c, **kwargs):
-    return Target(**{"budget_year": c.year, "figure": "events", "value": 5} | kwargs)
+    record = Target(**{"budget_year": c.year, "figure": "events", "value": 5} | kwargs)
+    record.read()
+    return record
+
+
+def indicator(c, **kwargs):
+    return Indicator(**{"project": c.bees, "name": "wells"} | kwargs)
+
+
+def share(c, **kwargs):
+    parts = {"adds_up": "share", "part": c.pumps, "whole": c.visits}
+    return indicator(c, **parts | kwargs)
+
+
+def choice(c, **kwargs):
+    return ChosenGroup(**{"project": c.bees, "group": make_group("teachers")} | kwargs)
+
+
+def value(c, **kwargs):
+    return IndicatorValue(**{"indicator": c.visits, "event": c.event, "value": 5} | kwargs)
+
+
+def state(c, **kwargs):
+    fields = {"event": None, "day": date(2025, 5, 2), "province": "TH-58"}
+    return value(c, **fields | kwargs)
 
 
 def event(c, **kwargs):
@@ -180,8 +213,29 @@ BROKEN = [
     ("budget_year_number_from_1", lambda c: year(c, number=0), "number"),
     ("budget_year_days_in_order", lambda c: year(c, last_day=date(2026, 12, 31)), "last_day"),
     ("budget_year_amounts_not_negative", lambda c: year(c, amount_needed=-1), "amount_needed"),
-    ("one_target_per_figure_and_year", lambda c: target(c, figure="attendance"), "figure"),
-    ("target_value_from_1", lambda c: target(c, value=0), "value"),
+    ("one_target_per_figure_and_year", lambda c: target(c, figure="attendance"), "indicator"),
+    ("target_value_from_0", lambda c: target(c, value=-1), "value"),
+    ("one_indicator_per_name_and_project", lambda c: indicator(c, name="PUMPS"), "name"),
+    ("one_shared_indicator_per_name", lambda c: indicator(c, project=None, name="TREES"), "name"),
+    ("one_indicator_per_source", lambda c: indicator(c, source="events"), "source"),
+    ("indicator_share_has_two_parts", lambda c: share(c, whole=None), "part"),
+    ("indicator_share_has_two_parts", lambda c: indicator(c, part=c.pumps), "part"),
+    ("indicator_no_share_of_itself", lambda c: share(c, whole=c.pumps), "part"),
+    ("indicator_no_share_of_itself", lambda c: share_of_itself(c), "part"),
+    ("indicator_baseline_0_to_a_trillion", lambda c: indicator(c, baseline=-1), "baseline"),
+    ("indicator_baseline_0_to_a_trillion", lambda c: indicator(c, baseline=2 * 10**12), "baseline"),
+    ("indicator_at_most_4_decimals", lambda c: indicator(c, decimals=5), "decimals"),
+    ("indicator_state_is_of_a_period", lambda c: indicator(c, adds_up="latest"), "entered_with"),
+    ("group_once_in_a_project", lambda c: choice(c, group=c.group), "group"),
+    ("part_of_a_group_has_a_split", lambda c: choice(c, part_of=c.group), "split"),
+    ("part_of_a_group_has_a_split", lambda c: choice(c, split="sex"), "split"),
+    ("group_is_no_part_of_itself", lambda c: part_of_itself(c), "part_of"),
+    ("one_value_per_event_and_indicator", lambda c: value(c, indicator=c.pumps), "indicator"),
+    ("one_value_per_day_and_place", lambda c: state(c, indicator=c.pumps), "day"),
+    ("value_of_an_event_or_a_day", lambda c: state(c, day=None, province=""), "day"),
+    ("value_of_an_event_or_a_day", lambda c: state(c, event=c.event), "day"),
+    ("value_0_to_a_trillion", lambda c: value(c, value=-1), "value"),
+    ("value_0_to_a_trillion", lambda c: value(c, value=2 * 10**12), "value"),
     ("one_audience_group_per_name", lambda c: AudienceGroup(name="STUDENTS"), "name"),
     ("event_days_in_order", lambda c: event(c, last_day=date(2025, 5, 1)), "last_day"),
     ("one_attendance_per_event_and_group", lambda c: attendance(c, group=c.group), "group"),
@@ -268,6 +322,17 @@ def set_on(record, **fields):
     return record
 
 
+def share_of_itself(c):
+    record = share(c)
+    record.save()
+    return set_on(record, whole=record)
+
+
+def part_of_itself(c):
+    record = choice(c)
+    return set_on(record, part_of=record.group, split="sex")
+
+
 class Cast:
     """The records that the broken ones lean on or clash with."""
 
@@ -280,6 +345,12 @@ def cast(bees, sam):
     Target.objects.create(budget_year=cast.year, figure="attendance", value=9)
     cast.event = make_event(bees, {"students": 20})
     cast.group = make_group("students")
+    ChosenGroup.objects.create(project=bees, group=cast.group)
+    Indicator.objects.create(name="trees")
+    cast.pumps = Indicator.objects.create(project=bees, name="pumps")
+    cast.visits = Indicator.objects.create(project=bees, name="visits")
+    for each in (value(cast), state(cast)):
+        set_on(each, indicator=cast.pumps).save()
     cast.period = make_period(cast.year)
     cast.report = report(cast, period=cast.period)
     cast.report.save()

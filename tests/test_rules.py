@@ -141,7 +141,7 @@ BROKEN = {
         "A name begins with a letter.",
     ),
     "group with a sign of figures": (
-        lambda c: AudienceGroup(name="women, in prison"),
+        lambda c: AudienceGroup(name="women, men"),
         "name",
         "Figures cannot read a name with",
     ),

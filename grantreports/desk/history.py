@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from grantreports.accounts.staff_pages import staff_page
-from grantreports.desk.draft import FIELDS, without_gone
+from grantreports.desk.draft import FIELDS
 from grantreports.desk.merging import Words
-from grantreports.desk.saving import Outdated, save
+from grantreports.desk.saving import Outdated, earlier_draft, save
 from grantreports.reports.differences import Difference
 from grantreports.reports.sections import LABELS, LISTS
 from grantreports.reports.views import visible_report
@@ -100,7 +100,7 @@ def go_back(request, pk, version):
     """Make an earlier draft the present one; that can be undone too."""
     report = visible_report(request, pk)
     revision = get_object_or_404(report.revisions, version=version)
-    draft = without_gone(report, revision.says)
+    draft = earlier_draft(report, revision)
     try:
         save(report, draft, by=request.user, at=timezone.now(), base=report.version)
     except Outdated:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from grantreports.desk.draft import draft_of
 from grantreports.desk.merge import merge, take_both, take_mine
+from grantreports.desk.names_of_today import in_names_of_today
 from grantreports.desk.posted import fields_of, put
 from grantreports.desk.saving import Outdated, save
 from grantreports.reports.sections import LABELS, LISTS, TEXTS
@@ -48,7 +49,11 @@ def merge_sent(request, report, posted, base):
     in_gone = posted.typed_in_gone(theirs)
     mine = put(posted.draft, in_gone)
     # A version that nobody kept can only be compared with what stands now.
-    merged = merge(before.says if before else theirs, mine, theirs)
+    if before:
+        # Who typed did not know yet what was renamed since.
+        mine = in_names_of_today(report, mine, before.at)
+    base_draft = in_names_of_today(report, before.says, before.at) if before else theirs
+    merged = merge(base_draft, mine, theirs)
     chosen = {each.part: request.POST.get(f"choice-{each.part}") for each in merged.conflicts}
     if any(choice not in CHOICES for choice in chosen.values()):
         return ask(request, report, merged.conflicts, chosen, base)

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from grantreports.desk.draft import Draft, draft_of, without_gone, write_draft
 from grantreports.desk.models import Revision
+from grantreports.desk.names_of_today import in_names_of_today
 from grantreports.reports.documents import write
 from grantreports.reports.models import Report
 
@@ -49,7 +50,9 @@ def save(
 
 
 @transaction.atomic
-def save_in_any_state(report: Report, draft: Draft, *, by: Any, at: datetime) -> None:
+def save_in_any_state(
+    report: Report, draft: Draft, *, by: Any, at: datetime, undoes_to: int | None = None
+) -> None:
     """Save a draft that lost what must not be shown, whatever the report's status.
 
     Nobody edited it: the last editor stays who it was, and `by` may be None.
@@ -64,8 +67,29 @@ def save_in_any_state(report: Report, draft: Draft, *, by: Any, at: datetime) ->
     write_draft(report, draft)
     if by:
         Revision.objects.create(
-            report=report, version=report.version, draft=write("draft", draft), by=by, at=at
+            report=report,
+            version=report.version,
+            draft=write("draft", draft),
+            by=by,
+            at=at,
+            undoes_to=undoes_to,
         )
+
+
+@transaction.atomic
+def save_renamed(report: Report, draft: Draft, *, by: Any, at: datetime, until: datetime) -> None:
+    """Save a draft that says the same in other names, whatever the report's status.
+
+    `until` is when the old names were still right. Undo passes the step over: it goes on from what
+    was there before, in the names of today.
+    """
+    before = draft_of(report)
+    if before == draft:
+        return
+    if report.version == 0 and by:
+        keep_beginning(report, before, by=by, at=until)
+    present = Steps(report).present
+    save_in_any_state(report, draft, by=by, at=at, undoes_to=present)
 
 
 def keep_beginning(report: Report, draft: Draft, *, by: Any, at: datetime) -> None:
@@ -91,8 +115,13 @@ def redo(report: Report, *, by: Any, at: datetime) -> int:
 def go_to(report: Report, goal: int | None, *, by: Any, at: datetime) -> int:
     if goal is None:
         raise Outdated
-    draft = without_gone(report, report.revisions.get(version=goal).says)
+    draft = earlier_draft(report, report.revisions.get(version=goal))
     return save(report, draft, by=by, at=at, base=report.version, undoes_to=goal)
+
+
+def earlier_draft(report: Report, revision: Revision) -> Draft:
+    """What a version says, in the names of today and without what was deleted since."""
+    return without_gone(report, in_names_of_today(report, revision.says, revision.at))
 
 
 class Steps:

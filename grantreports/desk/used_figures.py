@@ -44,8 +44,21 @@ def in_texts(report: Report, draft: Draft, vocabulary: Vocabulary) -> Iterator[U
                 yield Used(where, piece.source[1:-1].strip(), piece.figure)
 
 
+def figures_of_draft(draft: Draft, vocabulary: Vocabulary) -> Iterator[Figure]:
+    """Those that somebody wrote in a draft; of an earlier schema as far as it has them."""
+    for part in draft.get("strip", ()):
+        yield from (each.figure for each in readable("", part["figure"], vocabulary))
+    for _, text in written_in(draft):
+        yield from (piece.figure for piece in pieces(text, vocabulary) if piece.figure)
+
+
 def texts_of(report: Report, draft: Draft) -> Iterator[tuple[str, str]]:
     yield "The project", report.project.summary
+    yield from written_in(draft)
+
+
+def written_in(draft: Draft) -> Iterator[tuple[str, str]]:
+    """What staff wrote, with where it stands."""
     for section in SECTIONS:
         if isinstance(section, TextSection):
             yield section.label, draft.get(section.key, "")

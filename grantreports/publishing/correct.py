@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from grantreports.desk.draft import Draft, draft_of, without_gone
+from grantreports.desk.names_of_today import in_names_of_today
 from grantreports.desk.saving import save
 from grantreports.publishing.life import LIFE
 from grantreports.reports.models import Report
@@ -30,7 +31,10 @@ def correct(report: Report, *, by: Any, at: datetime) -> list[str] | None:
 def draft_to_correct(report: Report) -> tuple[Draft, list[str]]:
     """The draft of the last edition, as far as it may be printed today."""
     edition = report.editions.first()
-    return printable(report, edition.kept_draft if edition else {})
+    if edition is None:
+        return printable(report, {})
+    draft = draft_of(report) | edition.kept_draft
+    return printable(report, in_names_of_today(report, draft, edition.published_at))
 
 
 def printable(

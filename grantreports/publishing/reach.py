@@ -2,12 +2,18 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from grantreports.desk.names_of_today import in_names_of_today
+from grantreports.desk.used_figures import figures_of_draft
 from grantreports.foundation.models import Branding
-from grantreports.publishing.models import Review
+from grantreports.publishing.models import Edition, Review
 from grantreports.reports.models import Report
-from projects.models import BudgetYear, Objective, Partner, Project, ReportingPeriod
+from outreach.figures import Vocabulary
+from outreach.models import ChosenGroup
+from outreach.renaming import uses
+from projects.models import BudgetYear, Indicator, Objective, Partner, Project, ReportingPeriod
 from projects.reach import Reached
 
 # What of each record a report tells, and how reports lead to it.
@@ -34,6 +40,29 @@ def what_goes_back(sender: Any, instance: Any, changed: set[str], **kwargs: Any)
         drafts = Report.objects.filter(period=instance.pk, status=Report.Status.DRAFTING)
         told += [(DAYS, f"{name} counts the events of other days then.") for name in names(drafts)]
     return [(sorted(fields & changed)[0], sentence) for fields, sentence in told]
+
+
+def check_deletion(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Receives `deletion_considered`: a correction begins with the words of the last edition."""
+    if sender is ChosenGroup:
+        record, projects = instance.group, [instance.project]
+    elif sender is Indicator and instance.project:
+        record, projects = instance, [instance.project]
+    else:
+        return
+    for project in projects:
+        vocabulary = Vocabulary.for_project(project)
+        for edition in last_editions(project):
+            draft = in_names_of_today(edition.report, edition.kept_draft, edition.published_at)
+            if any(uses(each, record) for each in figures_of_draft(draft, vocabulary)):
+                raise ValidationError(f"Donors read a figure of it in “{edition.report}”.")
+
+
+def last_editions(project: Project) -> list[Edition]:
+    """Of each published report that of which a correction is made."""
+    reports = Report.objects.with_project().filter(period__budget_year__project=project)
+    published = reports.filter(status=Report.Status.PUBLISHED)
+    return [edition for report in published if (edition := report.editions.first())]
 
 
 def affected(sender: Any, instance: Any) -> list[tuple[set[str], QuerySet[Report]]]:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from outreach.models.events import OutreachEvent
 from outreach.names import key
 from projects.models import Partner, Project
-from projects.records import Record
+from projects.records import Named, Record
+from projects.signals import record_cleaned
 
 
 class AudienceGroupQuerySet(models.QuerySet):
@@ -34,7 +35,7 @@ class AudienceGroupQuerySet(models.QuerySet):
         return self.with_tree(project).filter(Q(is_chosen=True) | (Q(has_none) & on_offer))
 
 
-class AudienceGroup(Record):
+class AudienceGroup(Named):
     name = models.CharField(
         _("name"),
         max_length=60,
@@ -95,6 +96,7 @@ class AudienceGroup(Record):
             if key(other.name) == key(self.name):
                 message = gettext("Figures cannot tell this name from “%s”.") % other.name
                 raise ValidationError({"name": message})
+        record_cleaned.send(AudienceGroup, instance=self)
 
 
 # Students, girls among them, girls with a disability among those.

@@ -190,17 +190,17 @@ def test_unknown_figures_are_errors_wherever_they_stand(report, bees):
     ]
     assert findings[0].sentence == (
         "In point 1: “{attendence}” cannot be read: “attendence” is no figure. "
-        "Did you mean “attendance”?"
+        "Did you mean “attendance”? An administrator adds it under the project's “What it counts”."
     )
     assert "Did you mean “students”?" in findings[1].sentence
 
 
 def test_a_group_that_was_renamed_is_told_by_its_new_name(report, bees):
     make_event(bees, {"pupils": 4})
-    make_point(report, "{attendance: pupils} came.")
     group = AudienceGroup.objects.get(name="pupils")
     group.name = "learners"
     group.save()
+    make_point(report, "{attendance: pupils} came.")
 
     [finding] = found(report, "figure")
 

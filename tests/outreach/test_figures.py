@@ -113,7 +113,25 @@ def test_errors_name_position_and_nearest_word(vocabulary, source, position, pro
         assert error.value.suggestion == suggestion
     told = error.value.suggestion
     hint = f" Did you mean “{told}”?" if told else ""
-    assert str(error.value) == f"Character {position}: {error.value.problem}{hint}"
+    where = f" {error.value.where}" if error.value.where else ""
+    assert str(error.value) == f"Character {position}: {error.value.problem}{hint}{where}"
+
+
+@pytest.mark.parametrize(
+    ("source", "where"),
+    [
+        ("wells", "An administrator adds it under the project's “What it counts”."),
+        ("attendance: boys", "An administrator adds it under the project's “What it counts”."),
+        ("events in Ubon", "Places are the provinces of the project's country."),
+        ("events at skools", ""),
+    ],
+)
+def test_an_unknown_name_says_where_it_is_added(vocabulary, source, where):
+    with pytest.raises(FigureError) as error:
+        parse(source, vocabulary)
+
+    assert str(error.value).endswith(where)
+    assert error.value.where == where
 
 
 @pytest.mark.parametrize(

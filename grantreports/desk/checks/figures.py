@@ -40,7 +40,8 @@ def explain(source: str, error: FigureError) -> str:
     sentence = f"“{source}” cannot be read: {error.problem}"
     if error.kind == "audience group" and (fate := fate_of_group(error.name)):
         return f"{sentence} {fate}"
-    return f"{sentence} Did you mean “{error.suggestion}”?" if error.suggestion else sentence
+    hint = f"Did you mean “{error.suggestion}”?" if error.suggestion else ""
+    return " ".join(each for each in (sentence, hint, error.where) if each)
 
 
 def fate_of_group(name: str) -> str:
