@@ -309,14 +309,14 @@ def names_of(indicator: Indicator) -> list[str]:
 
 def groups_of(project: Project) -> list[AudienceGroup]:
     """The groups that the project counts, each before its parts; none where it counts none."""
-    if not project.indicators.filter(source=Indicator.Source.ATTENDANCE).exists():
+    if not project.counts_people:
         return []
     groups = list(AudienceGroup.objects.of_project(project))
     return list(Tree.of(groups).in_order(groups))
 
 
 def entered_with_events(project: Project) -> list[Indicator]:
-    return [each for each in project.indicators.all() if each.is_entered and not each.is_state]
+    return [each for each in project.counted if each.is_entered and not each.is_state]
 
 
 def left_out_of(project: Project) -> set[str]:

@@ -130,7 +130,7 @@ class EventEntryForm(MeanwhileMixin, forms.ModelForm):
         self.groups = groups_of(self.instance.project)
         self.tree = Tree.of(self.groups)
         self.indicators = entered_with_events(self.instance.project)
-        self.counts_people = self.instance.project.indicators.filter(source="attendance").exists()
+        self.counts_people = self.instance.project.counts_people
         self._leave_out()
         self._add_counts()
         self._add_values()

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.divisions import division_choices, older_divisions
+from projects.indicators import FROM_THE_START, from_the_start
 from projects.indicators import Indicator as Indicator
 from projects.indicators import Target as Target
-from projects.indicators import from_the_start
 from projects.money import MoneyField, money
 from projects.periods import ReportingPeriod as ReportingPeriod
 from projects.periods import make_periods, problem_of_year
@@ -30,6 +30,10 @@ from projects.templatetags.local import day
 
 def time_zone_choices():
     return [(name, name) for name in sorted(zoneinfo.available_timezones()) if "/" in name]
+
+
+# What events are called until a project calls them otherwise.
+EVERYBODYS_WORDS = {word for _, *words, _ in FROM_THE_START for word in words}
 
 
 class PartnerQuerySet(ScopedQuerySet):
@@ -210,9 +214,33 @@ class Project(Record):
                 indicator.save()
 
     @cached_property
+    def counted(self):
+        """Its indicators, asked for once."""
+        return list(self.indicators.all())
+
+    @property
     def counts_state(self):
         """Whether something is entered for its periods by place."""
-        return self.indicators.state().exists()
+        return any(each.is_state for each in self.counted)
+
+    @property
+    def counts_people(self):
+        """Whether it counts who came to its events."""
+        return any(each.source == Indicator.Source.ATTENDANCE for each in self.counted)
+
+    @property
+    def event_called(self):
+        """Its own word for one of its events, or ""."""
+        return self._own_word("one")
+
+    @property
+    def events_called(self):
+        return self._own_word("many")
+
+    def _own_word(self, number):
+        found = [each for each in self.counted if each.source == Indicator.Source.EVENTS]
+        word = getattr(found[0], number) if found else ""
+        return "" if word in EVERYBODYS_WORDS else word
 
     def reached_by(self, changed):
         """What a change of these fields reaches beside the project."""

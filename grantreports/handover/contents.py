@@ -24,6 +24,8 @@ class Contents:
     photos: list[Photo]
     # Names of what is entered for a period by place, and is not entered for this one yet.
     not_entered: list[str] = field(default_factory=list)
+    # Whether the project counts who came.
+    counts_people: bool = True
 
     @property
     def items(self) -> list[Item]:
@@ -45,7 +47,7 @@ class Contents:
 
 
 def contents_of(periods: Collection[ReportingPeriod]) -> dict[int, Contents]:
-    """The contents of each period, by its key; four queries, however many periods."""
+    """The contents of each period, by its key; six queries, however many periods."""
     here = in_periods(periods)
     of_no_event = Q(event=None) & in_periods(periods, "day")
     items = of_no_event | in_periods(periods, "event__first_day")
@@ -54,6 +56,12 @@ def contents_of(periods: Collection[ReportingPeriod]) -> dict[int, Contents]:
     quotes = by_project(PartnerQuote.objects.filter(items).select_related("event", "blocked_by"))
     photos = by_project(Photo.objects.filter(items).select_related("event", "blocked_by"))
     entered = days_entered(periods)
+    attendance = Indicator.objects.filter(source=Indicator.Source.ATTENDANCE)
+    counting = set(
+        attendance.filter(project__in={each.project for each in periods}).values_list(
+            "project", flat=True
+        )
+    )
     return {
         period.pk: Contents(
             events=[each for each in events[period.project.pk] if is_in(period, each.first_day)],
@@ -64,6 +72,7 @@ def contents_of(periods: Collection[ReportingPeriod]) -> dict[int, Contents]:
                 for name, days in entered[period.project.pk].items()
                 if not any(map(period.holds, days))
             ],
+            counts_people=period.project.pk in counting,
         )
         for period in periods
     }

@@ -39,7 +39,8 @@ class Missing:
     blocks: bool = False
 
 
-# What may be missing on a record: of which records, when, and the sentence that counts them.
+# What may be missing on a record: of which records, when, and the sentence that counts them. The
+# first is asked only where people are counted.
 CHECKS = [
     (
         "events",
@@ -106,7 +107,7 @@ CHECKS = [
 
 
 def missing_in(periods: Collection[ReportingPeriod]) -> dict[int, tuple[Missing, ...]]:
-    """What each period lacks, by its key; five queries, however many periods."""
+    """What each period lacks, by its key; six queries, however many periods."""
     contents = contents_of(periods)
     notes = Note.objects.filter(handover__period__in=periods).unanswered()
     unanswered = list(notes.values_list("handover__period", flat=True))
@@ -170,7 +171,8 @@ def missing_details(period: ReportingPeriod, contents: Contents) -> Iterator[Mis
         ) % {"count": len(twins)}
         places = tuple(place_of(event) for pair in twins[:SHOWN] for event in reversed(pair))
         yield Missing(told, places, more=max(0, len(twins) - SHOWN))
-    for items, lacks, sentence in CHECKS:
+    checks = CHECKS if contents.counts_people else CHECKS[1:]
+    for items, lacks, sentence in checks:
         # Of what is blocked nothing is asked: nobody sees it any more.
         found = [
             item

@@ -56,12 +56,14 @@ def totals(events):
     by_group = (
         Attendance.objects.filter(event__in=events.order_by())
         .order_by()
-        .values("group__name")
+        .values("group__name", "part_of")
         .annotate(people=Sum("count"))
         .order_by("group__order", "group__name")
     )
     groups = list(by_group)
-    return {"groups": groups, "attended": sum(group["people"] for group in groups)}
+    # A part is in the number of its whole already.
+    wholes = (group["people"] for group in groups if group["part_of"] is None)
+    return {"groups": groups, "attended": sum(wholes)}
 
 
 @require_safe
@@ -72,6 +74,7 @@ def event_detail(request, pk):
         "project": event.project,
         "kind": "events",
         "attendances": event.attendances.select_related("group"),
+        "values": event.indicator_values.select_related("indicator"),
         "attended": event.attended,
         "facts": FACTS,
         "texts": LONG,
