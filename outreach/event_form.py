@@ -179,7 +179,8 @@ class EventEntryForm(MeanwhileMixin, forms.ModelForm):
         if group and group.pk and cleaned.get(group_field(group)) is not None:
             self.add_error("new_group", _("This group is counted above already."))
         self._clean_parts(cleaned)
-        typed = (self[name].data or "" for name in (*map(group_field, self.groups), "new_count"))
+        counts = (*map(group_field, self.groups), "new_count") if self.counts_people else ()
+        typed = (self[name].data or "" for name in counts)
         about = next(filter(is_approximate, typed), "")
         if about and cleaned.get("count_method") == COUNTED:
             self.add_error("count_method", ESTIMATE_OR_NOT % {"text": about})
