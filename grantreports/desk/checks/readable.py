@@ -27,7 +27,7 @@ def sentences_are_short(subject: Subject) -> Iterator[Found]:
         if not text.is_written or not text.where:
             continue
         for sentence in SENTENCE.findall(text.plain):
-            words = sentence.split()
+            words = [each for each in sentence.split() if any(map(str.isalnum, each))]
             if len(words) > MOST_WORDS:
                 begin = " ".join(words[:6])
                 yield Found(
