@@ -42,7 +42,9 @@ LEFT_OUT = "left-out"
 # What a column of a file may be beside a column of events: the file's own sum of a row; people of
 # a group that is not known yet; a note.
 TOTAL, NEW_GROUP, NOTE = "total", "new-group", "note"
-SPECIAL = {LEFT_OUT, TOTAL, NEW_GROUP, NOTE}
+# A number that the project does not count yet.
+NEW_NUMBER = "new-number"
+SPECIAL = {LEFT_OUT, TOTAL, NEW_GROUP, NEW_NUMBER, NOTE}
 SPECIAL_WORDS = {
     # Rows are counted without being numbered; when a form was sent is not when it took place.
     LEFT_OUT: "no, #, nr, row, ที่, ลำดับ, ลำดับที่, timestamp",
@@ -184,10 +186,11 @@ class Columns:
         cls,
         project: Project,
         new_groups: Mapping[str, str] | None = None,
+        new_numbers: Mapping[str, Indicator] | None = None,
         **manner: Any,
     ) -> Self:
         """`new_groups` are not in the database yet: by the name of their column how they are
-        called. `manner` is how those write who sent a file, see `Manner`.
+        called; nor are `new_numbers`. `manner` is how those write who sent a file, see `Manner`.
         """
         zone = ZoneInfo(project.partner.time_zone)
         how = Manner(project.country, project.division, zone, **manner)
@@ -195,6 +198,9 @@ class Columns:
         for name, called in (new_groups or {}).items():
             group = AudienceGroup(pk=int(name.removeprefix("group-")), name=called)
             columns.add(count_column(group))
+        for name, indicator in (new_numbers or {}).items():
+            indicator.pk = int(name.removeprefix("value-"))
+            columns.add_value(value_column(indicator))
         return columns
 
     def __init__(
@@ -219,6 +225,12 @@ class Columns:
         last = next(at for at, each in enumerate(self.all) if each.name not in self._before_values)
         self.all.insert(last, column)
         self.groups.append(column)
+        self._by_name[column.name] = column
+
+    def add_value(self, column: ValueColumn) -> None:
+        last = self.all.index(self[AFTER_GROUPS[1].name])
+        self.all.insert(last, column)
+        self.values.append(column)
         self._by_name[column.name] = column
 
     @property
@@ -267,6 +279,7 @@ class Columns:
         return [
             *named,
             (NEW_GROUP, gettext("A new group of people, called like the column")),
+            (NEW_NUMBER, gettext("A new number that you count, called like the column")),
             (NOTE, gettext("A note, kept with what was done")),
             (TOTAL, gettext("The file's own sum: compared, not added")),
             (LEFT_OUT, gettext("Leave this column out")),

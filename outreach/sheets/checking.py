@@ -12,6 +12,7 @@ from django_q.tasks import async_task
 
 from outreach.columns import SPECIAL, Columns
 from outreach.groups import group_called, kept_group
+from outreach.new_numbers import kept_number, number_called
 from outreach.sheets.headings import without_part
 from outreach.sheets.media import take_photos_in
 from outreach.sheets.models import EventImport
@@ -143,6 +144,7 @@ def confirm(event_import: EventImport, version: int, user: Any) -> Counter[str] 
         if not event_import.claim(version, receipt):
             return None
         make_new_groups(table, event_import.project, user)
+        make_new_numbers(table, event_import.project, user)
         columns = columns_of(event_import.project, table)
         rows = EventRows(event_import.project, user, columns).read(table)
         counts = Counter(row.status for row in rows)
@@ -179,6 +181,13 @@ def take_in(pk: int, version: int) -> None:
             # The project has changed since: the rows are shown anew, each with its error.
             event_import.check_again()
             check(event_import.pk, event_import.version)
+
+
+def make_new_numbers(table: Table, project: Project, user: Any) -> None:
+    """Numbers that the file counts and the project did not; raises ValidationError for no name."""
+    for at in table.places_of_new_numbers():
+        if found := number_called(table.headings[at], project, table.cells_at(at)):
+            table.columns[at] = f"value-{kept_number(found, user).pk}"
 
 
 def make_new_groups(table: Table, project: Project, user: Any) -> None:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
-from outreach.columns import NEW_GROUP
+from outreach.columns import NEW_GROUP, NEW_NUMBER
 from outreach.groups import group_called
 from outreach.names import key
+from outreach.new_numbers import number_called
 from outreach.sheets.headings import make_a_whole, part_of, without_part
 from outreach.sheets.models import EventImport
 from outreach.sheets.questions import columns_of, questions_of
@@ -207,6 +208,19 @@ class Preview:
             return several % self.known[column].label
         if column == NEW_GROUP:
             return self._wrong_group(heading)
+        return self._wrong_number(heading) if column == NEW_NUMBER else ""
+
+    def _wrong_number(self, heading):
+        """The sentence for a column that cannot become a number of its own, or ""."""
+        project = self.event_import.project
+        try:
+            indicator = number_called(heading, project)
+        except ValidationError as error:
+            return " ".join(error.messages)
+        if indicator is None:
+            return gettext("This column has no name that the number could have.")
+        if indicator.pk:
+            return gettext("The project counts this already: choose “%s”.") % indicator.name
         return ""
 
     def _wrong_group(self, heading):

@@ -4,10 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext
 
 from outreach.column_kinds import ChoiceColumn, ProvinceColumn
-from outreach.columns import LEFT_OUT, Columns
+from outreach.columns import LEFT_OUT, NEW_NUMBER, Columns
+from outreach.new_numbers import number_called
 from outreach.reading.choices import choice_key
 from outreach.reading.counts import short
 from outreach.reading.days import (
@@ -27,7 +29,7 @@ from outreach.sheets.table import (
     TAKE,
     Table,
 )
-from projects.models import Project
+from projects.models import Indicator, Project
 from projects.templatetags import local
 from projects.templatetags.local import number
 from projects.written_days import read_day, without_year
@@ -74,16 +76,28 @@ def columns_of(project: Project, table: Table) -> Columns:
     """The columns of the project, as those write who sent the table."""
     order = table.answers.get("order") or order_of_days(table)
     new_groups = {
-        table.column_of_new_group(at): table.headings[at] for at in table.places_of_new_groups()
+        table.column_of_new(at): table.headings[at] for at in table.places_of_new_groups()
     }
     year = table.answers.get("year", "")
     return Columns.of(
         project,
         new_groups,
+        dict(new_numbers(project, table)),
         month_first=order == MONTH_FIRST,
         year=int(year) if year.isdecimal() else None,
         is_swapped=table.answers.get("swapped") == SWAPPED,
     )
+
+
+def new_numbers(project: Project, table: Table) -> Iterator[tuple[str, Indicator]]:
+    """By the name of their column; what cannot be one is told beside its column."""
+    for at in table.places_of_new_numbers():
+        try:
+            indicator = number_called(table.headings[at], project, table.cells_at(at))
+        except ValidationError:
+            continue
+        if indicator and not indicator.pk:
+            yield table.column_of_new(at, NEW_NUMBER), indicator
 
 
 def order_of_days(table: Table) -> str | None:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, field
 
-from outreach.columns import NEW_GROUP, SPECIAL, Columns
+from outreach.columns import NEW_GROUP, NEW_NUMBER, SPECIAL, Columns
 from outreach.reading.choices import choice_key
 from outreach.reading.counts import is_approximate
 
@@ -73,7 +73,9 @@ class Table:
         found: dict[str, int] = {}
         times: Counter[str] = Counter()
         for index, named in enumerate(self.columns):
-            name = self.column_of_new_group(index) if named == NEW_GROUP else named
+            name = named
+            if named in (NEW_GROUP, NEW_NUMBER):
+                name = self.column_of_new(index, named)
             if name in columns:
                 times[name] += 1
                 found[name if times[name] == 1 else f"{name}.{times[name]}"] = index
@@ -82,10 +84,16 @@ class Table:
     def places_of_new_groups(self) -> list[int]:
         return [index for index, name in enumerate(self.columns) if name == NEW_GROUP]
 
+    def places_of_new_numbers(self) -> list[int]:
+        return [index for index, name in enumerate(self.columns) if name == NEW_NUMBER]
+
     @staticmethod
-    def column_of_new_group(index: int) -> str:
-        """No group of the database has a number below 0."""
-        return f"group-{-index - 1}"
+    def column_of_new(index: int, named: str = NEW_GROUP) -> str:
+        """No group and no indicator of the database has a number below 0."""
+        return f"{'group' if named == NEW_GROUP else 'value'}-{-index - 1}"
+
+    def cells_at(self, index: int) -> list[str]:
+        return [row.cells[index] for _, row in self.taken()]
 
     def named_twice(self, columns: Columns) -> list[str]:
         """Columns that two headings claim; counts of one group are added up once that is said."""
