@@ -150,7 +150,7 @@ def amount(total, project):
 class YearTargetInline(admin.TabularInline):
     model = Target
     form = TargetForm
-    fields = ["figure", "value"]
+    fields = ["figure", "value", "seen"]
     extra = 1
 
 

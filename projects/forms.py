@@ -66,7 +66,7 @@ class TargetForm(MeanwhileMixin, AsksFirst):
         super().__init__(*args, **kwargs)
         self.initial["figure"] = self.instance.figure
         if self.instance.pk:
-            self.initial["value"] = self.instance.value.normalize()
+            self.initial["value"] = f"{self.instance.value.normalize():f}"
 
     def clean(self):
         cleaned = super().clean() or {}

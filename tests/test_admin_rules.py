@@ -135,7 +135,7 @@ def test_objectives_that_are_added_together_follow_each_other(client, root, bees
     form = {"title": "Bees", "slug": "bees", "partner": bees.partner_id, "status": "active"}
     form |= {"country": "TH", "summary": "Short.", "number_of_years": 3, "currency": "USD"}
     form |= {"reports_a_year": 2, "place": ""}
-    for prefix in ("budget_years", "targets", "protected_names"):
+    for prefix in ("budget_years", "indicators", "targets", "protected_names", "chosen_groups"):
         form |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
     first = bees.objectives.get()
     form |= {"objectives-TOTAL_FORMS": 4, "objectives-INITIAL_FORMS": 1}

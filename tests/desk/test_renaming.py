@@ -3,17 +3,22 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grantreports.desk.draft import draft_of
 from grantreports.desk.models import Revision
+from grantreports.publishing.correct import correct
+from grantreports.publishing.models import Edition
+from grantreports.reports.documents import write as write_document
 from grantreports.reports.models import Report
 from outreach.figures import Vocabulary, pieces
 from outreach.models import AudienceGroup
 from outreach.renaming import Renaming, meaning
 from projects.models import Indicator, Project, Target
 from tests.desks import save
+from tests.editions import make_plain_edition
 from tests.factories import make_group, make_point
 from tests.test_admin_reach import box_on, change
 
@@ -157,7 +162,7 @@ def test_every_draft_summary_and_target_carries_the_new_name(
     assert set(Revision.objects.values_list("by", flat=True)) == {root.pk}
 
 
-def test_what_is_published_stays_and_its_correction_reads_todays_names(draft, wells):
+def test_what_is_published_stays(draft, wells):
     Report.objects.update(status=Report.Status.PUBLISHED, introduction="{wells}.")
 
     rename(wells, "boreholes")
@@ -256,3 +261,17 @@ def test_a_name_in_other_letters_is_a_new_name_too(draft, students):
 
     assert Report.objects.get().introduction == "{attendance: Students}"
     assert AudienceGroup.objects.get().name == "Students"
+
+
+def test_a_correction_begins_in_the_names_of_today(draft, wells, sam):
+    Report.objects.update(status=Report.Status.PUBLISHED)
+    edition = make_plain_edition(draft, sam)
+    kept = draft_of(draft) | {"introduction": "{wells}."}
+    Edition.objects.filter(pk=edition.pk).update(
+        draft=write_document("draft", kept), published_at=timezone.now()
+    )
+    rename(wells, "boreholes")
+
+    correct(Report.objects.with_project().get(), by=sam, at=timezone.now())
+
+    assert Report.objects.get().introduction == "{boreholes}."

@@ -112,8 +112,8 @@ def enter(project, user, groups, counts, event=None):
         "form_token": "",
         "sure": ["twin"],
     } | {
-        group_field(groups[number]): "" if count is None else str(count)
-        for number, count in counts.items()
+        group_field(group): "" if counts.get(number) is None else str(counts[number])
+        for number, group in enumerate(groups)
     }
     form = EventEntryForm(data, instance=event or OutreachEvent(project=project), user=user)
     if not form.is_valid():
@@ -122,7 +122,7 @@ def enter(project, user, groups, counts, event=None):
 
 
 @settings(
-    max_examples=25,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
