@@ -29,6 +29,7 @@ from outreach.names import heading_key, key
 from outreach.reading.choices import LANGUAGES
 from outreach.tree import Tree
 from projects.models import Indicator, Project
+from projects.places import called_in
 from projects.spreadsheets import released, why_broken
 
 WHEN_AND_WHERE, WHO_CAME, WHAT_HAPPENED = PARTS = (
@@ -297,6 +298,7 @@ class Columns:
         """Of two columns with the same word the latter has it: groups come last."""
         words = {column.name: [column.words, column.name] for column in (*COLUMNS, RECORD)}
         words |= {name: [SPECIAL_WORDS[name]] for name in SPECIAL_WORDS}
+        words["province"] += called_in(self.manner.country)
         words |= {column.name: [column.words, column.group.name] for column in self.groups}
         words |= {
             column.name: [column.words, *names_of(column.indicator)] for column in self.values

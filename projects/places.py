@@ -128,6 +128,14 @@ def spellings(country: str, division: str = "") -> list[tuple[str, str]]:
     return list(dict.fromkeys(pairs))
 
 
+@cache
+def called_in(country: str) -> list[str]:
+    """What the people of a country call its provinces, in ISO's words: “District”."""
+    offered = provinces(country)
+    found = pycountry.subdivisions.get(country_code=country) or []
+    return sorted({str(each.type) for each in found if each.code in offered})
+
+
 def province_name(code: str) -> str:
     return known_provinces(code[:2]).get(code, code)
 
