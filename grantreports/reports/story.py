@@ -3,15 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from babel.dates import format_interval
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from grantreports.reports.chart import Chart, ChartRow
 from grantreports.reports.models import standing_of
 from outreach.figures import Cells, Figure, cells_of_times
+from outreach.measures import PERCENT, Entered, measures_of
 from outreach.models import Setting
 from projects.models import BudgetYear, Project, ReportingPeriod
 from projects.months import month_end
@@ -38,6 +40,9 @@ class Stretch:
     cells: Cells
     # Codes of provinces that none before had.
     new_provinces: tuple[str, ...] = ()
+    # What the project counts itself: how it is called, and its number as it is printed.
+    own: tuple[tuple[str, str], ...] = ()
+    charted: "Charted" = field(default_factory=lambda: Charted())
 
     @property
     def standing(self) -> str:
@@ -56,6 +61,8 @@ class Stretch:
     @property
     def people(self) -> str:
         """“3,913”, “at least 841” where some events were not counted, “not counted”, or “–”."""
+        if self.charted.name:
+            return self.cells.text(self.charted.figure)
         if not self.events:
             return "–"
         if self.attended is None:
@@ -69,18 +76,41 @@ class Stretch:
         return short_days(self.first_day, self.last_day)
 
 
+@dataclass(frozen=True)
+class Charted:
+    """What the bars of the chart are: attendance, or where nobody counts it another number."""
+
+    figure: Figure = field(default_factory=lambda: Figure("attendance"))
+    name: str = ""
+
+
 def story_of(project: Project, until: date | None = None) -> list[Stretch]:
-    """All reporting periods that begin by `until`, in order; four queries."""
+    """All reporting periods that begin by `until`, in order; six queries."""
     years = project.budget_years.prefetch_related("periods__reports").order_by("number")
     found = begun_by(years, until)
     cells = cells_of_times(project, [(first, last) for _, _, first, last in found])
     known: set[str] = set()
+    measures = [each for each in measures_of(project.counted, False) if isinstance(each, Entered)]
+    charted = charted_of(project, measures)
     story = []
     for (year, period, first_day, last_day), of_time in zip(found, cells, strict=True):
         new = tuple(code for code in of_time.provinces if code not in known)
         known.update(new)
-        story.append(Stretch(year, period, first_day, last_day, of_time, new))
+        own = tuple((capfirst(each.many), of_time.text(figure_of(each))) for each in measures)
+        story.append(Stretch(year, period, first_day, last_day, of_time, new, own, charted))
     return story
+
+
+def figure_of(measure: Entered) -> Figure:
+    return Figure(measure.name, entered=measure)
+
+
+def charted_of(project: Project, measures: list[Entered]) -> Charted:
+    """The first number that has no per cents, where the project does not count people."""
+    if project.counts_people:
+        return Charted()
+    numbers = [each for each in measures if each.unit != PERCENT]
+    return Charted(figure_of(numbers[0]), capfirst(numbers[0].many)) if numbers else Charted()
 
 
 def begun_by(years: Iterable[BudgetYear], until: date | None) -> list[Found]:
@@ -117,21 +147,27 @@ def chart_of(story: list[Stretch]) -> Chart | None:
     latest = shown[-MOST_BARS:]
     rows = [row_of(stretch, counts[id(stretch)], named, rest) for stretch in latest]
     return Chart(
-        title=gettext("Attendance by period and setting"),
+        title=title_of(shown[0].charted),
         description=gettext("Bars, one for each period; the table beside them has the numbers."),
         series=(
-            *(str(Setting(each).label) for each in named),
+            *(str(Setting(each).label) if each else shown[0].charted.name for each in named),
             *([gettext("Other settings")] if rest else []),
         ),
         headings=(
             gettext("Period"),
             gettext("Programs"),
-            gettext("People attended"),
+            shown[0].charted.name or gettext("People attended"),
             gettext("New provinces"),
         ),
         rows=tuple(rows),
         note=" ".join(notes_of(latest, left_out=len(shown) - len(latest))),
     )
+
+
+def title_of(charted: Charted) -> str:
+    if not charted.name:
+        return gettext("Attendance by period and setting")
+    return gettext("%(name)s by period") % {"name": charted.name}
 
 
 def begun(story: list[Stretch]) -> list[Stretch]:
@@ -141,6 +177,9 @@ def begun(story: list[Stretch]) -> list[Stretch]:
 
 
 def by_setting(stretch: Stretch) -> Counter[str]:
+    """By setting how many came; of another number the whole, under ""."""
+    if stretch.charted.name:
+        return Counter({"": int(stretch.cells.value(stretch.charted.figure) or 0)})
     values = {
         setting: int(stretch.cells.value(Figure("attendance", settings=(setting,))) or 0)
         for setting in Setting.values
@@ -153,8 +192,11 @@ def row_of(stretch: Stretch, counts: Counter[str], named: list[str], rest: list[
     if rest:
         parts.append(sum(counts[each] for each in rest))
     provinces = ", ".join(local_province_name(code) for code in stretch.new_provinces)
-    short = stretch.people if stretch.attended is None else number(stretch.attended)
-    more = "+" if stretch.attended is not None and stretch.cells.uncounted() else ""
+    if stretch.charted.name:
+        short, more = stretch.people, ""
+    else:
+        short = stretch.people if stretch.attended is None else number(stretch.attended)
+        more = "+" if stretch.attended is not None and stretch.cells.uncounted() else ""
     return ChartRow(
         label=stretch.label,
         counts=tuple(parts),
@@ -165,7 +207,7 @@ def row_of(stretch: Stretch, counts: Counter[str], named: list[str], rest: list[
 
 def notes_of(shown: list[Stretch], left_out: int) -> Iterator[str]:
     """What the chart leaves out: not counted is not zero."""
-    uncounted = sum(stretch.cells.uncounted() for stretch in shown)
+    uncounted = sum(stretch.cells.uncounted() for stretch in shown if not stretch.charted.name)
     if uncounted:
         yield ngettext(
             "At %(count)s program nobody counted the people.",

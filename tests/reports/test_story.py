@@ -15,7 +15,7 @@ from grantreports.reports.models import Report
 from grantreports.reports.pdf import render_pdf
 from grantreports.reports.story import chart_of, story_of
 from outreach import removal
-from projects.models import Target
+from projects.models import Indicator, Project, Target
 from tests.editions import NOW
 from tests.factories import make_event, make_events, make_report, make_year
 from tests.pdf_tags import problems_of, walk
@@ -320,3 +320,19 @@ def test_the_word_file_has_the_numbers_of_the_chart(bees, halves):
         ["Jan–Jun 2025", "1", "8", "Ubon Ratchathani"],
         ["Jul–Dec 2025", "1", "not counted", "Mae Hong Son"],
     ]
+
+
+def test_where_nobody_is_counted_the_story_tells_what_is(bees, halves):
+    bees.indicators.filter(source="attendance").delete()
+    wells = Indicator.objects.create(project=bees, name="wells", every_event=False)
+    event = make_event(bees)
+    event.indicator_values.create(indicator=wells, value=4)
+    project = Project.objects.get(pk=bees.pk)
+
+    story = story_of(project)
+    chart = chart_of(story)
+
+    assert chart.title == "Wells by period"
+    assert chart.series == ("Wells",)
+    assert chart.rows[0].counts == (4,)
+    assert ("Wells", "4") in story[0].own
