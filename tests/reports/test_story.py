@@ -87,7 +87,7 @@ def test_a_period_with_odd_days_is_told_with_them(bees):
 def test_the_story_takes_as_many_queries_for_much_as_for_little(
     bees, halves, django_assert_num_queries
 ):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         story_of(bees)
     for number in (3, 4, 5):
         make_year(bees, number)
