@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.forms.models import BaseInlineFormSet
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html
@@ -19,12 +20,14 @@ from outreach.models import (
     PartnerQuote,
     Photo,
 )
+from outreach.names import group_label
 from outreach.resources import (
     AudienceGroupResource,
     OutreachEventResource,
     PartnerQuoteResource,
     PhotoResource,
 )
+from outreach.tree import Tree
 from projects.admin import ProjectAdmin
 from projects.money import number
 from projects.reach import reached_by
@@ -98,9 +101,33 @@ class RemovableAdmin(RecordAdmin):
         return names, {self.opts.verbose_name_plural: len(names)}, set(), []
 
 
+class AttendanceFormSet(BaseInlineFormSet):
+    """Parts of a group are together at most their whole, as in the form of entry."""
+
+    def clean(self):
+        super().clean()
+        if any(self.errors) or not getattr(self.instance, "project_id", None):
+            return
+        rows = {
+            form.cleaned_data["group"].pk: form
+            for form in self.forms
+            if form.cleaned_data.get("group") and not form.cleaned_data.get("DELETE")
+        }
+        counts = {group: form.cleaned_data["count"] for group, form in rows.items()}
+        tree = Tree.of_project(self.instance.project)
+        for whole, sentence in tree.problems(counts).items():
+            rows[whole].add_error("count", sentence)
+        for part, form in rows.items():
+            whole = tree.part_of(part)
+            if whole is not None and whole not in rows:
+                name = group_label(tree.names[whole])
+                form.add_error("count", f"Count the {name} too: these are a part of them.")
+
+
 class AttendanceInline(admin.TabularInline):
     model = Attendance
     form = RecordForm
+    formset = AttendanceFormSet
     extra = 3
     verbose_name_plural = "attendance: leave out a group that was not counted"
 

@@ -1,6 +1,6 @@
 """What was counted at an event, people and indicators: held on it until it is saved, and kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -41,26 +41,36 @@ class Numbers:
     def forget(self, event: OutreachEvent) -> None:
         vars(event).pop(self.held, None)
 
-    def keep(self, events: Iterable[OutreachEvent], user: Any, **fields: Any) -> None:
+    def keep(
+        self,
+        events: Iterable[OutreachEvent],
+        user: Any,
+        place: Callable[[OutreachEvent, int], dict[str, Any]],
+        **new_ones: Any,
+    ) -> None:
         """What was read; what nobody counted has no record.
 
-        `fields` are functions that give a new record's other fields from an event and a key.
+        `place` gives what else a record of an event and a key says, today; `new_ones` are said
+        only by a record that was not there.
         """
-        added, changed, gone = [], [], []
+        added, changed, gone, fields = [], [], [], {self.number}
         for event in events:
             for key, value in self.of(event).items():
                 there = getattr(event, self.there).get(key)
-                if there is None and value is not None:
-                    more = {name: give(event, key) for name, give in fields.items()}
-                    new = {"event": event, f"{self.key}_id": key, self.number: value}
-                    added.append(self.model(**new | more))
-                elif there and value is None:
-                    gone.append(there)
-                elif there and getattr(there, self.number) != value:
-                    setattr(there, self.number, value)
+                if value is None:
+                    gone += [there] if there else []
+                    continue
+                says = {self.number: value} | place(event, key)
+                if there is None:
+                    where = {"event": event, f"{self.key}_id": key}
+                    added.append(self.model(**where | says | new_ones))
+                elif any(getattr(there, name) != each for name, each in says.items()):
+                    for name, each in says.items():
+                        setattr(there, name, each)
                     changed.append(there)
+                    fields |= {name.removesuffix("_id") for name in says}
         bulk_create_with_history(added, self.model, batch_size=500, default_user=user)
-        bulk_update_with_history(changed, self.model, [self.number], 200, default_user=user)
+        bulk_update_with_history(changed, self.model, list(fields), 200, default_user=user)
         for record in gone:
             record._history_user = user
             record.delete()
@@ -105,5 +115,9 @@ def keep_counts(events: Iterable[OutreachEvent], user: Any) -> None:
         (project, group): part_of
         for project, group, part_of in parts.values_list("project", "group", "part_of")
     }
-    PEOPLE.keep(events, user, part_of_id=lambda event, group: tree.get((event.project_id, group)))
-    VALUES.keep(events, user, entered_by=lambda event, indicator: user)
+
+    def part_of(event: OutreachEvent, group: int) -> dict[str, Any]:
+        return {"part_of_id": tree.get((event.project_id, group))}
+
+    PEOPLE.keep(events, user, part_of)
+    VALUES.keep(events, user, lambda event, indicator: {}, entered_by=user)

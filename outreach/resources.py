@@ -4,8 +4,9 @@ from import_export.fields import Field
 from outreach import consent
 from outreach.column_kinds import Manner
 from outreach.columns import RECORD, Columns
-from outreach.counts import keep_counts
+from outreach.counts import counts_of, keep_counts
 from outreach.models import AudienceGroup, OutreachEvent, PartnerQuote, Photo
+from outreach.tree import Tree
 from projects.models import Project
 from projects.records import as_pk
 from projects.spreadsheets import KnownWidget, RecordResource
@@ -87,6 +88,7 @@ class OutreachEventResource(RemovableResource):
     def before_import(self, dataset, **kwargs):
         super().before_import(dataset, **kwargs)
         self.readers = {}
+        self.trees = {}
         projects = Project.objects.values_list("slug", "country", "division")
         self.places = {slug: (country, division) for slug, country, division in projects}
 
@@ -96,6 +98,16 @@ class OutreachEventResource(RemovableResource):
 
     def get_queryset(self):
         return super().get_queryset().select_related("project").prefetch_related("attendances")
+
+    def validate_instance(self, instance, *args, **kwargs):
+        """Parts of a group are together at most their whole, as in the form of entry."""
+        super().validate_instance(instance, *args, **kwargs)
+        if instance.project_id not in self.trees:
+            self.trees[instance.project_id] = Tree.of_project(instance.project)
+        tree, counts = self.trees[instance.project_id], counts_of(instance)
+        counts.update(tree.filled(counts))
+        if problems := tree.problems(counts):
+            raise ValidationError(list(problems.values()))
 
     def before_save_instance(self, instance, row, **kwargs):
         super().before_save_instance(instance, row, **kwargs)

@@ -248,3 +248,10 @@ class Attendance(Record):
 
     def __str__(self):
         return f"{self.count} {self.group}"
+
+    def save(self, *args, **kwargs):
+        """A group that the project counts as a part is not added to its whole."""
+        if self._state.adding and self.part_of_id is None:
+            choices = ChosenGroup.objects.filter(project=self.event.project_id, group=self.group)
+            self.part_of_id = choices.values_list("part_of", flat=True).first()
+        super().save(*args, **kwargs)

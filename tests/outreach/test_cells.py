@@ -10,9 +10,19 @@ from hypothesis.extra.django import TestCase
 from grantreports.desk.snapshot import events_of
 from grantreports.reports.documents import read
 from outreach.cells import Amounts, kept_rows, sessions_of
-from outreach.figures import EARLIER, MEASURES, Cells, Figure, Numbers, cells_of_times
-from outreach.models import Setting
+from outreach.figures import (
+    EARLIER,
+    MEASURES,
+    Cells,
+    Figure,
+    Numbers,
+    Vocabulary,
+    cells_of_times,
+    parse,
+)
+from outreach.models import IndicatorValue, Setting
 from outreach.targets import cells_of_years
+from projects.models import Indicator
 from tests.factories import make_event, make_group, make_project, make_report, make_year
 
 PROVINCES = ["TH-34", "TH-50", "TH-58"]
@@ -109,3 +119,50 @@ class TestProducers(TestCase):
         for name, cells in self.producers().items():
             (cell,) = cells.of_time("in_period")
             assert cell.amounts == something, name
+
+    @settings(max_examples=25, deadline=None)
+    @given(
+        values=st.lists(
+            st.tuples(
+                st.dates(date(2025, 1, 1), date(2027, 1, 31)),
+                st.sampled_from(["", *PROVINCES]),
+                st.sampled_from(["sum", "latest", "unique", "highest"]),
+                st.decimals(0, 1000, places=2),
+                st.booleans(),
+            ),
+            max_size=8,
+        )
+    )
+    def test_numbers_and_parts_are_the_same_however_they_are_kept(self, values):
+        indicators = {}
+        for adds_up in ("sum", "latest", "unique", "highest"):
+            indicators[adds_up] = Indicator.objects.create(
+                project=self.project,
+                name=f"{adds_up} of it",
+                adds_up=adds_up,
+                entered_with="period",
+                decimals=2,
+            )
+        students, girls = self.groups
+        for day, province, adds_up, value, has_event in values:
+            where = {"day": day, "province": province}
+            if has_event:
+                event = make_event(self.project, {"students": 9}, first_day=day)
+                event.attendances.create(group_id=girls, count=4, part_of_id=students)
+                where = {"event": event}
+            IndicatorValue.objects.update_or_create(
+                indicator=indicators[adds_up], **where, defaults={"value": value}
+            )
+        live, *others = self.producers().items()
+        vocabulary = Vocabulary.for_project(self.project)
+
+        for name in ("sum of it", "latest of it", "unique of it", "highest of it"):
+            for source in (name, f"{name} this year", f"{name} in Chiang Mai"):
+                figure = parse(source, vocabulary)
+                for producer, cells in others:
+                    if producer == "yearly" or (producer == "of times" and figure.this_year):
+                        continue
+                    assert cells.text(figure) == live[1].text(figure), (producer, source)
+        for groups in ((students,), (girls,), (students, girls), ()):
+            figure = Figure("attendance", groups=groups)
+            assert others[-1][1].value(figure) == live[1].value(figure)

@@ -4,10 +4,12 @@ import re
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from grantreports.desk.draft import draft_of
+from grantreports.foundation.models import Branding
 from grantreports.reports.blocks import BLOCKS, USUAL, completed, printed
 from grantreports.reports.compose import compose
 from grantreports.reports.models import PlacedSection, Report
@@ -15,7 +17,7 @@ from grantreports.reports.plain_text import render_text
 from outreach.models import ChosenGroup, IndicatorValue
 from projects.models import Indicator
 from tests.desks import form_of
-from tests.editions import fetched, write_report
+from tests.editions import fetched, make_edition, write_report
 from tests.factories import make_event, make_group, make_period, make_point, set_state
 
 
@@ -189,3 +191,33 @@ def test_staff_move_a_part_on_the_desk(client, sam, report):
     client.post(reverse("desk:undo", args=[report.pk]))
     order = [row["section"] for row in draft_of(fetched(report))["layout"]]
     assert order[:2] == ["opening", "figures"]
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("sam@entrust.example", "mailto:sam@entrust.example"),
+        ("https://entrust.example/sam", "https://entrust.example/sam"),
+    ],
+)
+def test_the_foot_names_whom_donors_can_ask(report, link, address):
+    Branding.objects.create(person="Sam Taylor", person_link=link)
+    composed = compose(fetched(report))
+
+    page = render_to_string("reports/_sheet.html", {"report": composed, "images": "web"})
+    assert f'Questions? <a href="{address}">Sam Taylor</a>' in page
+    assert "Questions? Sam Taylor" in render_text(composed)
+
+
+@pytest.mark.parametrize("link", ["http://entrust.example", "javascript:alert(1)", "Sam"])
+def test_another_link_of_that_person_is_refused(db, link):
+    with pytest.raises(ValidationError):
+        Branding(person="Sam", person_link=link).full_clean()
+
+
+def test_an_edition_says_when_it_was_published(report, sam):
+    write_report(report)
+
+    edition = make_edition(report, sam)
+
+    assert edition.donor_report.published == "Published on 3 February 2026"
