@@ -312,3 +312,29 @@ def test_figures_take_as_many_queries_whatever_is_entered(wells, django_assert_n
             for source in ("boreholes", "households in Turkana", "change: boreholes"):
                 numbers.text(parse(source, vocabulary))
         IndicatorValue.objects.all().delete()
+
+
+def test_how_many_different_people_came(wells):
+    wells.asks_first_visits = True
+    wells.save()
+    make_event(wells, {"villagers": 2000}, first_visits=1500, **NOW)
+    make_event(wells, {"villagers": 1913}, first_visits=600, **NOW)
+
+    assert text(wells, "people") == "between 2,100 and 3,913"
+    make_event(wells, first_visits=10, **NOW)
+    assert text(wells, "people") == "at least 2,110"
+
+
+def test_without_the_question_there_is_no_such_figure(wells):
+    with pytest.raises(FigureError):
+        text(wells, "people")
+
+
+@pytest.mark.parametrize(
+    "name", ["women in prison", "boys at risk", "people as one", "girls this side of the river"]
+)
+def test_groups_too_are_called_as_people_say(wells, name):
+    make_event(wells, {name: 7}, province="KE-43", setting="village", **NOW)
+
+    assert text(wells, f"attendance: {name} at villages in Turkana") == "7"
+    assert text(wells, f"attendance: {name}, {name} this year as words") == "seven"
