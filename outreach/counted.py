@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from outreach.columns import groups_of
 from outreach.figures import Cells, Vocabulary
 from outreach.names import group_label
-from outreach.targets import called
+from outreach.targets import called, told_here
 from outreach.tree import Tree
 from projects.models import BudgetYear, Indicator, Project
 
@@ -59,7 +59,7 @@ def counted_indicators(
                     unit=indicator.unit if indicator.unit != "%" else "",
                     baseline="" if baseline is None else measure.written(baseline),
                     target="" if target is None else measure.written(target),
-                    now=cells.text(figure) if cells else "",
+                    now=told_here(cells, figure) if cells else "",
                     is_proposed=indicator.is_proposed,
                 ),
             )

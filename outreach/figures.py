@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 from babel.lists import format_list
 from django.db.models import Q, QuerySet
@@ -37,6 +38,17 @@ from projects.places import province_name
 
 NOT_COUNTED = "not counted"
 AT_LEAST = "at least "
+
+
+class Phrases(NamedTuple):
+    """What stands around a number that is not exact."""
+
+    not_counted: str
+    at_least: str
+    between: str
+
+
+ENGLISH = Phrases(NOT_COUNTED, f"{AT_LEAST}%(number)s", "between %(least)s and %(most)s")
 
 
 class Cells:
@@ -117,16 +129,22 @@ class Cells:
 
     def text(self, figure: Figure) -> str:
         """The number as it is printed: “3,913”, “three”, “at least 841”, “not counted”."""
+        return self.told(figure, ENGLISH)
+
+    def told(self, figure: Figure, phrases: Phrases) -> str:
+        """The same with the phrases of another language."""
         value = self.value(figure)
         if value is None:
-            return NOT_COUNTED
+            return phrases.not_counted
         if figure.relation:
             return printed(figure, value)
         words = written(figure, value)
         most = figure.counts.most(self.found(figure), figure.groups)
         if most is None or (most == value and self.is_partial(figure)):
-            return f"{AT_LEAST}{words}"
-        return words if most == value else f"between {words} and {written(figure, most)}"
+            return phrases.at_least % {"number": words}
+        if most == value:
+            return words
+        return phrases.between % {"least": words, "most": written(figure, most)}
 
 
 def written(figure: Figure, value: Amount) -> str:

@@ -5,9 +5,19 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from outreach.cells import Days, live_rows
-from outreach.figures import NOT_COUNTED, Amount, Cells, Figure, FigureError, Vocabulary, parse
+from outreach.figures import (
+    NOT_COUNTED,
+    Amount,
+    Cells,
+    Figure,
+    FigureError,
+    Phrases,
+    Vocabulary,
+    parse,
+)
 from outreach.models import AudienceGroup, ChosenGroup, Setting
 from outreach.names import group_label
 from outreach.tree import Branch, Tree
@@ -79,7 +89,7 @@ def progress_of(target: Target, vocabulary: Vocabulary, cells: Cells) -> TargetP
         label_of(figure, vocabulary),
         cells.value(figure),
         target.value,
-        cells.text(figure),
+        told_here(cells, figure),
         vocabulary.measure_of(figure).unit,
         vocabulary.baselines.get(figure.measure) if is_whole else None,
         target.indicator.less_is_better,
@@ -95,6 +105,16 @@ def label_of(figure: Figure, vocabulary: Vocabulary) -> str:
         ", ".join(dict.fromkeys(map(local_province_name, figure.provinces))),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def told_here(cells: Cells, figure: Figure) -> str:
+    """The number of a figure in the language of the page."""
+    phrases = Phrases(
+        gettext("not counted"),
+        gettext("at least %(number)s"),
+        gettext("between %(least)s and %(most)s"),
+    )
+    return cells.told(figure, phrases)
 
 
 def called(figure: Figure, vocabulary: Vocabulary) -> str:

@@ -19,7 +19,7 @@ from grantreports.publishing.models import (
     SignOffRequest,
     WithdrawalNotice,
 )
-from grantreports.reports.models import ChosenPhoto, ChosenQuote, Report
+from grantreports.reports.models import ChosenPhoto, ChosenQuote, PlacedSection, Report
 from outreach.models import (
     Attendance,
     AudienceGroup,
@@ -280,6 +280,11 @@ BROKEN = [
     ("report_page_budget_1_to_10", lambda c: report(c, page_budget=11), "page_budget"),
     ("quote_once_in_a_report", lambda c: ChosenQuote(report=c.report, quote=c.quote), "quote"),
     ("photo_once_in_a_report", lambda c: ChosenPhoto(report=c.report, photo=c.photo), "photo"),
+    (
+        "section_once_in_a_report",
+        lambda c: PlacedSection(report=c.report, section="figures"),
+        "section",
+    ),
     ("one_edition_per_number", lambda c: edition(c), "number"),
     ("edition_number_from_1", lambda c: edition(c, number=0, reason="Why."), "number"),
     ("later_edition_has_a_reason", lambda c: edition(c, number=2), "reason"),
@@ -355,6 +360,7 @@ def cast(bees, sam):
     cast.report = report(cast, period=cast.period)
     cast.report.save()
     cast.quote, cast.photo = make_quote(bees), make_photo(bees)
+    PlacedSection.objects.create(report=cast.report, section="figures")
     ChosenQuote.objects.create(report=cast.report, quote=cast.quote)
     cast.chosen_photo = ChosenPhoto.objects.create(report=cast.report, photo=cast.photo)
     cast.edition = edition(cast)

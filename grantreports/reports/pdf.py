@@ -30,6 +30,7 @@ from outreach.storage import read_media
 # A name that exists nowhere: all below it is answered by `OwnFiles`.
 BASE = "https://report.invalid/"
 SHORT = 2 / 3
+ROWS_OF_PICTURES = 'class="shots'
 # Large print, and the size of its text: no other text is smaller than 14 pt.
 LARGE_PRINT = ("css/report-large.css",)
 LARGE = 16.0
@@ -167,6 +168,9 @@ class _Pages:
         """The same set more openly where the last page has room, if it takes no page more."""
         pages = len(document.pages)
         if not self.look.airy or length_of(document) - pages + 1 >= SHORT:
+            return document
+        if pages > 1 and ROWS_OF_PICTURES in self.html:
+            # They would leave the first page, where they fill what is left of it.
             return document
         airy = self.laid_out(size, *_sheets(self.look.airy))
         return airy if len(airy.pages) == pages else document

@@ -15,6 +15,7 @@ from grantreports.reports.models import standing_of
 from outreach.figures import Cells, Figure, cells_of_times
 from outreach.measures import PERCENT, Entered, measures_of
 from outreach.models import Setting
+from outreach.targets import told_here
 from projects.models import BudgetYear, Project, ReportingPeriod
 from projects.months import month_end
 from projects.places import local_province_name
@@ -62,7 +63,7 @@ class Stretch:
     def people(self) -> str:
         """“3,913”, “at least 841” where some events were not counted, “not counted”, or “–”."""
         if self.charted.name:
-            return self.cells.text(self.charted.figure)
+            return told_here(self.cells, self.charted.figure)
         if not self.events:
             return "–"
         if self.attended is None:
@@ -96,7 +97,9 @@ def story_of(project: Project, until: date | None = None) -> list[Stretch]:
     for (year, period, first_day, last_day), of_time in zip(found, cells, strict=True):
         new = tuple(code for code in of_time.provinces if code not in known)
         known.update(new)
-        own = tuple((capfirst(each.many), of_time.text(figure_of(each))) for each in measures)
+        own = tuple(
+            (capfirst(each.many), told_here(of_time, figure_of(each))) for each in measures
+        )
         story.append(Stretch(year, period, first_day, last_day, of_time, new, own, charted))
     return story
 

@@ -32,7 +32,7 @@ def written(schools, sam):
     ChosenQuote.objects.create(report=report, quote=quote)
     ChosenPhoto.objects.create(report=report, photo=photo)
     make_point(report, "{attendance: students} students came.")
-    fields = {"thank_you": "Thank you.", "asks_for": report.budget_year}
+    fields = {"thank_you": "Thank you.", "asks_for": report.budget_year, "learned": "Floods."}
     Report.objects.update(introduction="In {events} event we met many.", **fields)
     set_state(report, "accepted")
     return Report.objects.get()

@@ -149,7 +149,7 @@ def test_the_number_of_queries_does_not_grow(as_sam, bees, sam, count, django_as
     Review.objects.create(report=reports[0], handed_by=sam, handed_at=timezone.now())
     make_event(bees)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         as_sam.get(OVERVIEW)
 
 
