@@ -14,6 +14,7 @@ from grantreports.publishing.consent_end import act_on_ends
 from grantreports.publishing.models import Edition, Review
 from grantreports.reports.models import ChosenPhoto, ChosenQuote, Report
 from outreach.models import OutreachEvent, PartnerQuote
+from projects.days import today_of
 from projects.models import Project, ProtectedName
 from tests.e2e.people import log_in, press
 from tests.factories import make_event, make_photo, make_point, make_quote, make_user, set_state
@@ -27,7 +28,7 @@ def written(schools, sam):
     report = Report.objects.create(period=schools.budget_years.get().periods.get())
     event = make_event(schools, {"students": 40, "teachers": 3}, first_day=report.first_day)
     given = {"consent": "given", "consent_by": "the mother", "consent_on": date(2025, 3, 3)}
-    quote = make_quote(schools, event=event, consent_until=date.today(), **given)
+    quote = make_quote(schools, event=event, consent_until=today_of(schools.partner), **given)
     photo = make_photo(schools, (900, 600), event=event)
     ChosenQuote.objects.create(report=report, quote=quote)
     ChosenPhoto.objects.create(report=report, photo=photo)
