@@ -8,6 +8,7 @@ from django.db.models import Case, F, Q, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from simple_history.utils import bulk_create_with_history
 
 from projects.divisions import division_choices, older_divisions
 from projects.indicators import FROM_THE_START, from_the_start
@@ -210,8 +211,7 @@ class Project(Record):
         self.follow_country()
         super().save(*args, **kwargs)
         if is_new:
-            for indicator in from_the_start(self):
-                indicator.save()
+            bulk_create_with_history(from_the_start(self), Indicator)
 
     @cached_property
     def counted(self):

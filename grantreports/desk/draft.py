@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from grantreports.reports.blocks import completed
+from grantreports.reports.blocks import USUAL, completed
 from grantreports.reports.models import Report
 from grantreports.reports.sections import LISTS, OPTIONS, TEXTS, ListSection
 
@@ -39,7 +39,9 @@ def write_draft(report: Report, draft: Draft) -> None:
     if apply(report, draft, FIELDS):
         report.save(update_fields=FIELDS)
     for name, kind in LISTS.items():
-        write_parts(report, kind, draft[name])
+        # The usual order needs no records.
+        is_usual = name == "layout" and draft[name] == USUAL
+        write_parts(report, kind, [] if is_usual else draft[name])
 
 
 def write_parts(report: Report, kind: ListSection, wanted: Iterable[Draft]) -> None:

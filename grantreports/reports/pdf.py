@@ -160,12 +160,17 @@ class _Pages:
 
     def at(self, size: float) -> Document:
         if size not in self.documents:
-            document = self.laid_out(size)
-            self.documents[size] = self.aired(document, size)
+            self.documents[size] = self.laid_out(size)
         return self.documents[size]
 
-    def aired(self, document: Document, size: float) -> Document:
+    def best(self, page_budget: int) -> tuple[Document, float]:
+        """At its best size, which it is too, and set as openly as there is room."""
+        size = _size(self, page_budget)
+        return self.aired(size), size
+
+    def aired(self, size: float) -> Document:
         """The same set more openly where the last page has room, if it takes no page more."""
+        document = self.at(size)
         pages = len(document.pages)
         if not self.look.airy or length_of(document) - pages + 1 >= SHORT:
             return document
@@ -193,8 +198,8 @@ def length_of(document: Document) -> float:
 
 
 def _render(html: str, files: dict[str, bytes | None], page_budget: int, look: Look) -> bytes:
-    pages = _Pages(html, files, look)
-    return pages.at(_size(pages, page_budget)).write_pdf(pdf_variant="pdf/ua-1")
+    document, _ = _Pages(html, files, look).best(page_budget)
+    return document.write_pdf(pdf_variant="pdf/ua-1")
 
 
 def _render_large(html: str, files: dict[str, bytes | None]) -> bytes:
@@ -203,10 +208,9 @@ def _render_large(html: str, files: dict[str, bytes | None]) -> bytes:
 
 
 def _extent(html: str, files: dict[str, bytes | None], page_budget: int, look: Look) -> Extent:
-    pages = _Pages(html, files, look)
-    size = _size(pages, page_budget)
-    count = len(pages.at(size).pages)
-    return Extent(count, pages.length(size) - count + 1, size)
+    document, size = _Pages(html, files, look).best(page_budget)
+    count = len(document.pages)
+    return Extent(count, length_of(document) - count + 1, size)
 
 
 def _size(pages: _Pages, page_budget: int) -> float:
@@ -228,10 +232,12 @@ def _best_size(pages: _Pages, page_budget: int) -> float:
     look = pages.look
     if not look.small_sizes:
         return _best_of_one_row(pages, page_budget)
-    fewest = len(pages.at(look.sizes[0]).pages)
-    if fewest > page_budget and (size := _largest(look.small_sizes, pages, page_budget)):
-        return size
-    return _largest(look.sizes, pages, fewest) or look.sizes[0]
+    readable = look.sizes[0]
+    fewest = len(pages.at(readable).pages)
+    if fewest > page_budget:
+        # Of a report that is too long at any size, the text stays readable.
+        return _largest(look.small_sizes, pages, page_budget) or readable
+    return _largest(look.sizes, pages, fewest) or readable
 
 
 def _best_of_one_row(pages: _Pages, page_budget: int) -> float:
