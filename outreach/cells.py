@@ -208,8 +208,13 @@ def within(times: Iterable[Days]) -> Q:
     return reduce(or_, (Q(first_day__range=days) for days in times), Q(pk__in=[]))
 
 
-def live_rows(projects: Iterable[int], times: Iterable[Days]) -> dict[int, list[FactRow]]:
-    """By the key of their project what happened in the times; three queries, however many."""
+def live_rows(
+    projects: Iterable[int], times: Iterable[Days], with_values: bool = True
+) -> dict[int, list[FactRow]]:
+    """By the key of their project what happened in the times; three queries, however many.
+
+    Without values of indicators, where the projects have none, two.
+    """
     times, projects = list(times), list(projects)
     events = OutreachEvent.objects.filter(within(times), project__in=projects).order_by()
     events = events.annotate(day=stretch(times))
@@ -226,7 +231,7 @@ def live_rows(projects: Iterable[int], times: Iterable[Days]) -> dict[int, list[
         whole = {group: count} if part_of is None else {}
         part = {Part(group, part_of): count} if part_of is not None else {}
         found[project].append(FactRow(day, province, setting, NOTHING, whole, part))
-    for project, row in value_rows(projects, times):
+    for project, row in value_rows(projects, times) if with_values else ():
         found[project].append(row)
     return found
 

@@ -174,7 +174,8 @@ class Numbers(Cells):
         self.vocabulary = vocabulary
         # Whether one of the numbers that were printed was rounded.
         self.has_rounded = False
-        rows = live_rows([project.pk], period.spans.values())[project.pk]
+        enters = vocabulary is None or vocabulary.has_values
+        rows = live_rows([project.pk], period.spans.values(), enters)[project.pk]
         super().__init__(rows, period.spans, vocabulary.tree if vocabulary else None)
 
     @cached_property

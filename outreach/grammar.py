@@ -257,10 +257,10 @@ class Vocabulary:
 
     @classmethod
     def for_project(cls, project: Project) -> Self:
-        """Runs two queries, for the audience groups and for the indicators."""
-        groups = AudienceGroup.objects.with_tree(project)
+        """Runs three queries, for the audience groups, their parts, and the indicators."""
+        groups = AudienceGroup.objects.values_list("name", "pk")
         indicators = list(project.indicators.all())
-        return cls.of(project, [(group.name, group.pk) for group in groups], indicators, groups)
+        return cls.of(project, groups, indicators, Tree.of_branches(project))
 
     @classmethod
     def of(
@@ -268,9 +268,9 @@ class Vocabulary:
         project: Project,
         groups: Iterable[tuple[str, int]],
         indicators: Iterable[Indicator],
-        tree: Iterable[AudienceGroup] = (),
+        tree: Tree | None = None,
     ) -> Self:
-        """`groups` are pairs of a name and its key; `tree` are groups `with_tree`."""
+        """`groups` are pairs of a name and its key."""
         indicators = list(indicators)
         measures = measures_of(indicators, project.asks_first_visits)
         return cls.for_country(
@@ -278,7 +278,7 @@ class Vocabulary:
             groups,
             project.division,
             measures=measures,
-            tree=Tree.of(tree),
+            tree=tree or Tree(),
             baselines={
                 each.name: each.baseline for each in indicators if each.baseline is not None
             },
@@ -303,6 +303,11 @@ class Vocabulary:
             {key(measure.name): measure for measure in measures},
             **kwargs,
         )
+
+    @property
+    def has_values(self) -> bool:
+        """Whether the project has indicators of its own."""
+        return any(isinstance(measure, Entered) for measure in self.measures.values())
 
     def group_names(self, ids: Iterable[int]) -> list[str]:
         names = {ids[0]: self.groups.spelling[name] for name, ids in self.groups.meanings.items()}

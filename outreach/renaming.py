@@ -7,6 +7,7 @@ from typing import Any
 from outreach.figures import BRACES, Figure, FigureError, Vocabulary, parse
 from outreach.measures import Entered
 from outreach.models import AudienceGroup
+from outreach.tree import Tree
 from projects.models import Indicator, Project
 
 # Names by the key of their record.
@@ -36,7 +37,7 @@ class Called:
             pairs = [(name, pk) for name, pk in pairs if pk != without.pk]
         elif without:
             indicators = [each for each in indicators if each.pk != without.pk]
-        return Vocabulary.of(project, pairs, indicators, tree)
+        return Vocabulary.of(project, pairs, indicators, Tree.of(tree))
 
 
 def called_otherwise(record: AudienceGroup | Indicator, name: str) -> Called:

@@ -142,7 +142,7 @@ def test_a_project_runs_as_many_queries_whatever_it_holds(
     make_events(bees, count)
     client.force_login(alice)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         page = client.get(reverse("project", args=["bees"]))
 
     assertContains(page, f"{count:,} of 10 ({count * 10:,}%)")

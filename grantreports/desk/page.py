@@ -228,7 +228,9 @@ class DeskPage:
     @property
     def all_beside(self) -> list[Beside]:
         """What stands beside the parts; that of the whole report is among the checks."""
-        return [each for where, each in self.beside.items() if where]
+        # Nothing is found about the order of the parts.
+        told = ((where, each) for where, each in self.beside.items() if where)
+        return [each for where, each in told if not where.startswith("layout:")]
 
     @property
     def elsewhere(self) -> list[tuple[Finding, str]]:

@@ -7,8 +7,9 @@ are in the data, and the size of the text is chosen from the report, never from 
 import os
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -43,6 +44,9 @@ THAI_AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")
 # The best size of reports rendered lately, by a digest: finding it takes several layouts.
 _sizes: dict[bytes, float] = {}
 REMEMBERED = 500
+# The PDFs of this process, by what they were drawn from.
+_drawn: OrderedDict[bytes, bytes] = OrderedDict()
+MOST_KEPT, LARGEST_KEPT = 24, 2_000_000
 
 # WeasyPrint's font library corrupts when threads share it: one thread of each process owns it.
 _thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="weasyprint")
@@ -52,13 +56,32 @@ def render_pdf(report: DonorReport) -> bytes:
     """A tagged PDF (PDF/UA-1); runs no query."""
     html, files = _source(report)
     look = LOOKS[report.look]
-    return _thread.submit(_render, html, files, report.page_budget, look).result()
+    key = _key("pdf", report.look, report.page_budget, html)
+    return _kept(key, lambda: _thread.submit(_render, html, files, report.page_budget, look))
 
 
 def render_large_print(report: DonorReport) -> bytes:
     """The same as `render_pdf` for those who read large letters, on as many pages as it takes."""
     html, files = _source(replace(report, look=NEWEST))
-    return _thread.submit(_render_large, html, files).result()
+    key = _key("large", html)
+    return _kept(key, lambda: _thread.submit(_render_large, html, files))
+
+
+def _key(*what: object) -> bytes:
+    """Pictures stand in the page by their content, so the page says all that is drawn."""
+    return sha256(repr(what).encode()).digest()
+
+
+def _kept(key: bytes, render: Callable[[], "Future[bytes]"]) -> bytes:
+    """What this process drew lately, is drawn once: preview, review and publishing share it."""
+    content = _drawn.get(key)
+    if content is None:
+        content = render().result()
+        if len(content) <= LARGEST_KEPT:
+            _drawn[key] = content
+        while len(_drawn) > MOST_KEPT:
+            _drawn.popitem(last=False)
+    return content
 
 
 def _source(report: DonorReport) -> tuple[str, dict[str, bytes | None]]:
@@ -157,6 +180,8 @@ class _Pages:
         self.look = look
         self.fetcher = OwnFiles(files)
         self.documents: dict[float, Document] = {}
+        # Pictures are read once, however often the report is laid out.
+        self.images: dict[str, object] = {}
 
     def at(self, size: float) -> Document:
         if size not in self.documents:
@@ -185,7 +210,7 @@ class _Pages:
         # Parsed anew: a layout leaves its traces in the parsed tree, down to the page count.
         source = HTML(string=self.html, base_url=BASE, url_fetcher=self.fetcher)
         sheets = [*_sheets(self.look.stylesheets), *more, root]
-        return source.render(stylesheets=sheets, font_config=_fonts())
+        return source.render(stylesheets=sheets, font_config=_fonts(), cache=self.images)
 
     def length(self, size: float) -> float:
         return length_of(self.at(size))

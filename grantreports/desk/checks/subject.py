@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from grantreports.desk.draft import draft_of
 from grantreports.desk.used_figures import Used, used_figures
 from grantreports.reports.compose import Composition, note_of, tidy
 from grantreports.reports.donor_report import DonorReport
@@ -17,7 +16,7 @@ from grantreports.reports.models import (
     Report,
     StripFigure,
 )
-from grantreports.reports.sections import SECTIONS, TextSection
+from grantreports.reports.sections import SECTIONS, TEXTS, TextSection
 from outreach.models import OutreachEvent, PartnerQuote, Photo
 from projects.models import Objective, Project, ProtectedName
 
@@ -88,7 +87,12 @@ class Subject:
     @cached_property
     def used(self) -> list[Used]:
         """The figures in all texts, in the strip and in the targets."""
-        return used_figures(self.report, draft_of(self.report), self.composition.vocabulary)
+        draft = {each.key: getattr(self.report, each.key) for each in TEXTS} | {
+            "strip": [{"figure": each.figure, "label": each.label} for each in self.strip],
+            "points": [{"text": each.text} for each in self.points],
+            "quotes": [{"heading": each.heading} for each in self.quotes],
+        }
+        return used_figures(self.report, draft, self.composition.vocabulary)
 
     @cached_property
     def texts(self) -> list[Text]:
