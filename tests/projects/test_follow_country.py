@@ -9,12 +9,13 @@ from projects.models import Partner, Project
 from projects.places import main_currency, main_time_zone
 from tests.admin_pages import url
 from tests.factories import make_partner, make_project
+from tests.projects.for_each import for_each
 from tests.test_admin_forms import errors, inlines
 
 COUNTRIES = [country.alpha_2 for country in pycountry.countries]
 
 
-@pytest.mark.parametrize("country", COUNTRIES)
+@for_each(COUNTRIES)
 def test_every_country_has_a_zone_and_a_currency_to_choose(country):
     zones = {value for value, _ in Partner._meta.get_field("time_zone").choices}
     currencies = {value for value, _ in Project._meta.get_field("currency").choices}

@@ -19,6 +19,7 @@ from projects.places import (
     provinces,
     spellings,
 )
+from tests.projects.for_each import for_each
 
 COUNTRIES = [country.alpha_2 for country in pycountry.countries]
 # Every list that can be offered.
@@ -31,7 +32,7 @@ def iso(country):
     return pycountry.subdivisions.get(country_code=country) or []
 
 
-@pytest.mark.parametrize(("country", "division"), LISTS)
+@for_each(LISTS)
 def test_a_country_offers_provinces_each_with_a_name_of_its_own(country, division):
     offered = provinces(country, division)
 
@@ -42,7 +43,7 @@ def test_a_country_offers_provinces_each_with_a_name_of_its_own(country, divisio
     assert list(offered.values()) == sorted(offered.values())
 
 
-@pytest.mark.parametrize(("country", "division"), LISTS)
+@for_each(LISTS)
 def test_no_province_is_offered_beside_the_one_it_lies_in(country, division):
     offered = provinces(country, division)
 
@@ -51,7 +52,7 @@ def test_no_province_is_offered_beside_the_one_it_lies_in(country, division):
     assert inside.isdisjoint(offered)
 
 
-@pytest.mark.parametrize("country", COUNTRIES)
+@for_each(COUNTRIES)
 def test_every_code_of_iso_keeps_a_name(country):
     for each in iso(country):
         assert province_name(each.code) not in ("", each.code)
@@ -60,14 +61,14 @@ def test_every_code_of_iso_keeps_a_name(country):
                 assert local_province_name(each.code) not in ("", each.code)
 
 
-@pytest.mark.parametrize(("country", "division"), LISTS)
+@for_each(LISTS)
 def test_a_code_begins_with_its_country_and_fits_an_event(country, division):
     for code in codes_of(country, division):
         assert code.startswith(f"{country}-")
         assert len(code) <= 10
 
 
-@pytest.mark.parametrize("country", COUNTRIES)
+@for_each(COUNTRIES)
 def test_a_figure_names_a_place_as_iso_spells_it_and_as_readers_do(country):
     vocabulary = Vocabulary.for_country(country, [])
     written = [(each.name.partition(" [")[0], each.code) for each in iso(country)]
@@ -77,7 +78,7 @@ def test_a_figure_names_a_place_as_iso_spells_it_and_as_readers_do(country):
         assert code in parse(f"events in {name}", vocabulary).provinces, name
 
 
-@pytest.mark.parametrize(("country", "division"), LISTS)
+@for_each(LISTS)
 def test_what_is_offered_is_read_as_itself(country, division):
     known = places(country, division)
 
