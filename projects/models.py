@@ -231,14 +231,19 @@ class Project(Record):
     @property
     def event_called(self):
         """Its own word for one of its events, or ""."""
-        return self._own_word("one")
+        return self._own_word(Indicator.Source.EVENTS, "one")
 
     @property
     def events_called(self):
-        return self._own_word("many")
+        return self._own_word(Indicator.Source.EVENTS, "many")
 
-    def _own_word(self, number):
-        found = [each for each in self.counted if each.source == Indicator.Source.EVENTS]
+    @property
+    def people_called(self):
+        """Its own word for those who came: “patients seen”."""
+        return self._own_word(Indicator.Source.ATTENDANCE, "many")
+
+    def _own_word(self, source, number):
+        found = [each for each in self.counted if each.source == source]
         word = getattr(found[0], number) if found else ""
         return "" if word in EVERYBODYS_WORDS else word
 
