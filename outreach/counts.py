@@ -7,7 +7,8 @@ from typing import Any
 
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from outreach.models import Attendance, ChosenGroup, IndicatorValue, OutreachEvent
+from outreach.models import Attendance, IndicatorValue, OutreachEvent
+from outreach.tree import trees_of
 
 
 @dataclass(frozen=True)
@@ -110,14 +111,10 @@ def keep_counts(events: Iterable[OutreachEvent], user: Any) -> None:
     """People and values as they were read."""
     events = list(events)
     projects = {event.project_id for event in events}
-    parts = ChosenGroup.objects.filter(project__in=projects).exclude(part_of=None)
-    tree = {
-        (project, group): part_of
-        for project, group, part_of in parts.values_list("project", "group", "part_of")
-    }
+    trees = trees_of(projects)
 
     def part_of(event: OutreachEvent, group: int) -> dict[str, Any]:
-        return {"part_of_id": tree.get((event.project_id, group))}
+        return {"part_of_id": trees[event.project_id].part_of(group)}
 
     PEOPLE.keep(events, user, part_of)
     VALUES.keep(events, user, lambda event, indicator: {}, entered_by=user)

@@ -14,6 +14,7 @@ from num2words import num2words
 from outreach.cells import Cell, FactRow, Spans, added_up, live_rows
 from outreach.grammar import BRACES as BRACES
 from outreach.grammar import EARLIER as EARLIER
+from outreach.grammar import JOINED
 from outreach.grammar import MAX_LENGTH as MAX_LENGTH
 from outreach.grammar import Days as Days
 from outreach.grammar import Figure as Figure
@@ -302,7 +303,7 @@ IN_RELATION = {
     "difference": "difference: ",
     "average": "",
 }
-BETWEEN = {"share": "of all", "ratio": "to", "difference": "and", "average": "per"}
+BETWEEN = JOINED | {"share": "of all"}
 
 
 def described_pair(figure: Figure, vocabulary: Vocabulary) -> str:

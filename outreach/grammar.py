@@ -260,7 +260,7 @@ class Vocabulary:
         """Runs three queries, for the audience groups, their parts, and the indicators."""
         groups = AudienceGroup.objects.values_list("name", "pk")
         indicators = list(project.indicators.all())
-        return cls.of(project, groups, indicators, Tree.of_branches(project))
+        return cls.of(project, groups, indicators, Tree.of_project(project))
 
     @classmethod
     def of(

@@ -1,7 +1,7 @@
 """How far budget years have come, and how far their targets are reached."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
@@ -18,9 +18,9 @@ from outreach.figures import (
     Vocabulary,
     parse,
 )
-from outreach.models import AudienceGroup, ChosenGroup, Setting
+from outreach.models import AudienceGroup, Setting
 from outreach.names import group_label
-from outreach.tree import Branch, Tree
+from outreach.tree import trees_of
 from projects.models import BudgetYear, Indicator, Target
 from projects.places import local_province_name
 
@@ -134,17 +134,6 @@ def cells_of_years(years: Iterable[BudgetYear]) -> dict[int, Cells]:
         year.pk: Cells.of_days(rows[year.project_id], days_of(year), trees[year.project_id])
         for year in years
     }
-
-
-def trees_of(projects: Collection[int]) -> dict[int, Tree]:
-    """The groups of each project as a tree, by the key of the project; one query."""
-    parts = ChosenGroup.objects.filter(project__in=projects).exclude(part_of=None)
-    branches: dict[int, dict[int, Branch]] = {project: {} for project in projects}
-    for project, group, part_of, split in parts.values_list(
-        "project", "group", "part_of", "split"
-    ):
-        branches[project][group] = Branch(part_of, split)
-    return {project: Tree(found) for project, found in branches.items()}
 
 
 def days_of(year: BudgetYear) -> Days:

@@ -5,7 +5,7 @@ common, so their sum is at most the whole; what is left of the whole is not spli
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -30,8 +30,8 @@ class Branch:
 @dataclass(frozen=True)
 class Tree:
     # By the key of a part.
-    branches: Mapping[int, Branch] = field(default_factory=dict)
-    names: Mapping[int, str] = field(default_factory=dict)
+    branches: dict[int, Branch] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, groups: Iterable[AudienceGroup]) -> Self:
@@ -41,20 +41,10 @@ class Tree:
         return cls(branches, {each.pk: each.name for each in found})
 
     @classmethod
-    def of_branches(cls, project: Project) -> Self:
-        """Without the names; runs one query."""
-        parts = ChosenGroup.objects.filter(project=project).exclude(part_of=None)
-        rows = parts.values_list("group", "part_of", "split")
-        return cls({group: Branch(part_of, split) for group, part_of, split in rows})
-
-    @classmethod
     def of_project(cls, project: Project) -> Self:
         """Runs one query."""
-        parts = ChosenGroup.objects.filter(project=project).exclude(part_of=None)
-        rows = list(parts.values_list("group", "part_of", "split", "group__name"))
-        wholes = dict(parts.values_list("part_of", "part_of__name")) if rows else {}
-        branches = {group: Branch(part_of, split) for group, part_of, split, _ in rows}
-        return cls(branches, wholes | {group: name for group, _, _, name in rows})
+        found: Self = trees_of([project.pk])[project.pk]  # type: ignore[assignment]
+        return found
 
     def __bool__(self) -> bool:
         return bool(self.branches)
@@ -139,3 +129,17 @@ class Tree:
             "limit": number(limit),
             "whole": name,
         }
+
+
+def trees_of(projects: Collection[int]) -> dict[int, Tree]:
+    """The groups of each project as a tree, by the key of the project; one query."""
+    parts = ChosenGroup.objects.filter(project__in=projects).exclude(part_of=None)
+    rows = parts.values_list(
+        "project", "group", "part_of", "split", "group__name", "part_of__name"
+    )
+    trees = {project: Tree({}, {}) for project in projects}
+    for project, group, part_of, split, name, whole in rows:
+        tree = trees[project]
+        tree.branches[group] = Branch(part_of, split)
+        tree.names[group], tree.names[part_of] = name, whole
+    return trees

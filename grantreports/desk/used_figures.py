@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from grantreports.desk.draft import Draft
-from grantreports.reports.compose import default_strip, whole_year
+from grantreports.reports.compose import default_strip
 from grantreports.reports.models import STRIP_LENGTH, Report
 from grantreports.reports.sections import SECTIONS, ListSection, TextSection
-from outreach.figures import Cells, Figure, FigureError, Vocabulary, parse, pieces
+from outreach.figures import Cells, Figure, FigureError, Vocabulary, for_the_year, parse, pieces
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def written_in(draft: Draft) -> Iterator[tuple[str, str]]:
 def in_targets(report: Report, vocabulary: Vocabulary) -> Iterator[Used]:
     for target in report.budget_year.targets.all():
         for used in readable("Target", target.figure, vocabulary):
-            yield Used(used.where, f"{used.source} this year", whole_year(used.figure))
+            yield Used(used.where, f"{used.source} this year", for_the_year(used.figure))
 
 
 def readable(where: str, source: str, vocabulary: Vocabulary) -> Iterator[Used]:

@@ -48,6 +48,7 @@ from outreach.figures import (
     Numbers,
     Vocabulary,
     describe,
+    for_the_year,
     listed,
     parse,
     problems_in,
@@ -190,7 +191,9 @@ class Composition:
             label = self.text("Strip", chosen.label) or describe(figure, self.vocabulary, value)
             if not chosen.label and (split := self.of_those_split(figure)):
                 label = f"{label}, {split}"
-            bar = bars.pop(whole_year(figure), None)
+            # Of another time, or in relation to another figure, it is not what was promised.
+            is_own = not (figure.earlier or figure.relation)
+            bar = bars.pop(for_the_year(figure), None) if is_own else None
             number = self.mark(chosen.figure, self.numbers.text(figure))
             items.append(StripItem(number, label, bar))
         return tuple(items), tuple(bars.values())
@@ -214,7 +217,7 @@ class Composition:
         for target in self.report.budget_year.targets.all():
             figure = self.figure("Target", target.figure)
             if figure is not None:
-                figure = whole_year(figure)
+                figure = for_the_year(figure)
                 bars[figure] = self.bar(figure, target)
         return bars
 
@@ -240,7 +243,7 @@ class Composition:
 
     def baseline(self, figure: Figure) -> Amount | None:
         """Where the whole of an indicator began; of a part of it nobody knows."""
-        is_whole = figure.plain == whole_year(self.vocabulary.figure(figure.counts))
+        is_whole = figure.plain == for_the_year(self.vocabulary.figure(figure.counts))
         return self.vocabulary.baselines.get(figure.measure) if is_whole else None
 
     def figure(self, where: str, source: str) -> Figure | None:
@@ -389,10 +392,6 @@ def note_of(photo: Photo) -> str:
         "Shows other children than those told of." if photo.shows_others else "",
     ]
     return " · ".join(filter(None, parts))
-
-
-def whole_year(figure: Figure) -> Figure:
-    return replace(figure, this_year=True, as_words=False)
 
 
 def period_text(first_day: date, last_day: date) -> str:

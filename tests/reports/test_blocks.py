@@ -12,10 +12,10 @@ from grantreports.desk.draft import draft_of
 from grantreports.foundation.models import Branding
 from grantreports.reports.blocks import BLOCKS, USUAL, completed, printed
 from grantreports.reports.compose import compose
-from grantreports.reports.models import PlacedSection, Report
+from grantreports.reports.models import PlacedSection, Report, StripFigure
 from grantreports.reports.plain_text import render_text
 from outreach.models import ChosenGroup, IndicatorValue
-from projects.models import Indicator
+from projects.models import Indicator, Target
 from tests.desks import form_of
 from tests.editions import fetched, make_edition, write_report
 from tests.factories import make_event, make_group, make_period, make_point, set_state
@@ -221,3 +221,25 @@ def test_an_edition_says_when_it_was_published(report, sam):
     edition = make_edition(report, sam)
 
     assert edition.donor_report.published == "Published on 3 February 2026"
+
+
+@pytest.mark.parametrize(
+    ("source", "has_bar"),
+    [
+        ("events", True),
+        ("events this year", True),
+        ("events as words", True),
+        ("events the period before", False),
+        ("share: events of sessions", False),
+        ("target: events", False),
+    ],
+)
+def test_a_target_stands_below_the_number_that_it_is_of(report, source, has_bar):
+    write_report(report)
+    Target.objects.create(budget_year=report.budget_year, figure="events", value=9)
+    StripFigure.objects.create(report=report, figure=source)
+
+    composed = compose(fetched(report))
+
+    assert (composed.strip[0].bar is not None) is has_bar
+    assert len(composed.bars) == (0 if has_bar else 1)
