@@ -12,19 +12,11 @@ from django.utils.text import capfirst
 from num2words import num2words
 
 from outreach.cells import Cell, FactRow, Spans, added_up, live_rows
+from outreach.cells import Days as Days
 from outreach.grammar import BRACES as BRACES
-from outreach.grammar import EARLIER as EARLIER
-from outreach.grammar import JOINED
 from outreach.grammar import MAX_LENGTH as MAX_LENGTH
-from outreach.grammar import Days as Days
-from outreach.grammar import Figure as Figure
-from outreach.grammar import FigureError as FigureError
-from outreach.grammar import Names as Names
-from outreach.grammar import Period as Period
 from outreach.grammar import Piece as Piece
-from outreach.grammar import Vocabulary as Vocabulary
 from outreach.grammar import figure_problems as figure_problems
-from outreach.grammar import nearest as nearest
 from outreach.grammar import parse as parse
 from outreach.grammar import pieces as pieces
 from outreach.grammar import problems_in as problems_in
@@ -34,6 +26,14 @@ from outreach.measures import Entered
 from outreach.models import IndicatorValue, OutreachEvent, Setting
 from outreach.relations import computed, is_rounded, printed
 from outreach.tree import Tree
+from outreach.vocabulary import EARLIER as EARLIER
+from outreach.vocabulary import JOINED
+from outreach.vocabulary import Figure as Figure
+from outreach.vocabulary import FigureError as FigureError
+from outreach.vocabulary import Names as Names
+from outreach.vocabulary import Period as Period
+from outreach.vocabulary import Vocabulary as Vocabulary
+from outreach.vocabulary import nearest as nearest
 from projects.models import Project, Target
 from projects.places import province_name
 

@@ -6,8 +6,8 @@ Per cents are rounded to whole ones, averages and ratios to one decimal, half aw
 from collections.abc import Callable
 from decimal import Decimal
 
-from outreach.grammar import Figure
 from outreach.measures import Amount, rounded
+from outreach.vocabulary import Figure
 from projects.money import number
 
 HUNDRED, ONE = Decimal(100), Decimal(1)

@@ -5,9 +5,9 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext
 
 from outreach.figures import FigureError, Vocabulary, figure_problems, parse
-from outreach.grammar import RELATIONS
 from outreach.models import Attendance, AudienceGroup, ChosenGroup, IndicatorValue
 from outreach.names import key
+from outreach.vocabulary import RELATIONS
 from projects.models import BudgetYear, Indicator, Project, Target
 from projects.places import country_name
 

@@ -6,7 +6,7 @@ import pycountry
 import pytest
 from django.utils.translation import override
 
-from outreach.grammar import Vocabulary, parse
+from outreach.figures import Vocabulary, parse
 from outreach.names import whole_key
 from outreach.reading.choices import places, province_labels
 from projects.divisions import DIVISIONS, codes_of, division_choices
