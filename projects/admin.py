@@ -61,6 +61,7 @@ class GrandchildChecks(InlineModelAdminChecks):
 
 class TargetInline(admin.TabularInline):
     model = Target
+    fields = ["budget_year", "figure", "value", "seen"]
     checks_class = GrandchildChecks
 
     def get_formset(self, request, obj=None, **kwargs):
@@ -99,7 +100,7 @@ class ProjectAdmin(RecordAdmin):
         ("Where", {"fields": [("country", "place")]}),
         ("What donors read", {"fields": ["summary", "builds_on"]}),
         ("Budget and reports", {"fields": [("number_of_years", "currency", "reports_a_year")]}),
-        ("What it counts", {"fields": ["ready_sets", ("asks_setting", "asks_first_visits")]}),
+        ("What it counts", {"fields": ["ready_sets", "asks_setting", "asks_first_visits"]}),
     ]
 
     def get_queryset(self, request):

@@ -60,8 +60,6 @@ class TargetForm(MeanwhileMixin, AsksFirst):
         model = Target
         fields = ["budget_year", "value"]
 
-    field_order = ["budget_year", "figure", "value"]
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["figure"] = self.instance.figure
