@@ -277,10 +277,16 @@ def test_the_browsers_own_undo_takes_a_figure_back(desk):
     assert introduction(desk).input_value() == "In {stu"
 
 
-def test_the_list_leaves_the_line_and_the_place_of_the_brace_in_sight(desk):
-    introduction(desk).evaluate("each => each.scrollIntoView({block: 'center'})")
-    introduction(desk).press_sequentially("Bees\n{")
+@pytest.mark.parametrize(("side", "is_below"), [("start", True), ("end", False)])
+def test_the_list_leaves_the_line_and_the_place_of_the_brace_in_sight(desk, side, is_below):
+    introduction(desk).press_sequentially("Bees\n")
+    introduction(desk).evaluate(f"each => each.scrollIntoView({{block: '{side}', behavior: 'instant'}})")
+    introduction(desk).press_sequentially("{")
     box = desk.get_by_role("listbox", name="Figures").bounding_box()
     text = introduction(desk).bounding_box()
 
-    assert text["y"] + 40 < box["y"] <= text["y"] + text["height"]
+    top_of_line, bottom_of_line = text["y"] + 28, text["y"] + 40
+    if is_below:
+        assert bottom_of_line < box["y"] <= text["y"] + text["height"]
+    else:
+        assert text["y"] - box["height"] <= box["y"] <= top_of_line + 10 - box["height"]
