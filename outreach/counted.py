@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from outreach.columns import groups_of
-from outreach.figures import Cells, Vocabulary
+from outreach.figures import Amount, Cells, Vocabulary
+from outreach.measures import Measure
 from outreach.names import group_label
 from outreach.targets import called, told_here
 from outreach.tree import Tree
@@ -55,16 +57,21 @@ def counted_indicators(
             (
                 indicator.order,
                 CountedIndicator(
-                    label=capfirst(measure.name) if figure.entered else called(figure, vocabulary),
+                    label=called(figure, vocabulary),
                     unit=indicator.unit if indicator.unit != "%" else "",
                     baseline="" if baseline is None else measure.written(baseline),
-                    target="" if target is None else measure.written(target),
+                    target="" if target is None else promised(target, measure, indicator),
                     now=told_here(cells, figure) if cells else "",
                     is_proposed=indicator.is_proposed,
                 ),
             )
         )
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def promised(value: Amount, measure: Measure, indicator: Indicator) -> str:
+    text = measure.written(value)
+    return gettext("at most %(number)s") % {"number": text} if indicator.less_is_better else text
 
 
 def counted_groups(project: Project) -> list[CountedGroup]:

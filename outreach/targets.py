@@ -18,10 +18,12 @@ from outreach.figures import (
     Vocabulary,
     parse,
 )
+from outreach.measures import PERCENT
 from outreach.models import AudienceGroup, Setting
 from outreach.names import group_label
 from outreach.tree import trees_of
 from projects.models import BudgetYear, Indicator, Target
+from projects.money import number
 from projects.places import local_province_name
 
 
@@ -32,11 +34,11 @@ class TargetProgress:
     label: str
     value: Amount | None
     wanted: Amount
-    # As it is printed.
+    # Both as they are printed.
+    wanted_text: str
     text: str = NOT_COUNTED
-    unit: str = ""
-    # Where it began, if that is known.
-    baseline: Amount | None = None
+    # Of a limit, or of per cents, a share of the target says nothing.
+    has_share: bool = False
     # Whether the target is the most that there should be.
     is_limit: bool = False
 
@@ -83,16 +85,16 @@ def progress_of(target: Target, vocabulary: Vocabulary, cells: Cells) -> TargetP
         figure = parse(target.figure, vocabulary)
     except FigureError:
         # Its audience group has another name by now.
-        return TargetProgress(target.figure, None, target.value)
-    is_whole = figure == vocabulary.figure(vocabulary.measure_of(figure))
+        return TargetProgress(target.figure, None, target.value, number(target.value))
+    measure, is_limit = vocabulary.measure_of(figure), target.indicator.less_is_better
     return TargetProgress(
         label_of(figure, vocabulary),
         cells.value(figure),
         target.value,
+        measure.written(target.value),
         told_here(cells, figure),
-        vocabulary.measure_of(figure).unit,
-        vocabulary.baselines.get(figure.measure) if is_whole else None,
-        target.indicator.less_is_better,
+        has_share=not is_limit and measure.unit != PERCENT,
+        is_limit=is_limit,
     )
 
 
@@ -121,7 +123,7 @@ def called(figure: Figure, vocabulary: Vocabulary) -> str:
     """A measure in the words of the project; where it has none of its own, of the page."""
     measure = vocabulary.measure_of(figure)
     own = measure.many if measure.many != figure.counts.many else ""
-    return capfirst(own) or str(measure.label)
+    return capfirst(own or str(measure.label))
 
 
 def cells_of_years(years: Iterable[BudgetYear]) -> dict[int, Cells]:

@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 from pytest_django.asserts import assertContains, assertNotContains
 
+from grantreports.reports.story import chart_of, story_of
 from outreach import removal
 from outreach.targets import cells_of_years, target_progress
 from projects.models import Objective, Target
+from projects.use_sets import begin_with
 from tests.factories import (
     make_event,
     make_events,
@@ -19,6 +22,7 @@ from tests.factories import (
     make_year,
     set_state,
 )
+from tests.states import make_value
 
 
 def progress(project):
@@ -211,3 +215,49 @@ def test_targets_of_many_projects_cost_as_few_queries(bees, django_assert_num_qu
         found = target_progress(years, cells_of_years(years))
 
     assert [each.value for targets in found.values() for each in targets] == [1, 1, 1, 1]
+
+
+# What the project counts itself.
+
+
+def scholars_of(project):
+    """21 of 25 passed and 6 dropped out, on a day of the first year; nobody saw their classes."""
+    begin_with(project, ["School"])
+    numbers = {each.name: each for each in project.indicators.all()}
+    for name, value in {"exam entries": 25, "exam passes": 21, "drop-outs": 6}.items():
+        make_value(numbers[name], value)
+    return numbers
+
+
+def test_targets_are_written_as_their_indicator_is(client, alice, bees):
+    scholars_of(bees)
+    for figure, value in {"pass rate": 90, "drop-outs": 4, "school fees paid": 70}.items():
+        add_target(bees, figure, value)
+    client.force_login(alice)
+
+    for address in (reverse("project", args=["bees"]), reverse("project-story", args=["bees"])):
+        text = " ".join(strip_tags(client.get(address).content.decode()).split())
+        assert "Pass rate 84%; the target is 90%" in text
+        assert "Drop-outs 6; the target is at most 4" in text
+        assert "School fees paid" in text
+        assert ".0" not in text
+
+
+def test_the_story_leaves_out_own_numbers_of_times_to_come(client, alice, bees):
+    scholars_of(bees)
+
+    first, *later = story_of(bees)
+
+    assert ("Pass rate", "84%") in first.own
+    assert ("Scholars in class", "not counted") in first.own
+    assert later
+    assert all(each.own == () for each in later)
+
+
+def test_a_project_without_events_has_a_chart_of_its_own_number(bees):
+    make_value(scholars_of(bees)["scholars in class"], 47)
+
+    chart = chart_of(story_of(bees))
+
+    assert chart.title == "Scholars in class by period"
+    assert [row.cells[1] for row in chart.rows] == ["47"]

@@ -54,6 +54,10 @@ class Stretch:
         return int(self.cells.value(Figure("events")) or 0)
 
     @property
+    def has_numbers(self) -> bool:
+        return bool(self.events or self.cells.value(self.charted.figure))
+
+    @property
     def attended(self) -> int | None:
         """None where nobody was counted at any event."""
         people = self.cells.value(Figure("attendance"))
@@ -97,11 +101,20 @@ def story_of(project: Project, until: date | None = None) -> list[Stretch]:
     for (year, period, first_day, last_day), of_time in zip(found, cells, strict=True):
         new = tuple(code for code in of_time.provinces if code not in known)
         known.update(new)
-        own = tuple(
-            (capfirst(each.many), told_here(of_time, figure_of(each))) for each in measures
-        )
+        own = own_numbers(of_time, measures)
         story.append(Stretch(year, period, first_day, last_day, of_time, new, own, charted))
     return story
+
+
+def own_numbers(cells: Cells, measures: list[Entered]) -> tuple[tuple[str, str], ...]:
+    """None of a time in which nothing happened and nothing was counted, as of one to come."""
+    figures = [figure_of(each) for each in measures]
+    if not any(cells.value(figure) for figure in (Figure("events"), *figures)):
+        return ()
+    return tuple(
+        (capfirst(each.name), told_here(cells, figure))
+        for each, figure in zip(measures, figures, strict=True)
+    )
 
 
 def figure_of(measure: Entered) -> Figure:
@@ -113,7 +126,7 @@ def charted_of(project: Project, measures: list[Entered]) -> Charted:
     if project.counts_people:
         return Charted()
     numbers = [each for each in measures if each.unit != PERCENT]
-    return Charted(figure_of(numbers[0]), capfirst(numbers[0].many)) if numbers else Charted()
+    return Charted(figure_of(numbers[0]), capfirst(numbers[0].name)) if numbers else Charted()
 
 
 def begun_by(years: Iterable[BudgetYear], until: date | None) -> list[Found]:
@@ -147,7 +160,7 @@ def chart_of(story: list[Stretch]) -> Chart | None:
     settings = [setting for setting, _ in totals.most_common()]
     named = settings if len(settings) <= MOST_SERIES else settings[: MOST_SERIES - 1]
     rest = settings[len(named) :]
-    latest = shown[-MOST_BARS:]
+    latest, project = shown[-MOST_BARS:], shown[0].year.project
     rows = [row_of(stretch, counts[id(stretch)], named, rest) for stretch in latest]
     return Chart(
         title=title_of(shown[0].charted),
@@ -158,8 +171,8 @@ def chart_of(story: list[Stretch]) -> Chart | None:
         ),
         headings=(
             gettext("Period"),
-            gettext("Programs"),
-            shown[0].charted.name or gettext("People attended"),
+            capfirst(project.events_called) or gettext("Programs"),
+            shown[0].charted.name or capfirst(project.people_called) or gettext("People attended"),
             gettext("New provinces"),
         ),
         rows=tuple(rows),
@@ -174,8 +187,8 @@ def title_of(charted: Charted) -> str:
 
 
 def begun(story: list[Stretch]) -> list[Stretch]:
-    """Up to the last one that had events; the empty ones before it belong to the story."""
-    last = max((place for place, stretch in enumerate(story) if stretch.events), default=-1)
+    """Up to the last one with numbers; the empty ones before it belong to the story."""
+    last = max((place for place, each in enumerate(story) if each.has_numbers), default=-1)
     return story[: last + 1]
 
 
