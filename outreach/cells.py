@@ -1,39 +1,22 @@
 """What happened, added up: events in the database and events kept by an edition become cells.
 
-A figure is a sum over cells. The database and an edition both give rows, and one function adds
-these up to cells. What can be added up is named in `Amounts`: `live_amounts` tells it of the
-database, `kept_amounts` of a kept event.
+A figure is a sum over cells. The database (`outreach/live_rows.py`) and an edition both give rows,
+and one function adds these up to cells. What can be added up is named in `Amounts`: what
+`sum_rows` reads of the database `kept_amounts` tells of a kept event.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import or_
-from typing import Any, Generic, NamedTuple, TypedDict, TypeVar
+from typing import Generic, NamedTuple, TypedDict, TypeVar
 
-from django.db.models import (
-    Aggregate,
-    Case,
-    Count,
-    DateField,
-    Exists,
-    F,
-    Func,
-    IntegerField,
-    Max,
-    OuterRef,
-    Q,
-    Sum,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
-from outreach.models import Attendance, IndicatorValue, OutreachEvent
-from projects.models import Indicator
+from outreach.models import OutreachEvent
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -94,19 +77,6 @@ NOTHING = Amounts(events=0, sessions=0, estimates=0, uncounted=0, newcomers=0, a
 ESTIMATED = OutreachEvent.CountMethod.ESTIMATED
 
 
-def live_amounts() -> Amounts[Aggregate]:
-    """How the database adds them up."""
-    counted = Exists(Attendance.objects.filter(event=OuterRef("pk")))
-    return Amounts(
-        events=Count("pk"),
-        sessions=Sum(1 + Coalesce(DaysBetween("last_day", "first_day"), 0)),
-        estimates=Count("pk", filter=Q(count_method=ESTIMATED)),
-        uncounted=Count("pk", filter=~counted),
-        newcomers=Sum(Coalesce("first_visits", 0)),
-        asked=Count("first_visits"),
-    )
-
-
 def kept_amounts(event: KeptEvent) -> Amounts[int]:
     """What one event has of them."""
     if event["id"] < 0:
@@ -126,20 +96,6 @@ def sessions_of(event: KeptEvent) -> int:
     if not (last_day := event["last_day"]):
         return 1
     return (date.fromisoformat(last_day) - date.fromisoformat(event["first_day"])).days + 1
-
-
-class DaysBetween(Func):
-    """The number of days from the second day to the first."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " - "
-    output_field = IntegerField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        # There days are texts.
-        days = "CAST(julianday(%(expressions)s) AS INTEGER)"
-        joiner = ") - julianday("
-        return self.as_sql(compiler, connection, template=days, arg_joiner=joiner, **context)
 
 
 class Values(NamedTuple):
@@ -203,67 +159,9 @@ class Cell:
     values: Mapping[int, Values]
 
 
-def within(times: Iterable[Days]) -> Q:
+def within(times: Iterable[Days], field: str = "first_day") -> Q:
     """Events that begin in one of the times."""
-    return reduce(or_, (Q(first_day__range=days) for days in times), Q(pk__in=[]))
-
-
-def live_rows(
-    projects: Iterable[int], times: Iterable[Days], with_values: bool = True
-) -> dict[int, list[FactRow]]:
-    """By the key of their project what happened in the times; three queries, however many.
-
-    Without values of indicators, where the projects have none, two.
-    """
-    times, projects = list(times), list(projects)
-    events = OutreachEvent.objects.filter(within(times), project__in=projects).order_by()
-    events = events.annotate(day=stretch(times))
-    counted = events.filter(attendances__isnull=False)
-    where = ("project", "day", "province", "setting")
-    happened = events.values_list(*where).annotate(**live_amounts()._asdict())
-    groups = counted.values_list(*where, "attendances__group", "attendances__part_of")
-    found: dict[int, list[FactRow]] = defaultdict(list)
-    for project, day, province, setting, *amounts in happened:
-        found[project].append(FactRow(day, province, setting, Amounts(*amounts), {}))
-    for project, day, province, setting, group, part_of, count in groups.annotate(
-        Sum("attendances__count")
-    ):
-        whole = {group: count} if part_of is None else {}
-        part = {Part(group, part_of): count} if part_of is not None else {}
-        found[project].append(FactRow(day, province, setting, NOTHING, whole, part))
-    for project, row in value_rows(projects, times) if with_values else ():
-        found[project].append(row)
-    return found
-
-
-def value_rows(projects: Iterable[int], times: list[Days]) -> Iterator[tuple[int, FactRow]]:
-    """Values of indicators: sums of events by stretches of time, how things stood by day."""
-    in_times = reduce(or_, (Q(at__range=days) for days in times), Q(pk__in=[]))
-    values = IndicatorValue.objects.present().filter(indicator__project__in=projects).order_by()
-    values = values.annotate(
-        at=Coalesce("event__first_day", "day"),
-        where=Coalesce("event__province", "province"),
-        setting=Coalesce("event__setting", Value("")),
-    ).filter(in_times)
-    is_state = When(indicator__entered_with=Indicator.EnteredWith.PERIOD, then=F("at"))
-    values = values.annotate(on=Case(is_state, default=stretch(times, "at")))
-    keys = ("indicator__project", "on", "where", "setting", "indicator")
-    added = values.values_list(*keys).annotate(Sum("value"), Count("pk"), Max("value"))
-    for project, day, province, setting, indicator, *amounts in added:
-        found = {indicator: Values.of(day, *amounts)}
-        yield project, FactRow(day, province, setting, NOTHING, {}, {}, found)
-
-
-def stretch(times: Iterable[Days], field: str = "first_day") -> Case:
-    """The first day of the stretch that a day lies in, so that rows are few.
-
-    Each time begins and ends with a stretch: all days of one lie in the same times.
-    """
-    begin = {first for first, _ in times}
-    begin |= {last + timedelta(days=1) for _, last in times if last < date.max}
-    latest_first = sorted(begin, reverse=True)
-    stretches = (When(**{f"{field}__gte": day}, then=Value(day)) for day in latest_first)
-    return Case(*stretches, output_field=DateField())
+    return reduce(or_, (Q(**{f"{field}__range": days}) for days in times), Q(pk__in=[]))
 
 
 def kept_rows(events: Iterable[KeptEvent]) -> list[FactRow]:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from num2words import num2words
 
-from outreach.cells import Cell, FactRow, Spans, added_up, live_rows
+from outreach.cells import Cell, FactRow, Spans, added_up
 from outreach.cells import Days as Days
 from outreach.grammar import BRACES as BRACES
 from outreach.grammar import MAX_LENGTH as MAX_LENGTH
@@ -20,6 +20,7 @@ from outreach.grammar import figure_problems as figure_problems
 from outreach.grammar import parse as parse
 from outreach.grammar import pieces as pieces
 from outreach.grammar import problems_in as problems_in
+from outreach.live_rows import live_rows
 from outreach.measures import MEASURES as MEASURES
 from outreach.measures import Amount as Amount
 from outreach.measures import Entered
@@ -167,7 +168,7 @@ def unmarked(source: str, words: str) -> str:
 
 
 class Numbers(Cells):
-    """All figures of one project and period, whatever their number, from three queries."""
+    """All figures of one project and period, whatever their number, from two queries."""
 
     def __init__(self, project: Project, period: Period, vocabulary: Vocabulary | None = None):
         self.project = project
@@ -262,7 +263,7 @@ def said_once(before: str, words: str) -> str:
 
 
 def cells_of_times(project: Project, times: Sequence[Days]) -> list[Cells]:
-    """Of each stretch of time, in their order; three queries."""
+    """Of each stretch of time, in their order; two queries."""
     rows = live_rows([project.pk], times)[project.pk]
     return [Cells.of_days(rows, days) for days in times]
 

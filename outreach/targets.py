@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from outreach.cells import Days, live_rows
+from outreach.cells import Days
 from outreach.figures import (
     NOT_COUNTED,
     Amount,
@@ -18,6 +18,7 @@ from outreach.figures import (
     Vocabulary,
     parse,
 )
+from outreach.live_rows import live_rows
 from outreach.measures import PERCENT
 from outreach.models import AudienceGroup, Setting
 from outreach.names import group_label
@@ -127,7 +128,7 @@ def called(figure: Figure, vocabulary: Vocabulary) -> str:
 
 
 def cells_of_years(years: Iterable[BudgetYear]) -> dict[int, Cells]:
-    """What happened in each budget year, by its key; four queries for years of any projects."""
+    """What happened in each budget year, by its key; three queries for years of any projects."""
     years = list(years)
     projects = {year.project_id for year in years}
     rows = live_rows(projects, map(days_of, years))

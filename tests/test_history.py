@@ -10,14 +10,15 @@ from grantreports.publishing.models import (
     SignOffRequest,
     WithdrawalNotice,
 )
-from outreach.models import TakenOut
+from outreach.models import MonthSum, TakenOut
 from outreach.sheets.models import EventImport, KnownWord
 from tests.our_apps import our_models
 
-# A spreadsheet on its way in; what comes of it is kept. The others are logs themselves.
+# A spreadsheet on its way in, and sums: what they are of is kept. The others are logs themselves.
 NO_RECORDS = [
     *(EventImport, Revision, Reminder, Opening, Batch, BatchItem, Delivery, WithdrawalNotice),
     *(EditionPhoto, EditionQuote, ReminderItem, SignOffRequest, TakenOut, EndNotice, KnownWord),
+    MonthSum,
 ]
 
 

@@ -146,7 +146,7 @@ def test_a_project_runs_as_many_queries_whatever_it_holds(
     make_events(bees, count)
     client.force_login(alice)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         page = client.get(reverse("project", args=["bees"]))
 
     assertContains(page, f"{count:,} of 10 ({count * 10:,}%)")
@@ -211,7 +211,7 @@ def test_targets_of_many_projects_cost_as_few_queries(bees, django_assert_num_qu
         for year in project.budget_years.select_related("project").prefetch_related("targets")
     ]
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         found = target_progress(years, cells_of_years(years))
 
     assert [each.value for targets in found.values() for each in targets] == [1, 1, 1, 1]

@@ -11,6 +11,7 @@ from outreach.models.events import DAYS_OUT_OF_ORDER, OutreachEvent, Setting
 from outreach.models.from_outreach import FromOutreach
 from outreach.models.photos import Photo, TakenOut
 from outreach.models.quotes import PartnerQuote
+from outreach.models.sums import MonthSum
 from outreach.models.values import IndicatorValue
 from outreach.sheets.models import EventImport, KnownWord
 
@@ -25,6 +26,7 @@ __all__ = [
     "FromOutreach",
     "IndicatorValue",
     "KnownWord",
+    "MonthSum",
     "OutreachEvent",
     "PartnerQuote",
     "Photo",

@@ -280,7 +280,9 @@ def test_the_browsers_own_undo_takes_a_figure_back(desk):
 @pytest.mark.parametrize(("side", "is_below"), [("start", True), ("end", False)])
 def test_the_list_leaves_the_line_and_the_place_of_the_brace_in_sight(desk, side, is_below):
     introduction(desk).press_sequentially("Bees\n")
-    introduction(desk).evaluate(f"each => each.scrollIntoView({{block: '{side}', behavior: 'instant'}})")
+    introduction(desk).evaluate(
+        f"each => each.scrollIntoView({{block: '{side}', behavior: 'instant'}})"
+    )
     introduction(desk).press_sequentially("{")
     box = desk.get_by_role("listbox", name="Figures").bounding_box()
     text = introduction(desk).bounding_box()

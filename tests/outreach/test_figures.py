@@ -256,7 +256,7 @@ def test_all_figures_together_run_a_constant_number_of_queries(
     ]
 
     for texts in (every[:1], every * 20):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             vocabulary = Vocabulary.for_project(second_half)
             numbers = Numbers(second_half, SECOND_HALF)
             for text in texts:

@@ -306,7 +306,7 @@ def test_figures_take_as_many_queries_whatever_is_entered(wells, django_assert_n
         for day in range(1, count + 1):
             at(make_event(wells, **NOW), one=(boreholes, 3))
             stands(households, day, date(2026, 8, day), "KE-43")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             vocabulary = Vocabulary.for_project(wells)
             numbers = Numbers(wells, PERIOD, vocabulary)
             for source in ("boreholes", "households in Turkana", "change: boreholes"):

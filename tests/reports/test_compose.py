@@ -317,7 +317,7 @@ def test_composing_runs_a_constant_number_of_queries(report, django_assert_num_q
     for size in (1, 4):
         fill(report, size)
         record = Report.objects.with_project().get(pk=report.pk)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             compose(record, TODAY)
 
 

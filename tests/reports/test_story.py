@@ -87,14 +87,14 @@ def test_a_period_with_odd_days_is_told_with_them(bees):
 def test_the_story_takes_as_many_queries_for_much_as_for_little(
     bees, halves, django_assert_num_queries
 ):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         story_of(bees)
     for number in (3, 4, 5):
         make_year(bees, number)
     for setting in ("village", "workplace"):
         make_events(bees, 20, first_day=SPRING, setting=setting)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         chart_of(story_of(bees))
 
 
