@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from grantreports.accounts.staff_pages import review_page
-from grantreports.handover.missing import missing_in
+from grantreports.handover.missing import missing_with_places
 from grantreports.handover.periods import due_sentence, is_overdue, owed_first
 from grantreports.overview.views import overview
 from grantreports.project_pages import with_due
@@ -82,7 +82,7 @@ def state_of(period):
         "events": numbers.value(Figure("events")),
         "attended": numbers.value(Figure("attendance")),
         "targets": target_progress(years, cells_of_years(years))[period.budget_year_id],
-        "missing": missing_in([period])[period.pk],
+        "missing": missing_with_places(period),
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Self
+from typing import Protocol, Self, TypeVar
 
 from django.utils.translation import gettext
 from rapidfuzz import fuzz
@@ -111,10 +111,24 @@ def venue_key(venue: str) -> str:
     return sound_key(bare) or sound_key(plain)
 
 
-def pairs_among(events: Iterable[OutreachEvent]) -> list[tuple[OutreachEvent, OutreachEvent]]:
+class Event(Protocol):
+    @property
+    def first_day(self) -> date: ...
+
+    @property
+    def province(self) -> str: ...
+
+    @property
+    def venue(self) -> str: ...
+
+
+E = TypeVar("E", bound=Event)
+
+
+def pairs_among(events: Iterable[E]) -> list[tuple[E, E]]:
     """Each event that looks like an earlier one of its day, with that one."""
     # By day and province, and there by the key of the venue, the first event.
-    places: dict[tuple[date, str], dict[str, OutreachEvent]] = defaultdict(dict)
+    places: dict[tuple[date, str], dict[str, E]] = defaultdict(dict)
     found = []
     for event in events:
         here, ours = places[event.first_day, event.province], venue_key(event.venue)
@@ -124,7 +138,7 @@ def pairs_among(events: Iterable[OutreachEvent]) -> list[tuple[OutreachEvent, Ou
     return found
 
 
-def nearly_at(ours: str, here: dict[str, OutreachEvent]) -> OutreachEvent | None:
+def nearly_at(ours: str, here: dict[str, E]) -> E | None:
     """Of an event of that day the first whose venue is called almost the same.
 
     Where hundreds took place on one day, only the same name counts: each against each takes long.

@@ -1,72 +1,115 @@
-"""What partners entered for reporting periods: their events, with quotes and photos."""
+"""What partners entered for reporting periods, as numbers, and how much of it lacks something.
+
+The database counts, whatever the amount; `grantreports/handover/entries.py` reads the records of
+one page.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, NamedTuple
 
-from django.db.models import Q, Sum
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
-from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
+from outreach.cells import Days
+from outreach.live_rows import live_rows
+from outreach.models import OutreachEvent, PartnerQuote, Photo
+from outreach.twins import pairs_among
 from projects.models import Indicator, ReportingPeriod
 
 Item = OutreachEvent | PartnerQuote | Photo
-T = TypeVar("T", OutreachEvent, PartnerQuote, Photo)
+# The day by which an item belongs to a period; of no event, it has one of its own.
+ITS_DAY = Coalesce("event__first_day", "day")
+
+
+class Check(NamedTuple):
+    """What may be missing on a record: of which records, and when."""
+
+    model: type[Item]
+    lacks: Q
+
+    def found_in(self, period: ReportingPeriod) -> QuerySet[Any]:
+        return items_of(self.model, [period]).filter(self.lacks)
+
+
+# Of what is blocked nothing is asked: nobody sees it any more.
+SHOWN = Q(blocked_at=None)
+UNCOUNTED = Check(OutreachEvent, Q(attendances=None))
+WITHOUT_ACTIVITIES = Check(OutreachEvent, Q(activities=""))
+OF_QUOTES = {
+    "quotes_without_consent": Check(
+        PartnerQuote, SHOWN & Q(consent=PartnerQuote.Status.NOT_RECORDED)
+    )
+}
+OF_PHOTOS = {
+    "photos_without_caption": Check(Photo, SHOWN & Q(caption="")),
+    "photos_without_text": Check(Photo, SHOWN & Q(alternative_text="")),
+    "photos_without_people": Check(Photo, SHOWN & Q(recognisable="")),
+    "photos_without_consent": Check(Photo, SHOWN & Q(consent=Photo.Status.NOT_RECORDED)),
+}
+CHECKS = {
+    "uncounted": UNCOUNTED,
+    "without_activities": WITHOUT_ACTIVITIES,
+    **OF_QUOTES,
+    **OF_PHOTOS,
+}
+
+
+class EnteredEvent(NamedTuple):
+    """What tells whether two events are the same one."""
+
+    pk: int
+    project: int
+    first_day: date
+    province: str
+    venue: str
 
 
 @dataclass(frozen=True)
 class Contents:
-    """Quotes and photos of no event belong to the period of their own day."""
+    """Numbers of one period. Quotes and photos of no event belong to the period of their day."""
 
-    events: list[OutreachEvent]
-    quotes: list[PartnerQuote]
-    photos: list[Photo]
+    events: int
+    quotes: int
+    photos: int
+    # By the name of its check, how many lack something.
+    lacking: Mapping[str, int]
+    # Each event that looks like an earlier one, with that one.
+    twins: Sequence[tuple[EnteredEvent, EnteredEvent]]
     # Names of what is entered for a period by place, and is not entered for this one yet.
-    not_entered: list[str] = field(default_factory=list)
+    not_entered: Sequence[str]
     # Whether the project counts who came.
-    counts_people: bool = True
-
-    @property
-    def items(self) -> list[Item]:
-        return [*self.events, *self.quotes, *self.photos]
-
-    def by_event(self) -> list[tuple[OutreachEvent | None, list[PartnerQuote], list[Photo]]]:
-        """Each event with its quotes and photos; last, under None, those of no event."""
-        quotes: dict[int | None, list] = defaultdict(list)
-        photos: dict[int | None, list] = defaultdict(list)
-        events = {event.pk: event for event in self.events}
-        for found, items in ((quotes, self.quotes), (photos, self.photos)):
-            for item in items:
-                # An event that somebody removed is not there any more, its photos are.
-                found[item.event_id if item.event_id in events else None].append(item)
-        return [
-            *((event, quotes[event.pk], photos[event.pk]) for event in self.events),
-            (None, quotes[None], photos[None]),
-        ]
+    counts_people: bool
 
 
 def contents_of(periods: Collection[ReportingPeriod]) -> dict[int, Contents]:
-    """The contents of each period, by its key; six queries, however many periods."""
-    here = in_periods(periods)
-    of_no_event = Q(event=None) & in_periods(periods, "day")
-    items = of_no_event | in_periods(periods, "event__first_day")
-    attended = OutreachEvent.objects.filter(here).with_attendance().order_by("first_day", "pk")
-    events = by_project(attended)
-    quotes = by_project(PartnerQuote.objects.filter(items).select_related("event", "blocked_by"))
-    photos = by_project(Photo.objects.filter(items).select_related("event", "blocked_by"))
+    """The contents of each period, by its key; eight queries at most, however many periods."""
+    projects = {period.project.pk for period in periods}
+    happened = live_rows(projects, [days_of(period) for period in periods], with_values=False)
+    silent = counted(WITHOUT_ACTIVITIES.model, periods, {}, WITHOUT_ACTIVITIES.lacks)
+    quotes = counted(PartnerQuote, periods, OF_QUOTES)
+    photos = counted(Photo, periods, OF_PHOTOS)
+    twins = twins_in(periods)
     entered = days_entered(periods)
-    attendance = Indicator.objects.filter(source=Indicator.Source.ATTENDANCE)
-    counting = set(
-        attendance.filter(project__in={each.project for each in periods}).values_list(
-            "project", flat=True
-        )
-    )
-    return {
-        period.pk: Contents(
-            events=[each for each in events[period.project.pk] if is_in(period, each.first_day)],
-            quotes=[each for each in quotes[period.project.pk] if is_in(period, each.its_day)],
-            photos=[each for each in photos[period.project.pk] if is_in(period, each.its_day)],
+    attendance = Indicator.objects.filter(source=Indicator.Source.ATTENDANCE, project__in=projects)
+    counting = set(attendance.values_list("project", flat=True))
+    found = {}
+    for period in periods:
+        rows = [row for row in happened[period.project.pk] if period.holds(row.day)]
+        of_quotes, of_photos = quotes[period.pk], photos[period.pk]
+        found[period.pk] = Contents(
+            events=sum(row.amounts.events for row in rows),
+            quotes=of_quotes.pop("all"),
+            photos=of_photos.pop("all"),
+            lacking={
+                "uncounted": sum(row.amounts.uncounted for row in rows),
+                "without_activities": silent[period.pk]["all"],
+            }
+            | of_quotes
+            | of_photos,
+            twins=twins[period.pk],
             not_entered=[
                 name
                 for name, days in entered[period.project.pk].items()
@@ -74,8 +117,69 @@ def contents_of(periods: Collection[ReportingPeriod]) -> dict[int, Contents]:
             ],
             counts_people=period.project.pk in counting,
         )
-        for period in periods
-    }
+    return found
+
+
+def counted(
+    model: type[Item], periods: Iterable[ReportingPeriod], checks: Mapping[str, Check], *of: Q
+) -> dict[int, dict[str, int]]:
+    """By the key of a period how many items it has, `all` and by check; one query."""
+    numbers = {name: Count("pk", filter=check.lacks) for name, check in checks.items()}
+    items = items_of(model, periods).filter(*of).order_by()
+    rows = items.values_list("period").annotate(all=Count("pk"), **numbers)
+    names = ("all", *numbers)
+    found: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(names, 0))
+    for period, *sizes in rows:
+        found[period] = dict(zip(names, sizes, strict=True))
+    return found
+
+
+def items_of(model: type[Item], periods: Iterable[ReportingPeriod]) -> QuerySet[Any]:
+    """The items of the periods, each with the key of its `period`."""
+    periods = list(periods)
+    by_event = model is OutreachEvent
+    items: QuerySet[Any] = model.objects.filter(
+        in_periods(periods)
+        if by_event
+        else in_periods(periods, "event__first_day") | in_periods(periods, "day", event=None)
+    )
+    items = items.annotate(its_day_here=F("first_day") if by_event else ITS_DAY)
+    cases = (
+        When(project=each.project, its_day_here__range=days_of(each), then=Value(each.pk))
+        for each in periods
+    )
+    return items.annotate(period=Case(*cases, output_field=IntegerField())).exclude(period=None)
+
+
+def in_periods(periods: Iterable[ReportingPeriod], day: str = "first_day", **also: Any) -> Q:
+    """The condition for events, or for what has another day.
+
+    Between two periods of one project it finds more, but stays short for many periods.
+    """
+    days: dict[int, list[date]] = defaultdict(list)
+    for period in periods:
+        days[period.project.pk] += days_of(period)
+    found = Q(pk__in=[])
+    for project, all_days in days.items():
+        around = (min(all_days), max(all_days))
+        found |= Q(**{"project": project, f"{day}__range": around}, **also)
+    return found
+
+
+def days_of(period: ReportingPeriod) -> Days:
+    return period.first_day, period.last_day
+
+
+def twins_in(
+    periods: Collection[ReportingPeriod],
+) -> dict[int, list[tuple[EnteredEvent, EnteredEvent]]]:
+    """By period, its events that look like an earlier one; one query."""
+    events: dict[int, list[EnteredEvent]] = defaultdict(list)
+    entered = items_of(OutreachEvent, periods).order_by("first_day", "pk")
+    fields = ("pk", "project", "first_day", "province", "venue")
+    for period, *facts in entered.values_list("period", *fields):
+        events[period].append(EnteredEvent(*facts))
+    return defaultdict(list, {period: pairs_among(found) for period, found in events.items()})
 
 
 def days_entered(periods: Iterable[ReportingPeriod]) -> dict[int, dict[str, set[date]]]:
@@ -88,38 +192,3 @@ def days_entered(periods: Iterable[ReportingPeriod]) -> dict[int, dict[str, set[
         if day is not None:
             entered.add(day)
     return found
-
-
-def by_project(items: Iterable[T]) -> dict[int, list[T]]:
-    """Many periods look for theirs among the items of their project alone."""
-    found: dict[int, list[T]] = defaultdict(list)
-    for item in items:
-        found[item.project_id].append(item)
-    return found
-
-
-def in_periods(periods: Iterable[ReportingPeriod], day: str = "first_day") -> Q:
-    """The condition for events, or for what has another day.
-
-    Between two periods of one project it finds more, but stays short for many periods.
-    """
-    days: dict[int, list[date]] = defaultdict(list)
-    for period in periods:
-        days[period.project.pk] += [period.first_day, period.last_day]
-    found = Q(pk__in=[])
-    for project, all_days in days.items():
-        around = (min(all_days), max(all_days))
-        found |= Q(**{"project": project, f"{day}__range": around})
-    return found
-
-
-def is_in(period: ReportingPeriod, day: date | None) -> bool:
-    return day is not None and period.holds(day)
-
-
-def attendance_by_group(period: ReportingPeriod) -> list[tuple[str, int]]:
-    """Names of audience groups and how many attended in the period, in the groups' order."""
-    events = OutreachEvent.objects.filter(in_periods([period]))
-    counts = Attendance.objects.filter(event__in=events)
-    totals = counts.values_list("group__name").annotate(attended=Sum("count"))
-    return list(totals.order_by("group__order", "group__name"))

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from grantreports.handover.entries import entries_named, in_order
 from grantreports.handover.models import Note
 from grantreports.handover.models.handovers import anchor
 
@@ -82,11 +83,23 @@ class SubmitForm(AnswersForm):
 class ReturnForm(ExchangeForm):
     text = text_field(_("Message on the whole period"), rows=3)
 
-    def __init__(self, *args, items, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *, period, items, initial=None):
+        """`items` are on the page of the period that is shown; notes on others come along."""
+        super().__init__(data, initial=initial)
         self.items = {anchor(item): item for item in items}
+        self.on_other_pages = [name for name in self._noted() if name not in self.items]
+        for item in entries_named(period, self.on_other_pages):
+            self.items[anchor(item)] = item
         for name, item in self.items.items():
             self.fields[name] = text_field(gettext("Note on %(item)s") % {"item": item})
+
+    def _noted(self):
+        """The names of items that a note was written on."""
+        texts = self.data or self.initial
+        return [name for name in texts if ON_AN_ITEM.fullmatch(name) and texts[name].strip()]
+
+    def notes_from_other_pages(self):
+        return [self[name] for name in self.on_other_pages if name in self.fields]
 
     def clean(self):
         cleaned = super().clean()
@@ -106,5 +119,6 @@ class ReturnForm(ExchangeForm):
         return [text for text in texts if text]
 
     def unsaved_notes(self):
-        texts = ((item, self.cleaned_data[name]) for name, item in self.items.items())
+        items = in_order(self.items.values())
+        texts = ((item, self.cleaned_data[anchor(item)]) for item in items)
         return [Note.on(item, text) for item, text in texts if text]

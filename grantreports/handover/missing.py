@@ -1,21 +1,21 @@
 """What reporting periods still lack before they are complete, as data for any page."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 
-from grantreports.handover.contents import Contents, Item, contents_of
+from grantreports.handover.contents import CHECKS, Contents, EnteredEvent, Item, contents_of
 from grantreports.handover.models import Note
 from grantreports.handover.periods import period_url
 from outreach.models import OutreachEvent, PartnerQuote, Photo
-from outreach.twins import pairs_among
 from projects.days import today_of
 from projects.models import ReportingPeriod
 
 PAGES = {OutreachEvent: "outreach:event", PartnerQuote: "outreach:quote", Photo: "outreach:photo"}
+ORDER = {OutreachEvent: ("first_day", "pk"), PartnerQuote: ("-pk",), Photo: ("-pk",)}
 # A longer list helps nobody; the page of the period shows them all.
 SHOWN = 5
 
@@ -37,77 +37,53 @@ class Missing:
     more: int = 0
     # Whether the period cannot be submitted with it.
     blocks: bool = False
+    # Of how many records it tells, and by which check, or which of them look like another.
+    count: int = 0
+    check: str = ""
+    twins: Sequence[tuple[EnteredEvent, EnteredEvent]] = ()
 
 
-# What may be missing on a record: of which records, when, and the sentence that counts them. The
-# first is asked only where people are counted.
-CHECKS = [
-    (
-        "events",
-        lambda event: event.attended is None,
-        ngettext_lazy(
-            "%(count)d outreach event has no number of people.",
-            "%(count)d outreach events have no number of people.",
-            "count",
-        ),
+# The sentences that count what lacks something, by the name of the check. The first is only told
+# where people are counted.
+SENTENCES = {
+    "uncounted": ngettext_lazy(
+        "%(count)d outreach event has no number of people.",
+        "%(count)d outreach events have no number of people.",
+        "count",
     ),
-    (
-        "events",
-        lambda event: not event.activities,
-        ngettext_lazy(
-            "%(count)d outreach event does not say what was done.",
-            "%(count)d outreach events do not say what was done.",
-            "count",
-        ),
+    "without_activities": ngettext_lazy(
+        "%(count)d outreach event does not say what was done.",
+        "%(count)d outreach events do not say what was done.",
+        "count",
     ),
-    (
-        "quotes",
-        lambda quote: quote.consent == quote.Status.NOT_RECORDED,
-        ngettext_lazy(
-            "Consent is not recorded for %(count)d quote.",
-            "Consent is not recorded for %(count)d quotes.",
-            "count",
-        ),
+    "quotes_without_consent": ngettext_lazy(
+        "Consent is not recorded for %(count)d quote.",
+        "Consent is not recorded for %(count)d quotes.",
+        "count",
     ),
-    (
-        "photos",
-        lambda photo: not photo.caption,
-        ngettext_lazy(
-            "%(count)d photo has no caption.", "%(count)d photos have no caption.", "count"
-        ),
+    "photos_without_caption": ngettext_lazy(
+        "%(count)d photo has no caption.", "%(count)d photos have no caption.", "count"
     ),
-    (
-        "photos",
-        lambda photo: not photo.alternative_text,
-        ngettext_lazy(
-            "%(count)d photo has no alternative text.",
-            "%(count)d photos have no alternative text.",
-            "count",
-        ),
+    "photos_without_text": ngettext_lazy(
+        "%(count)d photo has no alternative text.",
+        "%(count)d photos have no alternative text.",
+        "count",
     ),
-    (
-        "photos",
-        lambda photo: not photo.recognisable,
-        ngettext_lazy(
-            "%(count)d photo does not say who is recognisable.",
-            "%(count)d photos do not say who is recognisable.",
-            "count",
-        ),
+    "photos_without_people": ngettext_lazy(
+        "%(count)d photo does not say who is recognisable.",
+        "%(count)d photos do not say who is recognisable.",
+        "count",
     ),
-    (
-        "photos",
-        lambda photo: photo.consent == photo.Status.NOT_RECORDED,
-        ngettext_lazy(
-            "Consent is not recorded for %(count)d photo.",
-            "Consent is not recorded for %(count)d photos.",
-            "count",
-        ),
+    "photos_without_consent": ngettext_lazy(
+        "Consent is not recorded for %(count)d photo.",
+        "Consent is not recorded for %(count)d photos.",
+        "count",
     ),
-]
+}
 
 
 def missing_in(periods: Collection[ReportingPeriod]) -> dict[int, tuple[Missing, ...]]:
-    """What each period lacks, by its key; six queries, however many periods."""
+    """What each period lacks, by its key, in sentences; eight queries, however many periods."""
     contents = contents_of(periods)
     notes = Note.objects.filter(handover__period__in=periods).unanswered()
     unanswered = list(notes.values_list("handover__period", flat=True))
@@ -117,6 +93,28 @@ def missing_in(periods: Collection[ReportingPeriod]) -> dict[int, tuple[Missing,
     }
 
 
+def missing_with_places(period: ReportingPeriod) -> tuple[Missing, ...]:
+    """The same of one period, with the first places where each can be mended."""
+    (found,) = missing_in([period]).values()
+    return tuple(with_places(each, period) for each in found)
+
+
+def with_places(lacking: Missing, period: ReportingPeriod) -> Missing:
+    """A query, or none where nothing is told of single records."""
+    items: list[Item]
+    if lacking.check:
+        check = CHECKS[lacking.check]
+        items = list(check.found_in(period).order_by(*ORDER[check.model])[:SHOWN])
+    elif lacking.twins:
+        pairs = lacking.twins[:SHOWN]
+        events = OutreachEvent.objects.in_bulk({event.pk for pair in pairs for event in pair})
+        items = [events[event.pk] for pair in pairs for event in reversed(pair)]
+    else:
+        return lacking
+    shown = len(lacking.twins[:SHOWN]) or len(items)
+    return replace(lacking, places=tuple(map(place_of, items)), more=lacking.count - shown)
+
+
 def missing(period: ReportingPeriod, contents: Contents, unanswered: int) -> tuple[Missing, ...]:
     """What a period with these contents lacks; `unanswered` is a number of notes."""
     notes = [missing_answers(period, unanswered)] if unanswered else []
@@ -124,7 +122,7 @@ def missing(period: ReportingPeriod, contents: Contents, unanswered: int) -> tup
         *notes,
         *missing_kinds(period, contents),
         *missing_state(period, contents),
-        *missing_details(period, contents),
+        *missing_details(contents),
     )
 
 
@@ -162,26 +160,18 @@ def missing_state(period: ReportingPeriod, contents: Contents) -> Iterator[Missi
         yield Missing(gettext("“%s” is not entered for this period.") % name, (place,))
 
 
-def missing_details(period: ReportingPeriod, contents: Contents) -> Iterator[Missing]:
-    if twins := pairs_among(contents.events):
+def missing_details(contents: Contents) -> Iterator[Missing]:
+    if count := len(contents.twins):
         told = ngettext(
             "%(count)d outreach event may be there twice: same day, almost the same place.",
             "%(count)d outreach events may be there twice: same day, almost the same place.",
-            len(twins),
-        ) % {"count": len(twins)}
-        places = tuple(place_of(event) for pair in twins[:SHOWN] for event in reversed(pair))
-        yield Missing(told, places, more=max(0, len(twins) - SHOWN))
-    checks = CHECKS if contents.counts_people else CHECKS[1:]
-    for items, lacks, sentence in checks:
-        # Of what is blocked nothing is asked: nobody sees it any more.
-        found = [
-            item
-            for item in getattr(contents, items)
-            if getattr(item, "may_be_shown", True) and lacks(item)
-        ]
-        if found:
-            places = tuple(place_of(item) for item in found[:SHOWN])
-            yield Missing(sentence % {"count": len(found)}, places, more=len(found) - len(places))
+            count,
+        ) % {"count": count}
+        yield Missing(told, count=count, twins=contents.twins)
+    for check, sentence in SENTENCES.items():
+        is_asked = check != "uncounted" or contents.counts_people
+        if is_asked and (count := contents.lacking.get(check, 0)):
+            yield Missing(sentence % {"count": count}, count=count, check=check)
 
 
 def place_of(item: Item) -> Place:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from grantreports.handover import handovers as acts
-from grantreports.handover.contents import attendance_by_group, contents_of
+from grantreports.handover.contents import contents_of
+from grantreports.handover.entries import attendance_by_group, entries_of
 from grantreports.handover.forms import AnswersForm, ReturnForm, SubmitForm
 from grantreports.handover.life import LIFE
-from grantreports.handover.missing import missing
+from grantreports.handover.missing import missing, with_places
 from grantreports.handover.models import Handover, Note
 from grantreports.handover.models.letters import announce
 from grantreports.handover.periods import due_sentence, is_overdue, period_url
@@ -94,9 +95,13 @@ def answer(request, pk):
 def send_back(request, pk):
     period = period_for_staff(request, pk)
     contents = contents_of([period])[period.pk]
-    form = ReturnForm(request.POST, items=contents.items)
+    form = return_form(request, period, request.POST)
     if not LIFE.is_possible(period, "return"):
         return step_was_taken(request, pk, form)
+    if "turn" in request.POST:
+        # To another page of its entries: what was typed comes along and nothing is said of it.
+        form = return_form(request, period, initial=request.POST.dict())
+        return exchange_page(request, period, contents, form)
     if not form.is_valid():
         return exchange_page(request, period, contents, form)
     act = {"by": request.user, "at": timezone.now(), "text": form.cleaned_data["text"]}
@@ -157,10 +162,21 @@ def form_for(request, period, contents):
     """What this user can do with the period now, or None."""
     data = restored_post(request) if request.method == "GET" else None
     if request.user.is_staff:
-        return (
-            ReturnForm(data, items=contents.items) if LIFE.is_possible(period, "return") else None
-        )
+        is_possible = LIFE.is_possible(period, "return")
+        return return_form(request, period, data) if is_possible else None
     return submit_form(period, contents, data) if period.is_open else None
+
+
+def return_form(request, period, data=None, **kwargs):
+    return ReturnForm(data, period=period, items=entries_shown(request, period).items, **kwargs)
+
+
+def entries_shown(request, period):
+    """Of the page that is asked for, or from which a form is sent; read once."""
+    if not hasattr(request, "entries_shown"):
+        asked = request.POST.get("turn") or request.POST.get("page") or request.GET.get("page")
+        request.entries_shown = entries_of(period, asked)
+    return request.entries_shown
 
 
 def submit_form(period, contents, data=None, **kwargs):
@@ -201,8 +217,11 @@ def exchange_page(request, period, contents, form, status=200, **context):
         "can_accept": LIFE.is_possible(period, "accept"),
         "can_return": LIFE.is_possible(period, "return"),
         "contents": contents,
+        "entries": entries_shown(request, period),
         "groups": attendance_by_group(period),
-        "missing": missing(period, contents, unanswered) if may_mend(request.user, period) else (),
+        "missing": what_is_missing(period, contents, unanswered)
+        if may_mend(request.user, period)
+        else (),
         "due": due_sentence(period),
         "report": period.reports.order_by("pk").last(),
         "runs_on": period.last_day > today_of(period.project.partner),
@@ -216,6 +235,10 @@ def exchange_page(request, period, contents, form, status=200, **context):
         "wrong": [form] if form and form.errors else [],
     }
     return render(request, "handover/period.html", context, status=status)
+
+
+def what_is_missing(period, contents, unanswered):
+    return [with_places(each, period) for each in missing(period, contents, unanswered)]
 
 
 def may_mend(user, period):

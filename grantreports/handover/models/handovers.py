@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -199,6 +200,15 @@ class Note(Record):
     def anchor(self):
         """Where the item stands on the page of the period, or ""."""
         return anchor(self.item) if self.item and not self.item.removed_at else ""
+
+    @property
+    def page(self):
+        """The item's own page, or ""."""
+        return (
+            reverse(f"outreach:{ITEMS[type(self.item)][0]}", args=[self.item.pk])
+            if self.anchor
+            else ""
+        )
 
     def give_answer(self, text, *, by, at):
         self.answer, self.answered_by, self.answered_at = text, by, at
