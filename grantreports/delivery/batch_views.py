@@ -50,7 +50,7 @@ def send(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_batch(request):
     """What to do with the reports that were chosen on the overview."""
-    keys = request.POST.getlist("report")
+    keys = request.POST.getlist("report") + request.POST.get("all", "").split(",")
     chosen = [int(key) for key in keys if key.isdecimal() and len(key) < 10]
     editions = latest_editions(request.user, chosen)
     if not editions:

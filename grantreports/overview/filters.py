@@ -1,7 +1,6 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
-from django.db.models import Prefetch
 
 from grantreports.reports.models import Report
 from projects.models import BudgetYear, Partner, Project, ReportingPeriod
@@ -49,7 +48,7 @@ class OverviewFilter(forms.Form):
         return bool(self.errors) or any(self.cleaned_data.values())
 
     def periods(self, user):
-        """All that this user may see and that pass, by due date, with their reports."""
+        """All that this user may see and that pass."""
         paths = {
             "partner": "budget_year__project__partner",
             "country": "budget_year__project__country",
@@ -57,11 +56,11 @@ class OverviewFilter(forms.Form):
         }
         chosen = {path: self.cleaned_data.get(name) for name, path in paths.items()}
         wanted = {path: value for path, value in chosen.items() if value}
+        periods = ReportingPeriod.objects.visible_to(user).filter(**wanted)
         if status := self.cleaned_data.get("status"):
-            of_report = status in Report.Status.values
-            wanted["reports__status" if of_report else "state"] = status
+            if status not in Report.Status.values:
+                return periods.filter(state=status)
             # A report waits while its period is open again.
-            wanted |= {"state": State.ACCEPTED} if of_report else {}
-        periods = ReportingPeriod.objects.visible_to(user).with_project().filter(**wanted)
-        periods = periods.distinct().prefetch_related(Prefetch("reports", Report.objects.all()))
-        return periods.order_by("due_date", "budget_year__project__title", "number")
+            of_status = Report.objects.filter(status=status).values("period")
+            periods = periods.filter(state=State.ACCEPTED, pk__in=of_status)
+        return periods

@@ -1,8 +1,11 @@
 """The months of a year with every period drawn over its period."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
 
 from grantreports.handover.periods import due_sentence, is_overdue
 from grantreports.overview.groups import report_of, url_of
@@ -13,6 +16,8 @@ from projects.templatetags.local import days_to
 
 # Years that a calendar can have.
 FIRST_YEAR, LAST_YEAR = 1900, 9998
+# Lines on a page: more of them is no picture any more.
+ON_A_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,8 @@ class Strip:
     year: int
     months: tuple[tuple[str, date], ...]
     rows: list[tuple[Project, list[Bar]]]
+    # Of the projects.
+    page: Page[Any]
     today: str | None
     legend: tuple[tuple[str, str], ...] = (
         ("late", "late"),
@@ -51,17 +58,26 @@ class Strip:
         return min(self.year + 1, LAST_YEAR)
 
 
-def strip_of(periods: Iterable[ReportingPeriod], year: int, today: date) -> Strip:
-    """One line for each project that has a period or a due date in the year."""
-    rows: dict[Project, list[Bar]] = {}
-    for period in periods:
-        if period.first_day.year <= year <= max(period.last_day.year, period.due_date.year):
-            rows.setdefault(period.project, []).append(bar_of(period, year))
+def strip_of(
+    periods: QuerySet[ReportingPeriod], year: int, today: date, number: str | None = None
+) -> Strip:
+    """One line for each project that has a period or a due date in the year, in pages of them."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    touching = periods.filter(first_day__lte=last).filter(
+        Q(last_day__gte=first) | Q(due_date__gte=first)
+    )
+    projects = Project.objects.filter(pk__in=touching.values("budget_year__project"))
+    page = Paginator(projects.order_by("title", "pk"), ON_A_PAGE).get_page(number)
+    shown: Any = touching.filter(budget_year__project__in=list(page.object_list))
+    rows: dict[int, list[Bar]] = {project.pk: [] for project in page.object_list}
+    for period in shown.with_project().prefetch_related("reports").order_by("due_date", "number"):
+        rows[period.project.pk].append(bar_of(period, year))
     firsts = [date(year, month, 1) for month in range(1, 13)]
     return Strip(
         year=year,
         months=tuple((percent(place(first, year)), first) for first in firsts),
-        rows=sorted(rows.items(), key=lambda row: (row[0].title, row[0].pk)),
+        rows=[(project, rows[project.pk]) for project in page.object_list],
+        page=page,
         today=percent(place(today, year)) if today.year == year else None,
     )
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from grantreports.accounts.staff_pages import staff_page
 from grantreports.mailing.returned import count_returned
 from grantreports.overview.filters import OverviewFilter
-from grantreports.overview.groups import groups_of
+from grantreports.overview.groups import KEYS, groups_of, whole_group
 from grantreports.overview.strip import FIRST_YEAR, LAST_YEAR, strip_of
 from grantreports.publishing.consent_end import coming_ends
 from outreach.models import PartnerQuote
@@ -14,19 +14,28 @@ from outreach.models import PartnerQuote
 @staff_page
 @require_safe
 def overview(request):
-    """All reports by due date, and the months of one year."""
+    """The reports of each list by due date, or one list whole, and the months of one year."""
     form = OverviewFilter(request.GET)
-    periods = list(form.periods(request.user))
-    groups = groups_of(periods)
+    periods = form.periods(request.user)
+    asked = request.GET.get("list")
+    if asked in KEYS:
+        groups = [whole_group(periods, asked, request.GET.get("page"))]
+        is_empty = not groups[0].count and form.is_used
+    else:
+        groups = groups_of(periods)
+        is_empty = not any(group.count for group in groups)
     today = timezone.localdate()
     context = {
         "filter": form,
         "groups": groups,
-        "is_empty": not periods,
+        "is_empty": is_empty,
+        "is_whole": asked in KEYS,
         "returned": count_returned(),
         "to_translate": PartnerQuote.objects.visible_to(request.user).to_translate().count(),
         "ends": coming_ends(request.user),
-        "strip": strip_of(periods, asked_year(request, today.year), today),
+        "strip": strip_of(
+            periods, asked_year(request, today.year), today, request.GET.get("projects")
+        ),
     }
     return render(request, "overview/overview.html", context)
 

@@ -11,7 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from grantreports.overview.strip import strip_of
 from grantreports.publishing.models import Review
 from grantreports.reports.models import Report
-from projects.models import ReportingPeriod
+from projects.models import Project, ReportingPeriod
 from tests.factories import (
     make_event,
     make_partner,
@@ -149,15 +149,82 @@ def test_the_number_of_queries_does_not_grow(as_sam, bees, sam, count, django_as
     Review.objects.create(report=reports[0], handed_by=sam, handed_at=timezone.now())
     make_event(bees)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(26):
         as_sam.get(OVERVIEW)
+
+
+@pytest.fixture
+def sixty(bees):
+    """Sixty late reports of two partners, due one after the other."""
+    year, other = bees.budget_years.get(number=1), make_year(make_project(title="Water"))
+    for number in range(2, 62):
+        days = {"first_day": date(2025, 1, 1), "due_date": TODAY - timedelta(days=100 - number)}
+        make_period(year if number % 2 else other, number=number, **days)
+
+
+def test_of_a_long_list_the_first_are_shown_and_the_rest_is_a_link_away(as_sam, sixty):
+    page = as_sam.get(OVERVIEW, {"country": "TH"})
+
+    (late,) = (each for each in page.context["groups"] if each.key == "late")
+    assert (late.count, len(late.rows)) == (60, 10)
+    assert [row.period.number for row in late.rows][:2] == [2, 3]
+    assertContains(page, "Late (60)")
+    assertContains(page, '<a href="?country=TH&amp;list=late">Show all 60')
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ("1", range(2, 52)),
+        ("2", range(52, 62)),
+        ("99", range(52, 62)),
+        ("x", range(2, 52)),
+        ("-1", range(52, 62)),
+    ],
+)
+def test_a_whole_list_is_read_in_pages(as_sam, sixty, asked, numbers):
+    page = as_sam.get(OVERVIEW, {"list": "late", "page": asked})
+
+    (late,) = page.context["groups"]
+    assert [row.period.number for row in late.rows] == list(numbers)
+    assertContains(page, "All lists")
+
+
+def test_the_filter_stays_in_the_address_of_each_page(as_sam, sixty, bees):
+    partner = bees.partner.pk
+    page = as_sam.get(OVERVIEW, {"partner": partner, "list": "late"})
+
+    (late,) = page.context["groups"]
+    assert late.count == 30 + 30 * (bees.partner == Project.objects.get(title="Water").partner)
+    assertContains(page, 'name="partner"')
+    assertContains(page, '<input type="hidden" name="list" value="late">', html=True)
+
+
+def test_an_unknown_list_is_the_overview(as_sam, sixty):
+    assert len(as_sam.get(OVERVIEW, {"list": "xx"}).context["groups"]) == 6
+
+
+def test_a_list_with_nothing_says_so(as_sam, sixty):
+    assertContains(as_sam.get(OVERVIEW, {"list": "skipped"}), "No report is skipped.")
+
+
+def test_all_published_reports_are_chosen_at_once(as_sam, bees):
+    year = bees.budget_years.get(number=1)
+    reports = [make_report(year, number=each, status="published") for each in range(2, 62)]
+
+    page = as_sam.get(OVERVIEW, {"list": "public"})
+
+    keys = sorted(int(key) for key in page.context["groups"][0].to_send.split(","))
+    assert keys == [report.pk for report in reports]
+    assertContains(page, "Send or download all of this list")
 
 
 # The months of a year.
 
 
 def bars(reports, year):
-    rows = strip_of(reports, year, TODAY).rows
+    periods = ReportingPeriod.objects.filter(pk__in=[each.pk for each in reports])
+    rows = strip_of(periods, year, TODAY).rows
     return [(bar.x, bar.width, bar.due) for _, bars in rows for bar in bars]
 
 
@@ -182,7 +249,7 @@ def test_a_period_is_drawn_in_each_year_it_touches(bees, year, drawn):
 
 
 def test_a_due_date_is_drawn_in_a_year_without_the_period(report):
-    report.period.due_date = date(2026, 1, 1)
+    ReportingPeriod.objects.update(due_date=date(2026, 1, 1))
 
     assert bars([report.period], 2026) == [("0.00%", "0.00%", "0.00%")]
 

@@ -204,11 +204,9 @@ class Note(Record):
     @property
     def page(self):
         """The item's own page, or ""."""
-        return (
-            reverse(f"outreach:{ITEMS[type(self.item)][0]}", args=[self.item.pk])
-            if self.anchor
-            else ""
-        )
+        if not self.anchor:
+            return ""
+        return reverse(f"outreach:{ITEMS[type(self.item)][0]}", args=[self.item.pk])
 
     def give_answer(self, text, *, by, at):
         self.answer, self.answered_by, self.answered_at = text, by, at
