@@ -9,6 +9,7 @@ Writers hold the lock on their project, so that no two of them wait for each oth
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ KEYS = (
     *("group_key", "part_of_key", "indicator_key"),
 )
 AMOUNTS = ("records", "total", "sessions", "estimates", "counted", "newcomers", "asked")
+COLUMNS = ", ".join((*KEYS, *AMOUNTS))
 # Rows that are added, by 1, and that are taken away, by -1: a table or what is like one.
 Rows = Mapping[int, str]
 
@@ -103,7 +105,7 @@ def added_up(parts: Iterable[str]) -> str:
     """The parts by key; what changes nothing is left out."""
     sums = ", ".join(f"SUM({name}) AS {name}" for name in AMOUNTS)
     # It has no rows, and names the columns.
-    head = f"SELECT {', '.join((*KEYS, *AMOUNTS))} FROM {SUMS} WHERE 1 = 0"
+    head = f"SELECT {COLUMNS} FROM {SUMS} WHERE 1 = 0"
     return f"""SELECT {", ".join(KEYS)}, {sums} FROM ({" UNION ALL ".join((head, *parts))}) d
         GROUP BY {", ".join(KEYS)}
         HAVING {" OR ".join(f"SUM({name}) <> 0" for name in AMOUNTS)}"""
@@ -111,7 +113,7 @@ def added_up(parts: Iterable[str]) -> str:
 
 def adding(change: str) -> str:
     more = ", ".join(f"{name} = {SUMS}.{name} + excluded.{name}" for name in AMOUNTS)
-    return f"""INSERT INTO {SUMS} ({", ".join((*KEYS, *AMOUNTS))}) {change}
+    return f"""INSERT INTO {SUMS} ({COLUMNS}) {change}
         ON CONFLICT ({", ".join(KEYS)}) DO UPDATE SET {more}"""
 
 
@@ -197,7 +199,8 @@ def watch(using: str, plan: Collection[Any] | None = None, **_of_signal: Any) ->
         for statement in TRIGGERS[connection.vendor]():
             cursor.execute(statement)
     if plan:
-        rebuild(using)
+        with writing_stopped(using) as cursor:
+            fill(using, cursor)
 
 
 def rebuild(using: str = "default") -> list[tuple[Any, ...]]:
@@ -205,20 +208,33 @@ def rebuild(using: str = "default") -> list[tuple[Any, ...]]:
 
     Each is its keys and amounts, after `"was"` or `"is"`.
     """
-    connection = connections[using]
-    columns = ", ".join((*KEYS, *AMOUNTS))
-    right = added_up(of_events(DIALECTS[connection.vendor], {1: EVENTS}))
-    kept = f"SELECT {columns} FROM {SUMS} WHERE records <> 0"
-    with transaction.atomic(using=using), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # Nobody writes between looking and making anew; reading goes on.
-            tables = ", ".join((EVENTS, ATTENDANCES, VALUES, SUMS))
-            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
-        differences = []
+    kept = f"SELECT {COLUMNS} FROM {SUMS} WHERE records <> 0"
+    right = right_sums(using)
+    differences = []
+    with writing_stopped(using) as cursor:
         for side, one, other in (("was", kept, right), ("is", right, kept)):
             cursor.execute(f"SELECT * FROM ({one}) a EXCEPT SELECT * FROM ({other}) b")
             differences += [(side, *row) for row in cursor.fetchall()]
         if differences:
-            cursor.execute(f"DELETE FROM {SUMS}")
-            cursor.execute(f"INSERT INTO {SUMS} ({columns}) {right}")
+            fill(using, cursor)
     return sorted(differences, key=lambda row: (*map(str, row[1:8]), row[0] == "is"))
+
+
+def right_sums(using: str) -> str:
+    return added_up(of_events(DIALECTS[connections[using].vendor], {1: EVENTS}))
+
+
+def fill(using: str, cursor: Any) -> None:
+    cursor.execute(f"DELETE FROM {SUMS}")
+    cursor.execute(f"INSERT INTO {SUMS} ({COLUMNS}) {right_sums(using)}")
+
+
+@contextmanager
+def writing_stopped(using: str) -> Iterator[Any]:
+    """Nobody writes between looking and making anew; reading goes on."""
+    connection = connections[using]
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            tables = ", ".join((EVENTS, ATTENDANCES, VALUES, SUMS))
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+        yield cursor

@@ -122,19 +122,13 @@ class DeskPage:
         days = (report.first_day, report.last_day)
         there = Q(event__first_day__range=days) | Q(event=None, day__range=days)
         of_period = there & Q(project=report.project)
-        chosen = Q(chosen_in__report=report)
-        quotes = (
-            PartnerQuote.objects.filter(of_period | chosen)
-            .select_related("event", "blocked_by")
-            .distinct()
-        )
-        photos = (
-            Photo.objects.filter(of_period | chosen)
-            .select_related("event", "blocked_by")
-            .distinct()
-        )
-        self.quotes_by_key = {quote.pk: quote for quote in quotes}
-        self.photos_by_key = {photo.pk: photo for photo in photos}
+        chosen_quotes = Q(pk__in=report.chosenquotes.values("quote"))
+        chosen_photos = Q(pk__in=report.chosenphotos.values("photo"))
+        quotes = PartnerQuote.objects.filter(of_period | chosen_quotes)
+        photos = Photo.objects.filter(of_period | chosen_photos)
+        beside = ("event", "blocked_by")
+        self.quotes_by_key = {quote.pk: quote for quote in quotes.select_related(*beside)}
+        self.photos_by_key = {photo.pk: photo for photo in photos.select_related(*beside)}
 
     @property
     def editors(self) -> list[Editor]:

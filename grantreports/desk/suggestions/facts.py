@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Count, Min
 
 from grantreports.desk.checks.spelling import fold, stands_in
 from grantreports.reports.compose import Composition
-from outreach.figures import MEASURES, Amount, Days, Figure
-from outreach.models import Attendance, OutreachEvent, Setting
+from outreach.figures import MEASURES, Amount, Cells, Days, Figure, cells_of_times
+from outreach.models import OutreachEvent, Setting
+from projects.periods import DAY
 
 # Numbers up to here read better as words.
 MOST_IN_WORDS = 10
@@ -50,16 +51,22 @@ class Facts:
         self.numbers = composition.numbers
         self.vocabulary = composition.vocabulary
         self.spans = composition.numbers.period.spans
+        earlier = self.cells_before()
+        self.earlier_provinces, self.earlier_groups = set(earlier.provinces), set(earlier.groups)
         events = OutreachEvent.objects.filter(project=self.project).order_by()
-        earlier = events.filter(first_day__lt=self.report.first_day)
-        self.earlier_provinces = set(earlier.values_list("province", flat=True).distinct())
-        counted = Attendance.objects.filter(event__in=earlier).order_by()
-        self.earlier_groups = set(counted.values_list("group", flat=True).distinct())
-        hosted = events.filter(first_day__lte=self.report.last_day).exclude(co_hosts="")
-        self.co_hosts: list[tuple[date, str]] = list(
-            hosted.order_by("first_day", "pk").values_list("first_day", "co_hosts")
-        )
-        here = events.in_period(self.report.first_day, self.report.last_day).with_attendance()
+        hosted = events.exclude(co_hosts="").values_list("co_hosts")
+        before = hosted.filter(first_day__lt=self.report.first_day).distinct()
+        self.hosts_before: set[str] = {text for (text,) in before}
+        days = (self.report.first_day, self.report.last_day)
+        now = hosted.filter(first_day__range=days)
+        # What events name as their hosts, and how many do: in the order in which it began.
+        self.hosts_now: list[tuple[str, int]] = [
+            (text, count)
+            for text, count, *_ in now.annotate(
+                Count("pk"), began=Min("first_day"), first=Min("pk")
+            ).order_by("began", "first")
+        ]
+        here = events.in_period(*days).with_attendance()
         largest = here.filter(attended__gt=0).order_by("-attended", "pk")[:2]
         self.largest: list[Any] = list(largest)
         self.targets = list(self.report.budget_year.targets.all())
@@ -67,6 +74,12 @@ class Facts:
         self.began = self.project.budget_years.aggregate(began=Min("first_day"))["began"]
         texts = self.report.progresspoints.values_list("text", flat=True)
         self.used = {fold(text) for text in texts}
+
+    def cells_before(self) -> Cells:
+        """What happened before the period."""
+        last_day = self.report.first_day - DAY
+        (cells,) = cells_of_times(self.project, [(date.min, last_day)])
+        return cells
 
     @property
     def has_earlier_events(self) -> bool:

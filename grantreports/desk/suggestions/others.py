@@ -17,15 +17,14 @@ def new_co_hosts(facts: Facts) -> Iterator[Suggestion]:
     """Those who had never held an event with the partner, where there were events before."""
     if not facts.has_earlier_events:
         return
-    first = facts.report.first_day
-    known = {fold(name) for day, text in facts.co_hosts if day < first for name in names(text)}
+    known = {fold(name) for text in facts.hosts_before for name in names(text)}
     new: dict[str, str] = {}
     programs = 0
-    for day, text in facts.co_hosts:
+    for text, count in facts.hosts_now:
         hosts = {fold(name): name for name in names(text) if fold(name) not in known}
-        if day >= first and hosts:
+        if hosts:
             new |= {key: name for key, name in hosts.items() if key not in new}
-            programs += 1
+            programs += count
     if new and len(new) <= MOST_CO_HOSTS:
         article = "an" if facts.program[0] in "aeiou" else "a"
         what = f"{article} {facts.program}" if programs == 1 else facts.many_programs
