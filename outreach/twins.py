@@ -98,12 +98,17 @@ def are_one_place(ours: str, theirs: str) -> bool:
     if ours == theirs:
         return bool(ours)
     # School 4 is not School 5.
-    if re.findall(r"\d+", ours) != re.findall(r"\d+", theirs):
+    if numbers_in(ours) != numbers_in(theirs):
         return False
     return fuzz.ratio(ours, theirs) >= ALIKE
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=50_000)
+def numbers_in(key: str) -> list[str]:
+    return re.findall(r"\d+", key)
+
+
+@lru_cache(maxsize=50_000)
 def venue_key(venue: str) -> str:
     """A venue as it sounds, without the word that all schools share."""
     plain = venue.casefold()

@@ -121,11 +121,10 @@ class DeskPage:
         report = self.report
         days = (report.first_day, report.last_day)
         there = Q(event__first_day__range=days) | Q(event=None, day__range=days)
-        of_period = there & Q(project=report.project)
         chosen_quotes = Q(pk__in=report.chosenquotes.values("quote"))
         chosen_photos = Q(pk__in=report.chosenphotos.values("photo"))
-        quotes = PartnerQuote.objects.filter(of_period | chosen_quotes)
-        photos = Photo.objects.filter(of_period | chosen_photos)
+        quotes = PartnerQuote.objects.filter(there | chosen_quotes, project=report.project)
+        photos = Photo.objects.filter(there | chosen_photos, project=report.project)
         beside = ("event", "blocked_by")
         self.quotes_by_key = {quote.pk: quote for quote in quotes.select_related(*beside)}
         self.photos_by_key = {photo.pk: photo for photo in photos.select_related(*beside)}

@@ -31,7 +31,7 @@ class Check(NamedTuple):
     lacks: Q
 
     def found_in(self, period: ReportingPeriod) -> QuerySet[Any]:
-        return items_of(self.model, [period]).filter(self.lacks)
+        return items_in(self.model, [period]).filter(self.lacks)
 
 
 # Of what is blocked nothing is asked: nobody sees it any more.
@@ -134,16 +134,21 @@ def counted(
     return found
 
 
+def items_in(model: type[Item], periods: Iterable[ReportingPeriod]) -> QuerySet[Any]:
+    """The items of the periods; of several periods of one project, also those between them."""
+    periods = list(periods)
+    items: QuerySet[Any] = model.objects.all()
+    if model is OutreachEvent:
+        return items.filter(in_periods(periods))
+    by_event, by_day = in_periods(periods, "event__first_day"), in_periods(periods, "day")
+    return items.filter(by_event | (by_day & Q(event=None)))
+
+
 def items_of(model: type[Item], periods: Iterable[ReportingPeriod]) -> QuerySet[Any]:
     """The items of the periods, each with the key of its `period`."""
     periods = list(periods)
-    by_event = model is OutreachEvent
-    items: QuerySet[Any] = model.objects.filter(
-        in_periods(periods)
-        if by_event
-        else in_periods(periods, "event__first_day") | in_periods(periods, "day", event=None)
-    )
-    items = items.annotate(its_day_here=F("first_day") if by_event else ITS_DAY)
+    its_day = F("first_day") if model is OutreachEvent else ITS_DAY
+    items = items_in(model, periods).annotate(its_day_here=its_day)
     cases = (
         When(project=each.project, its_day_here__range=days_of(each), then=Value(each.pk))
         for each in periods
@@ -151,18 +156,15 @@ def items_of(model: type[Item], periods: Iterable[ReportingPeriod]) -> QuerySet[
     return items.annotate(period=Case(*cases, output_field=IntegerField())).exclude(period=None)
 
 
-def in_periods(periods: Iterable[ReportingPeriod], day: str = "first_day", **also: Any) -> Q:
-    """The condition for events, or for what has another day.
-
-    Between two periods of one project it finds more, but stays short for many periods.
-    """
+def in_periods(periods: Iterable[ReportingPeriod], day: str = "first_day") -> Q:
+    """The condition for events, or for what has another day; short for many periods."""
     days: dict[int, list[date]] = defaultdict(list)
     for period in periods:
         days[period.project.pk] += days_of(period)
     found = Q(pk__in=[])
     for project, all_days in days.items():
         around = (min(all_days), max(all_days))
-        found |= Q(**{"project": project, f"{day}__range": around}, **also)
+        found |= Q(**{"project": project, f"{day}__range": around})
     return found
 
 

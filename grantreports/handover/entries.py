@@ -10,7 +10,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
-from grantreports.handover.contents import Item, days_of, items_of
+from grantreports.handover.contents import Item, days_of, items_in
 from grantreports.handover.models.handovers import ITEMS, anchor
 from outreach.live_rows import live_rows
 from outreach.models import AudienceGroup, OutreachEvent, PartnerQuote, Photo
@@ -89,10 +89,10 @@ def entries_of(period: ReportingPeriod, number: str | int | None) -> Entries:
     """A page; one beyond the last is the last."""
     # Of an event that was removed, a photo is still there.
     loose = Q(event=None) | Q(event__removed_at__isnull=False)
-    events: Any = items_of(OutreachEvent, [period])
+    events: Any = items_in(OutreachEvent, [period])
     events = events.with_attendance().order_by("first_day", "pk")
     quotes, photos = (
-        items_of(model, [period]).select_related("event", "blocked_by")
+        items_in(model, [period]).select_related("event", "blocked_by")
         for model in (PartnerQuote, Photo)
     )
     joined = Joined(events, quotes.filter(loose), photos.filter(loose))
@@ -129,5 +129,5 @@ def entries_named(period: ReportingPeriod, names: Collection[str]) -> list[Item]
         item
         for model in KINDS
         if (found := keys[ITEMS[model][0]])
-        for item in items_of(model, [period]).filter(pk__in=found).order_by("pk")
+        for item in items_in(model, [period]).filter(pk__in=found).order_by("pk")
     ]

@@ -470,7 +470,7 @@ def test_the_number_of_queries_does_not_grow(half, django_assert_num_queries):
         make_events(half.project, 20, first_day=AUGUST, setting=setting, co_hosts="Police")
     composition = Composition(report)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         suggestions_for(composition)
 
 

@@ -7,7 +7,8 @@ from grantreports.desk.checks.findings import ERROR, WARNING
 from grantreports.desk.checks.registry import Found, check
 from grantreports.desk.checks.spelling import WITHOUT_SPACES, fold, stands_in
 from grantreports.desk.checks.subject import Outside, Subject, Text
-from grantreports.desk.checks.words import KINDS_OF_PLACE, KINDS_OF_VENUE, not_names, words_of
+from grantreports.desk.checks.venues import own_words
+from grantreports.desk.checks.words import KINDS_OF_VENUE, not_names, words_of
 from outreach.models import Setting
 from projects.models import ProtectedName
 
@@ -75,22 +76,8 @@ def all_told_venues(subject: Looked) -> Iterator[tuple[str, str, Text]]:
                 yield begin.title(), venue, text
 
 
-# What a Thai venue is stands before its name, with or without a space: school, temple, market, …
-THAI_KINDS = fold("โรงเรียน วิทยาลัย มหาวิทยาลัย วัด ตลาด ศูนย์ โรงพยาบาล หมู่บ้าน ชุมชน สำนักงาน")
 # A word as long as this tells a place without a capital letter too.
 LONG = 7
-
-
-def own_words(venue: str, known: frozenset[str]) -> str:
-    """The first words of a venue that say which one it is: “dwambazi”; "" where none does."""
-    own: list[str] = []
-    for word in re.sub(THAI_KINDS.replace(" ", "|"), " ", fold(venue)).split():
-        if word not in KINDS_OF_VENUE | KINDS_OF_PLACE:
-            own.append(word)
-        elif own:
-            break
-    begin = " ".join(own)
-    return begin if len(begin) > 3 and set(own) - known and begin != fold(venue) else ""
 
 
 def begin_in(begin: str, text: str) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from grantreports.desk.checks.spelling import fold
+from grantreports.desk.checks.venues import first_word
 from grantreports.desk.used_figures import Used, used_figures
 from grantreports.reports.compose import Composition, note_of, tidy
 from grantreports.reports.donor_report import DonorReport
@@ -68,8 +70,11 @@ class Subject:
         self.objectives: list[Objective] = list(self.project.objectives.all())
         self.targets = list(self.report.budget_year.targets.all())
         self.protected: list[ProtectedName] = list(self.project.protected_names.all())
-        self.venues = venues_of(self.project)
         self.foundation_name = composition.branding.foundation_name
+
+    @cached_property
+    def venues(self) -> list[tuple[str, str]]:
+        return venues_near(self.project, self.texts)
 
     def children_at(self, venue: str) -> str:
         """A photo or quote of a child that is of an event there, as sentences call it; or ""."""
@@ -170,23 +175,25 @@ class Outside:
     def __init__(self, report: Report, composed: DonorReport, typed: dict[str, str]):
         self.project = report.project
         self.protected: list[ProtectedName] = list(self.project.protected_names.all())
-        self.venues = venues_of(self.project)
         self.foundation_name = composed.brand.name
         own = [Leaving(name, text) for name, text in typed.items() if text]
         self.texts = [
             Text("", each.name, each.text, tidy(each.text), is_written=False)
             for each in (*own, *leaving(report, composed))
         ]
+        self.venues = venues_near(self.project, self.texts)
 
     def children_at(self, venue: str) -> str:
         """Nobody asks here: a venue is refused whoever is from there."""
         return ""
 
 
-def venues_of(project: Project) -> list[tuple[str, str]]:
-    """Each venue of the project with its setting."""
+def venues_near(project: Project, texts: list[Text]) -> list[tuple[str, str]]:
+    """Each venue of the project that one of the texts may tell of, with its setting."""
     events = OutreachEvent.objects.filter(project=project).order_by()
-    return list(events.values_list("venue", "setting").distinct())
+    everything = fold(" ".join(text.plain for text in texts))
+    venues = events.values_list("venue", "setting").distinct()
+    return [(venue, setting) for venue, setting in venues if first_word(venue) in everything]
 
 
 # Who a quote says is speaking, or who agreed to it.
