@@ -1,13 +1,12 @@
 """What is drawn on the pages of a PDF, by the boxes of its layout."""
 
-from grantreports.reports.looks import LOOKS, NEWEST
 from grantreports.reports.pdf import (
     LARGE,
     LARGE_PRINT,
+    _best_size,
+    _Drawing,
     _Pages,
     _sheets,
-    _size,
-    _source,
     _thread,
 )
 
@@ -29,15 +28,15 @@ def sizes_in(document):
 def laid_out(report):
     """The ordinary PDF."""
 
-    def lay_out(html, files):
-        pages = _Pages(html, files, LOOKS[NEWEST])
-        return pages.at(_size(pages, report.page_budget))
+    def lay_out(drawing):
+        pages = _Pages(drawing)
+        return pages.at(_best_size(pages, report.page_budget))
 
-    return _thread.submit(lay_out, *_source(report)).result()
+    return _thread.submit(lay_out, _Drawing.of(report)).result()
 
 
 def laid_out_large(report):
-    def lay_out(html, files):
-        return _Pages(html, files, LOOKS[NEWEST]).laid_out(LARGE, *_sheets(LARGE_PRINT))
+    def lay_out(drawing):
+        return _Pages(drawing).laid_out(LARGE, *_sheets(LARGE_PRINT))
 
-    return _thread.submit(lay_out, *_source(report)).result()
+    return _thread.submit(lay_out, _Drawing.of(report)).result()

@@ -21,6 +21,7 @@ from grantreports.publishing.life import LIFE
 from grantreports.publishing.models import Edition
 from grantreports.publishing.notices import tell_staff
 from grantreports.publishing.signals import edition_closed
+from grantreports.reports.drawn import forget_all
 from grantreports.reports.frozen import forget_people
 from grantreports.reports.models import Report
 from outreach.models import PartnerQuote, Photo
@@ -50,6 +51,7 @@ def close_what_shows(sender: Any, item: PartnerQuote | Photo, **kwargs: Any) -> 
 def take_out(item: PartnerQuote | Photo, *, by: Any, at: datetime) -> None:
     """Nobody may see it any more: no edition, draft or review keeps it. Does no harm twice."""
     take_out_of_reports(item, reason_of(item), by=by, at=at)
+    transaction.on_commit(forget_all)
     # Last: what is taken out leaves a version behind it.
     forget(item)
 

@@ -4,6 +4,7 @@ A look has its own template and stylesheets. Once a release had published with i
 never changed; what is new is a new look, and `DonorReport.look` says with which one it was drawn.
 """
 
+import re
 from dataclasses import dataclass
 
 
@@ -20,6 +21,8 @@ class Look:
 
 
 FONTS = "css/fonts.css"
+# How a stylesheet names a font.
+FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
 LOOKS = {
     1: Look(
         "reports/look_1/pdf.html",

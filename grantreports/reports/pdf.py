@@ -4,16 +4,17 @@ The same report gives the same bytes on every machine: fonts are the packaged on
 are in the data, and the size of the text is chosen from the report, never from what came before.
 """
 
+import json
 import os
 import re
 from bisect import bisect_left
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import asdict, dataclass, replace
+from functools import cache, cached_property
 from hashlib import sha256
+from importlib.metadata import version
 from math import ceil
 from pathlib import Path
 from urllib.parse import unquote
@@ -25,7 +26,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from grantreports.reports.donor_report import DonorReport
-from grantreports.reports.looks import LOOKS, NEWEST, Look
+from grantreports.reports.drawn import keep, kept
+from grantreports.reports.looks import FONT, LOOKS, NEWEST, Look
 from outreach.storage import read_media
 
 # A name that exists nowhere: all below it is answered by `OwnFiles`.
@@ -41,47 +43,96 @@ READABLE = LOOKS[NEWEST].sizes[0]
 # written as its two parts it looks the same and is extracted right.
 THAI_AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")
 
-# The best size of reports rendered lately, by a digest: finding it takes several layouts.
-_sizes: dict[bytes, float] = {}
-REMEMBERED = 500
-# The PDFs of this process, by what they were drawn from.
-_drawn: OrderedDict[bytes, bytes] = OrderedDict()
-MOST_KEPT, LARGEST_KEPT = 24, 2_000_000
-
 # WeasyPrint's font library corrupts when threads share it: one thread of each process owns it.
 _thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="weasyprint")
 
 
+@dataclass(frozen=True)
+class Extent:
+    """How long a report is on paper; `fill` is the used share of the last page, up to 1.
+
+    `size` is that of its text, in points.
+    """
+
+    pages: int
+    fill: float
+    size: float
+    # Whether it is set more openly.
+    is_airy: bool = False
+
+
 def render_pdf(report: DonorReport) -> bytes:
     """A tagged PDF (PDF/UA-1); runs no query."""
-    html, files = _source(report)
-    look = LOOKS[report.look]
-    key = _key("pdf", report.look, report.page_budget, html)
-    return _kept(key, lambda: _thread.submit(_render, html, files, report.page_budget, look))
+    drawing = _Drawing.of(report)
+    if content := kept(drawing.name("pdf")):
+        return content
+    content, extent = _thread.submit(_render, drawing, drawing.kept_extent()).result()
+    keep(drawing.name("pdf"), content)
+    drawing.keep_extent(extent)
+    return content
+
+
+def measure(report: DonorReport) -> Extent:
+    """Lays the report out without writing it; runs no query."""
+    drawing = _Drawing.of(report)
+    if extent := drawing.kept_extent():
+        return extent
+    extent = _thread.submit(_extent, drawing).result()
+    drawing.keep_extent(extent)
+    return extent
 
 
 def render_large_print(report: DonorReport) -> bytes:
     """The same as `render_pdf` for those who read large letters, on as many pages as it takes."""
-    html, files = _source(replace(report, look=NEWEST))
-    key = _key("large", html)
-    return _kept(key, lambda: _thread.submit(_render_large, html, files))
-
-
-def _key(*what: object) -> bytes:
-    """Pictures stand in the page by their content, so the page says all that is drawn."""
-    return sha256(repr(what).encode()).digest()
-
-
-def _kept(key: bytes, render: Callable[[], "Future[bytes]"]) -> bytes:
-    """What this process drew lately, is drawn once: preview, review and publishing share it."""
-    content = _drawn.get(key)
-    if content is None:
-        content = render().result()
-        if len(content) <= LARGEST_KEPT:
-            _drawn[key] = content
-        while len(_drawn) > MOST_KEPT:
-            _drawn.popitem(last=False)
+    drawing = _Drawing.of(replace(report, look=NEWEST))
+    if content := kept(drawing.name("large.pdf")):
+        return content
+    content = _thread.submit(_render_large, drawing).result()
+    keep(drawing.name("large.pdf"), content)
     return content
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """All that a PDF is drawn from; pictures are called by their content."""
+
+    html: str
+    files: dict[str, bytes | None]
+    page_budget: int
+    look: Look
+
+    @classmethod
+    def of(cls, report: DonorReport) -> "_Drawing":
+        look = LOOKS[report.look]
+        return cls(*_source(report), report.page_budget, look)
+
+    def name(self, ending: str) -> str:
+        """Of a file with what was drawn, by a digest of everything that decides how it looks."""
+        return f"{self._digest}.{ending}"
+
+    @cached_property
+    def _digest(self) -> str:
+        what = (self.page_budget, self.html, _digest_of_style(self.look))
+        return sha256(repr(what).encode()).hexdigest()
+
+    def kept_extent(self) -> Extent | None:
+        content = kept(self.name("json"))
+        return Extent(**json.loads(content)) if content else None
+
+    def keep_extent(self, extent: Extent) -> None:
+        keep(self.name("json"), json.dumps(asdict(extent)).encode())
+
+
+@cache
+def _digest_of_style(look: Look) -> str:
+    """Of the stylesheets and fonts, and of the program that draws."""
+    digest = sha256(f"WeasyPrint {version('weasyprint')}".encode())
+    for name in (*look.stylesheets, *look.airy, *LARGE_PRINT):
+        style = Path(finders.find(name) or name).read_bytes()
+        digest.update(style)
+        for font in sorted(set(FONT.findall(style.decode()))):
+            digest.update(_font(font) or b"")
+    return digest.hexdigest()
 
 
 def _source(report: DonorReport) -> tuple[str, dict[str, bytes | None]]:
@@ -96,25 +147,6 @@ def _source(report: DonorReport) -> tuple[str, dict[str, bytes | None]]:
         files[f"media/{digest}"] = content
         html = html.replace(f"/media/{name}", f"/media/{digest}")
     return html, files
-
-
-@dataclass(frozen=True)
-class Extent:
-    """How long a report is on paper; `fill` is the used share of the last page, up to 1.
-
-    `size` is that of its text, in points.
-    """
-
-    pages: int
-    fill: float
-    size: float
-
-
-def measure(report: DonorReport) -> Extent:
-    """Lays the report out without writing it; runs no query."""
-    html, files = _source(report)
-    look = LOOKS[report.look]
-    return _thread.submit(_extent, html, files, report.page_budget, look).result()
 
 
 class OwnFiles(URLFetcher):
@@ -175,10 +207,11 @@ def _only_packaged_fonts() -> Iterator[None]:
 class _Pages:
     """One report, laid out at any size of text; a size is laid out once."""
 
-    def __init__(self, html: str, files: dict[str, bytes | None], look: Look):
-        self.html = html
-        self.look = look
-        self.fetcher = OwnFiles(files)
+    def __init__(self, drawing: _Drawing):
+        self.html = drawing.html
+        self.look = drawing.look
+        self.page_budget = drawing.page_budget
+        self.fetcher = OwnFiles(drawing.files)
         self.documents: dict[float, Document] = {}
         # Pictures are read once, however often the report is laid out.
         self.images: dict[str, object] = {}
@@ -188,22 +221,28 @@ class _Pages:
             self.documents[size] = self.laid_out(size)
         return self.documents[size]
 
-    def best(self, page_budget: int) -> tuple[Document, float]:
-        """At its best size, which it is too, and set as openly as there is room."""
-        size = _size(self, page_budget)
-        return self.aired(size), size
+    def best(self) -> tuple[Document, Extent]:
+        """At its best size, and set as openly as there is room."""
+        size = _best_size(self, self.page_budget)
+        document, is_airy = self.at(size), False
+        if self.has_room(document):
+            airy = self.laid_out(size, *_sheets(self.look.airy))
+            if is_airy := len(airy.pages) == len(document.pages):
+                document = airy
+        count = len(document.pages)
+        return document, Extent(count, length_of(document) - count + 1, size, is_airy)
 
-    def aired(self, size: float) -> Document:
-        """The same set more openly where the last page has room, if it takes no page more."""
-        document = self.at(size)
+    def as_before(self, extent: Extent) -> Document:
+        """As it was measured: it is laid out once."""
+        return self.laid_out(extent.size, *_sheets(self.look.airy if extent.is_airy else ()))
+
+    def has_room(self, document: Document) -> bool:
+        """Whether the last page is worth setting it more openly."""
         pages = len(document.pages)
         if not self.look.airy or length_of(document) - pages + 1 >= SHORT:
-            return document
-        if pages > 1 and ROWS_OF_PICTURES in self.html:
-            # They would leave the first page, where they fill what is left of it.
-            return document
-        airy = self.laid_out(size, *_sheets(self.look.airy))
-        return airy if len(airy.pages) == pages else document
+            return False
+        # Rows of pictures would leave the first page, where they fill what is left of it.
+        return pages == 1 or ROWS_OF_PICTURES not in self.html
 
     def laid_out(self, size: float, *more: CSS) -> Document:
         root = CSS(string=f"html {{ font-size: {size}pt }}")
@@ -222,30 +261,19 @@ def length_of(document: Document) -> float:
     return len(pages) - 1 + pages[-1].anchors["end"][1] / pages[-1].height
 
 
-def _render(html: str, files: dict[str, bytes | None], page_budget: int, look: Look) -> bytes:
-    document, _ = _Pages(html, files, look).best(page_budget)
+def _render(drawing: _Drawing, known: Extent | None) -> tuple[bytes, Extent]:
+    pages = _Pages(drawing)
+    document, extent = (pages.as_before(known), known) if known else pages.best()
+    return document.write_pdf(pdf_variant="pdf/ua-1"), extent
+
+
+def _render_large(drawing: _Drawing) -> bytes:
+    document = _Pages(drawing).laid_out(LARGE, *_sheets(LARGE_PRINT))
     return document.write_pdf(pdf_variant="pdf/ua-1")
 
 
-def _render_large(html: str, files: dict[str, bytes | None]) -> bytes:
-    document = _Pages(html, files, LOOKS[NEWEST]).laid_out(LARGE, *_sheets(LARGE_PRINT))
-    return document.write_pdf(pdf_variant="pdf/ua-1")
-
-
-def _extent(html: str, files: dict[str, bytes | None], page_budget: int, look: Look) -> Extent:
-    document, size = _Pages(html, files, look).best(page_budget)
-    count = len(document.pages)
-    return Extent(count, length_of(document) - count + 1, size)
-
-
-def _size(pages: _Pages, page_budget: int) -> float:
-    html = pages.html
-    key = sha256(f"{page_budget} {pages.look.template} {html}".encode()).digest()
-    if key not in _sizes:
-        if len(_sizes) >= REMEMBERED:
-            _sizes.clear()
-        _sizes[key] = _best_size(pages, page_budget)
-    return _sizes[key]
+def _extent(drawing: _Drawing) -> Extent:
+    return _Pages(drawing).best()[1]
 
 
 def _best_size(pages: _Pages, page_budget: int) -> float:

@@ -1,6 +1,5 @@
 """A donor report as one HTML file: its styles, fonts and pictures are in it."""
 
-import re
 from base64 import b64encode
 from pathlib import Path
 
@@ -9,10 +8,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from grantreports.reports.donor_report import DonorReport
+from grantreports.reports.looks import FONT
 from outreach.storage import read_media
 
 STYLESHEETS = ("css/fonts.css", "css/report.css", "css/report-screen.css")
-FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
 
 
 def render_html(report: DonorReport) -> str:

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import pikepdf
 import pytest
-from django.template.loader import render_to_string
 from pypdf import PdfReader
 
 from grantreports.reports.donor_report import (
@@ -23,7 +22,7 @@ from grantreports.reports.donor_report import (
     StripItem,
 )
 from grantreports.reports.looks import LOOKS, NEWEST
-from grantreports.reports.pdf import OwnFiles, _Pages, _thread, render_pdf
+from grantreports.reports.pdf import OwnFiles, _Drawing, _Pages, _thread, render_pdf
 from projects.money import money
 from tests.factories import make_photo
 from tests.pdfs import pages_of, text_of
@@ -218,10 +217,8 @@ def test_a_few_lines_too_many_are_drawn_in_to_the_page():
 
 def pages_at(size, count):
     """How many pages the report has when its text is not sized to fill them."""
-    html = render_to_string(
-        "reports/pdf.html", {"report": make_donor_report(groups=points(count))}
-    )
-    return len(_thread.submit(lambda: _Pages(html, {}, LOOKS[NEWEST]).at(size).pages).result())
+    drawing = _Drawing.of(make_donor_report(groups=points(count)))
+    return len(_thread.submit(lambda: _Pages(drawing).at(size).pages).result())
 
 
 def test_pictures_print_in_their_own_proportions(bees):
