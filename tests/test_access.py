@@ -82,6 +82,7 @@ PAGES = [
     ("handover:period", "period", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("donor-page", "donor", OPEN, OPEN, OPEN, OPEN, OPEN),
     ("donor-pdf", "donor", OPEN, OPEN, OPEN, OPEN, OPEN),
+    ("donor-colours", "donor", OPEN, OPEN, OPEN, OPEN, OPEN),
     ("donor-large-print", "donor", OPEN, OPEN, OPEN, OPEN, OPEN),
     ("donor-text", "donor", OPEN, OPEN, OPEN, OPEN, OPEN),
     ("donor-media", "donor-picture", HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),

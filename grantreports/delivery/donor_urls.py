@@ -6,6 +6,7 @@ from grantreports.reports.lenses import LARGE_PRINT, PLAIN_TEXT
 # /r/
 urlpatterns = [
     path("<str:token>/", donor_views.page, name="donor-page"),
+    path("<str:token>/colours.css", donor_views.colours, name="donor-colours"),
     path("<str:token>/report.pdf", donor_views.pdf, name="donor-pdf"),
     path(
         f"<str:token>/{LARGE_PRINT.name}",

@@ -8,9 +8,11 @@ from django.db.models import F
 from django.http import FileResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from grantreports.delivery.etags import etag_of
 from grantreports.delivery.models import DonorLink, Opening, hashed
 from grantreports.delivery.readers import is_person
 from grantreports.publishing.consent_end import is_open_to_donors
@@ -23,7 +25,7 @@ def donor_page(view):
 
     @login_not_required
     @require_safe
-    @cache_control(private=True, no_store=True)
+    @cache_control(private=True, no_cache=True)
     @wraps(view)
     def page(request, token, **kwargs):
         link = DonorLink.objects.filter(token_sha256=hashed(token)).first()
@@ -45,10 +47,29 @@ def page(request, link):
     if edition is None:
         return taken_back(request, link)
     note_opening(request, link, edition, Opening.Kind.PAGE)
-    # The site may have another key by now, so the address is not made from the link.
-    token = request.resolver_match.kwargs["token"]
-    context = {"report": edition.donor_report, "token": token, "media": f"{request.path}media/"}
-    return render(request, "delivery/donor.html", context)
+
+    def make():
+        # The site may have another key by now, so the address is not made from the link.
+        token = request.resolver_match.kwargs["token"]
+        media = f"{request.path}media/"
+        context = {"report": edition.donor_report, "token": token, "media": media}
+        return render(request, "delivery/donor.html", context)
+
+    return if_changed(request, etag_of(edition, "page"), make)
+
+
+@donor_page
+def colours(request, link):
+    """Those of the foundation; in the page they would need a sign that is another each time."""
+    edition = edition_of(link)
+    if edition is None:
+        return not_found(request)
+
+    def make():
+        context = {"brand": edition.donor_report.brand}
+        return render(request, "reports/_colours.css", context, content_type="text/css")
+
+    return if_changed(request, etag_of(edition, "colours"), make)
 
 
 @donor_page
@@ -59,9 +80,12 @@ def pdf(request, link):
     if not default_storage.exists(edition.pdf.name):
         return not_found(request)
     note_opening(request, link, edition, Opening.Kind.PDF)
-    return FileResponse(
-        default_storage.open(edition.pdf.name), filename=f"{edition.report.file_name}.pdf"
-    )
+
+    def make():
+        name = f"{edition.report.file_name}.pdf"
+        return FileResponse(default_storage.open(edition.pdf.name), filename=name)
+
+    return if_changed(request, etag_of(edition, "pdf"), make)
 
 
 @donor_page
@@ -74,7 +98,11 @@ def lens(request, link, lens):
     if content is None:
         return not_found(request)
     note_opening(request, link, edition, Opening.Kind.PDF)
-    return lens.response(content, edition.report.file_name)
+
+    def make():
+        return lens.response(content, edition.report.file_name)
+
+    return if_changed(request, etag_of(edition, lens.key), make)
 
 
 @donor_page
@@ -84,7 +112,21 @@ def media(request, link, name):
     shown = edition.donor_report.web_names if edition else []
     if name not in shown or not default_storage.exists(name):
         return not_found(request)
-    return FileResponse(default_storage.open(name))
+
+    def make():
+        return FileResponse(default_storage.open(name))
+
+    return if_changed(request, etag_of(edition, name), make)
+
+
+def if_changed(request, etag, make):
+    """What `make` answers, or that the reader has it already.
+
+    It is asked each time whether donors may still read it; only then a copy counts.
+    """
+    response = get_conditional_response(request, etag=etag) or make()
+    response.headers["ETag"] = etag
+    return response
 
 
 def edition_of(link):

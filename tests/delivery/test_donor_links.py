@@ -167,7 +167,7 @@ def test_the_address_is_told_to_nobody_and_nothing_is_kept_on_the_way(client, li
 
     assert response["Referrer-Policy"] == "no-referrer"
     assert "noindex" in response["X-Robots-Tag"]
-    assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
+    assert {"private", "no-cache"} <= set(response["Cache-Control"].split(", "))
     assert elsewhere["Referrer-Policy"] == "same-origin"
     assert "X-Robots-Tag" not in elsewhere
 
@@ -264,3 +264,57 @@ def test_the_number_of_queries_does_not_grow(as_sam, report, sam, django_assert_
 
     with django_assert_num_queries(12):
         as_sam.get(links_of(report))
+
+
+# What the reader's browser has already.
+
+
+@pytest.mark.parametrize("name", [*EVERY_FORM, "donor-colours"])
+def test_what_is_there_already_is_not_sent_again(client, link, name):
+    address = reverse(name, args=[link.token])
+    first = client.get(address)
+    b"".join(first)
+
+    second = client.get(address, headers={"if-none-match": first["ETag"]})
+    other = client.get(address, headers={"if-none-match": '"other"'})
+
+    assert (second.status_code, second.content) == (304, b"")
+    assert (other.status_code, other["ETag"]) == (200, first["ETag"])
+    other.close()
+
+
+def test_a_page_is_the_same_each_time_down_to_its_policy(client, link):
+    first, second = client.get(page_of(link)), client.get(page_of(link))
+
+    assert first.content == second.content
+    assert first["Content-Security-Policy"] == second["Content-Security-Policy"]
+    assert "nonce" not in first["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", [*EVERY_FORM, "donor-colours"])
+def test_a_copy_counts_only_while_donors_may_read(client, link, edition, name):
+    address = reverse(name, args=[link.token])
+    first = client.get(address)
+    b"".join(first)
+    withdraw(edition)
+
+    after = client.get(address, headers={"if-none-match": first["ETag"]})
+
+    assert after.status_code in (404, 410)
+    assert "ETag" not in after
+
+
+def test_a_look_at_what_is_there_already_is_an_opening_too(client, link):
+    first = client.get(page_of(link), headers=BROWSER)
+    client.get(page_of(link), headers=BROWSER | {"if-none-match": first["ETag"]})
+
+    assert DonorLink.objects.with_openings().get().pages == 2
+
+
+def test_the_foundations_colours_come_with_the_page(client, link, edition):
+    page = client.get(page_of(link))
+    colours = client.get(reverse("donor-colours", args=[link.token]))
+
+    assertContains(page, reverse("donor-colours", args=[link.token]))
+    assert colours["Content-Type"].startswith("text/css")
+    assert edition.donor_report.brand.primary in colours.content.decode()
