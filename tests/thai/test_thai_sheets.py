@@ -163,7 +163,7 @@ def test_a_check_that_takes_long(as_alice, bees, status):
 @pytest.mark.parametrize("name", ["import-template", "event-export"])
 def test_a_file_that_is_given_out(as_alice, bees, event, name):
     response = as_alice.get(reverse(f"outreach:{name}", args=[bees.slug]))
-    book = load_workbook(io.BytesIO(response.content))
+    book = load_workbook(io.BytesIO(response.getvalue()))
 
     cells = [cell for sheet in book for row in sheet.values for cell in row]
     checks = [check for sheet in book for check in sheet.data_validations.dataValidation]
@@ -180,7 +180,7 @@ def test_a_file_is_read_in_the_other_language(as_alice, alice, bees, event, out,
         alice.save()
         if language == out:
             url = reverse("outreach:event-export", args=[bees.slug])
-            content = as_alice.get(url).content
+            content = as_alice.get(url).getvalue()
     event_import = sent(as_alice, bees, content)
 
     assert statuses(event_import) == ["unchanged"]
