@@ -26,6 +26,7 @@ SCHEDULES = {
         "func": "grantreports.publishing.folder.clear_orphans",
     },
     "Clear old ZIPs of reports": {**DAILY, "func": "grantreports.delivery.batches.clear_zips"},
+    "Delete exports of yesterday": {**DAILY, "func": "outreach.sheets.exports.clear_exports"},
     "Delete imports nobody confirmed": {
         **DAILY,
         "func": "outreach.sheets.models.clear_unconfirmed",

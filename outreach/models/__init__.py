@@ -12,7 +12,7 @@ from outreach.models.from_outreach import FromOutreach
 from outreach.models.photos import Photo, TakenOut
 from outreach.models.quotes import PartnerQuote
 from outreach.models.values import IndicatorValue
-from outreach.sheets.models import EventImport, KnownWord
+from outreach.sheets.models import EventExport, EventImport, KnownWord
 
 __all__ = [
     "DAYS_OUT_OF_ORDER",
@@ -21,6 +21,7 @@ __all__ = [
     "Attendance",
     "AudienceGroup",
     "ChosenGroup",
+    "EventExport",
     "EventImport",
     "FromOutreach",
     "IndicatorValue",

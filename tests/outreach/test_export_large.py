@@ -1,6 +1,8 @@
 """Many events go out in little memory and few queries."""
 
 import tracemalloc
+from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from tempfile import TemporaryFile
 from zipfile import ZipFile
@@ -8,12 +10,15 @@ from zipfile import ZipFile
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
+from outreach.columns import Columns
 from outreach.models import IndicatorValue, OutreachEvent
 from outreach.sheets import writing
-from outreach.sheets.download import template
+from outreach.sheets.download import escaped, saved, template, workbook
 from outreach.sheets.writing import CHUNK, keys_of, write
 from projects.models import Project
+from projects.spreadsheets import stopped
 from tests.factories import make_event, make_events
 from tests.sheets import read_back
 
@@ -79,6 +84,39 @@ def test_memory_does_not_grow_with_the_events(bees, wells, monkeypatch, file_for
 
     assert large < small + MEGABYTE / 4
     assert large < 5 * MEGABYTE
+
+
+def test_the_rows_are_those_of_a_library(bees, wells):
+    """The whole file is as openpyxl writes it, cell by cell."""
+    texts = {"venue": "=1+1", "activities": "- Games\n\x0b<b> & “quiz”\r\n", "outcome": " วัดป่า "}
+    event = make_event(bees, {"students": 0, "teachers": 2}, last_day=date(2025, 3, 15), **texts)
+    IndicatorValue.objects.create(event=event, indicator=wells, value=Decimal("2.50"))
+    make_event(bees, setting="", first_visits=7, count_method="estimated")
+    columns, file = Columns.of(bees), BytesIO()
+    book = workbook(bees, columns)
+    for each in OutreachEvent.objects.all():
+        cells = [column.cell(column.value(each)) for column in columns]
+        book.active.append([escaped(stopped(cell)) for cell in cells])
+
+    write(file, "xlsx", bees, keys(bees))
+
+    assert told(file.getvalue()) == told(saved(book))
+
+
+def told(content):
+    """All that readers see of a workbook."""
+    book = load_workbook(BytesIO(content))
+    sheets = [(sheet.title, sheet.sheet_state, sheet.freeze_panes) for sheet in book]
+    cells = [cell for sheet in book for row in sheet for cell in row]
+    looks = [
+        (cell.value, cell.value and cell.number_format, repr(cell.font), repr(cell.fill))
+        for cell in cells
+    ]
+    checks = [
+        (check.sqref, check.type, check.formula1, check.formula2, check.error)
+        for check in book.worksheets[0].data_validations.dataValidation
+    ]
+    return sheets, looks, checks
 
 
 def test_each_chunk_is_told(bees, monkeypatch):
