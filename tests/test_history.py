@@ -11,13 +11,14 @@ from grantreports.publishing.models import (
     WithdrawalNotice,
 )
 from outreach.models import TakenOut
-from outreach.sheets.models import EventImport, KnownWord
+from outreach.sheets.models import EventExport, EventImport, KnownWord
 from tests.our_apps import our_models
 
-# A spreadsheet on its way in; what comes of it is kept. The others are logs themselves.
+# A spreadsheet on its way in or out; what comes of it is kept. The others are logs themselves.
 NO_RECORDS = [
     *(EventImport, Revision, Reminder, Opening, Batch, BatchItem, Delivery, WithdrawalNotice),
     *(EditionPhoto, EditionQuote, ReminderItem, SignOffRequest, TakenOut, EndNotice, KnownWord),
+    EventExport,
 ]
 
 

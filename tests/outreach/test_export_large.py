@@ -1,5 +1,6 @@
 """Many events go out in little memory and few queries."""
 
+import gzip
 import tracemalloc
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from outreach.columns import Columns
@@ -74,6 +76,7 @@ def peak(file_format, project):
         tracemalloc.stop()
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_memory_does_not_grow_with_the_events(bees, wells, monkeypatch, file_format):
     monkeypatch.setattr(writing, "CHUNK", 500)
@@ -161,3 +164,16 @@ def test_what_a_sheet_does_not_take_is_said(bees, monkeypatch, limit, value):
         write(BytesIO(), "xlsx", bees, keys(bees))
 
     write(BytesIO(), "csv", bees, keys(bees))
+
+
+@pytest.mark.parametrize(("name", "coding"), [("event-export-csv", "gzip"), ("event-export", "")])
+def test_what_is_not_small_already_is_compressed_on_its_way(as_alice, bees, name, coding):
+    make_events(bees, 50)
+    url = reverse(f"outreach:{name}", args=["bees"])
+
+    response = as_alice.get(url, headers={"accept-encoding": "gzip"})
+
+    assert response.get("Content-Encoding", "") == coding
+    content = response.getvalue()
+    if coding:
+        assert len(gzip.decompress(content).splitlines()) == 51
