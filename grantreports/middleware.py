@@ -31,7 +31,8 @@ class UnknownDocumentMiddleware:
 
 
 class GZipMiddleware(gzip.GZipMiddleware):
-    """Pages are compressed; files, which are pictures, are small already."""
+    """Pages and CSV are compressed; other files, pictures and workbooks, are small already."""
 
     def process_response(self, request, response):
-        return response if response.streaming else super().process_response(request, response)
+        is_text = not response.streaming or response["Content-Type"].startswith("text/")
+        return super().process_response(request, response) if is_text else response

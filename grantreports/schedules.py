@@ -27,6 +27,7 @@ SCHEDULES = {
     },
     "Clear old ZIPs of reports": {**DAILY, "func": "grantreports.delivery.batches.clear_zips"},
     "Clear drawn reports": {**DAILY, "func": "grantreports.reports.drawn.clear_old"},
+    "Delete exports of yesterday": {**DAILY, "func": "outreach.sheets.exports.clear_exports"},
     "Delete imports nobody confirmed": {
         **DAILY,
         "func": "outreach.sheets.models.clear_unconfirmed",

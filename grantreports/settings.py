@@ -250,7 +250,8 @@ IMPORT_EXPORT_ESCAPE_ILLEGAL_CHARS_ON_EXPORT = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = True
 
 # Background work waits in the database. A task whose worker died is taken up again after `retry`
-# seconds, so no task may take longer than `timeout` and each must be safe to run twice.
+# seconds, so no task may take longer than `timeout` and each must be safe to run twice. An export
+# of many events names a longer time itself, see `outreach.sheets.exports`.
 Q_CLUSTER = {
     "name": "grantreports",
     "orm": "default",

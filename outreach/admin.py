@@ -27,6 +27,7 @@ from outreach.resources import (
     PartnerQuoteResource,
     PhotoResource,
 )
+from outreach.sheets.exports import AT_ONCE
 from outreach.tree import Tree
 from projects.admin import ProjectAdmin
 from projects.money import number
@@ -139,6 +140,12 @@ class AttendanceInline(admin.TabularInline):
         return asked_once(field) if db_field.name == "group" else field
 
 
+TOO_MANY_EVENTS = (
+    "These are %s events, and at most %s go out here. Filter the list by project or day; or open "
+    "a project on the site: “Export these as XLSX” below its events takes any number."
+)
+
+
 @admin.register(OutreachEvent)
 class OutreachEventAdmin(RemovableAdmin):
     form = OutreachEventForm
@@ -167,6 +174,12 @@ class OutreachEventAdmin(RemovableAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_attendance()
+
+    def get_export_data(self, file_format, request, queryset, **kwargs):
+        """The library holds the whole file in memory several times over."""
+        if (count := queryset.count()) > AT_ONCE:
+            raise ValueError(TOO_MANY_EVENTS % (number(count), number(AT_ONCE)))
+        return super().get_export_data(file_format, request, queryset, **kwargs)
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -1,6 +1,6 @@
 """What was counted at an event, people and indicators: held on it until it is saved, and kept."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -38,6 +38,15 @@ class Numbers:
             setattr(event, self.held, held)
         found: dict[int, Any] = getattr(event, self.held)
         return found
+
+    def look_up(self, events: Collection[OutreachEvent]) -> None:
+        """Let many events hold what the database has, by one query: to be told, not to be kept."""
+        found: dict[int, dict[int, Any]] = {event.pk: {} for event in events}
+        for event in events:
+            setattr(event, self.held, found[event.pk])
+        records = self.model.objects.filter(event__in=list(found)).order_by()
+        for pk, key, number in records.values_list("event", f"{self.key}_id", self.number):
+            found[pk][key] = number
 
     def forget(self, event: OutreachEvent) -> None:
         vars(event).pop(self.held, None)
@@ -91,6 +100,12 @@ def counts_of(event: OutreachEvent) -> dict[int, int | None]:
 def values_of(event: OutreachEvent) -> dict[int, Decimal | None]:
     """Values by the key of their indicator."""
     return VALUES.of(event)
+
+
+def look_up_numbers(events: Collection[OutreachEvent]) -> None:
+    """People and values of many events, by two queries: to be told, not to be kept."""
+    for kind in (PEOPLE, VALUES):
+        kind.look_up(events)
 
 
 def recount(

@@ -3,7 +3,8 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
-from django.db.models import Q
+from django.db.models import Model, Q
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from outreach.columns import TEXTS
@@ -66,6 +67,15 @@ class EventFilter(forms.Form):
     def is_used(self):
         self.full_clean()
         return any(self.cleaned_data.values())
+
+    @property
+    def query(self):
+        """What it filters by, as in the address of the list: the same for the same events."""
+        self.full_clean()
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        return urlencode(
+            {name: each.pk if isinstance(each, Model) else each for name, each in chosen.items()}
+        )
 
     def events(self):
         """The project's events that pass the filter, the latest first."""

@@ -6,6 +6,7 @@ from outreach.column_kinds import Manner
 from outreach.columns import RECORD, Columns
 from outreach.counts import counts_of, keep_counts
 from outreach.models import AudienceGroup, OutreachEvent, PartnerQuote, Photo
+from outreach.sheets.writing import CHUNK
 from outreach.tree import Tree
 from projects.models import Project
 from projects.records import as_pk
@@ -59,6 +60,7 @@ class OutreachEventResource(RemovableResource):
     class Meta(RecordResource.Meta):
         model = OutreachEvent
         fields = ["id", "project"]
+        chunk_size = CHUNK
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -95,6 +97,10 @@ class OutreachEventResource(RemovableResource):
     def before_import_row(self, row, **kwargs):
         super().before_import_row(row, **kwargs)
         self.where = self.places.get(row.get("project")) or where_of(row.get("id"))
+
+    def filter_export(self, queryset, **kwargs):
+        # What the list shows comes without its numbers of people.
+        return queryset.prefetch_related("attendances")
 
     def get_queryset(self):
         return super().get_queryset().select_related("project").prefetch_related("attendances")

@@ -10,7 +10,7 @@ from grantreports.accounts.models import Invitation, User
 from grantreports.reports.models import ProgressPoint, Report
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.photos import clean_photo
-from outreach.sheets.models import EventImport
+from outreach.sheets.models import EventExport, EventImport
 from projects.models import BudgetYear, Partner, Project, ReportingPeriod
 
 PASSWORD = "correct horse"
@@ -86,6 +86,12 @@ def make_import(project, user, **kwargs):
     table = {"headings": [], "columns": [], "rows": [], "notes": []}
     fields = {"table": table, "language": "en-gb", "status": "ready"}
     return EventImport.objects.create(project=project, user=user, **fields | kwargs)
+
+
+def make_export(project, user, **kwargs):
+    """An export that is queued."""
+    fields = {"file_format": "xlsx", "language": "en-gb", "rows_total": 7}
+    return EventExport.objects.create(project=project, user=user, **fields | kwargs)
 
 
 def make_events(project, count, **kwargs):

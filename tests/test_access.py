@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.contrib import admin
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -15,6 +17,7 @@ from tests.deliveries import make_link, make_sending
 from tests.editions import make_plain_edition
 from tests.factories import (
     make_event,
+    make_export,
     make_import,
     make_invitation,
     make_partner,
@@ -126,7 +129,11 @@ PAGES = [
     ("outreach:removed", "removed", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:import", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:import-template", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
-    # An import belongs to the one who sent it.
+    ("outreach:export-xlsx", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    ("outreach:export-csv", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
+    # An export belongs to the one who asked for it, and an import to the one who sent it.
+    ("outreach:export-progress", "export", LOG_IN, HIDDEN, OPEN, HIDDEN, HIDDEN),
+    ("outreach:export-file", "export", LOG_IN, HIDDEN, OPEN, HIDDEN, HIDDEN),
     ("outreach:import-preview", "import", LOG_IN, HIDDEN, OPEN, HIDDEN, HIDDEN),
     ("outreach:import-progress", "import", LOG_IN, HIDDEN, OPEN, HIDDEN, HIDDEN),
     ("outreach:event", "event", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
@@ -222,6 +229,9 @@ SENDS = [
     ),
     ("outreach:import", "project", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
     ("outreach:import-preview", "import", LOG_IN, HIDDEN, MOVED, HIDDEN, HIDDEN),
+    ("outreach:export-xlsx", "project", LOG_IN, HIDDEN, MOVED, MOVED, MOVED),
+    ("outreach:export-csv", "project", LOG_IN, HIDDEN, MOVED, MOVED, MOVED),
+    ("outreach:export-discard", "export", LOG_IN, HIDDEN, MOVED, HIDDEN, HIDDEN),
     ("outreach:import-confirm", "import", LOG_IN, HIDDEN, MOVED, HIDDEN, HIDDEN),
     ("outreach:import-discard", "import", LOG_IN, HIDDEN, MOVED, HIDDEN, HIDDEN),
     ("outreach:event-edit", "event", LOG_IN, HIDDEN, OPEN, OPEN, OPEN),
@@ -305,6 +315,7 @@ def make_records(bees, report, people):
         "gone": ["events", gone.pk],
         "handed-over": [make_event(bees, first_day=APRIL["first_day"]).pk],
         "error": [make_error(event, submitted, people["alice"]).pk],
+        "export": [bees.slug, make_ready_export(bees, people["alice"]).pk],
         "import": [bees.slug, make_import(bees, people["alice"]).pk],
         "invitation": [make_invitation(people["sam"])[0].pk],
         "number": [1],
@@ -312,6 +323,11 @@ def make_records(bees, report, people):
         "token": ["a-wrong-token"],
         None: [],
     }
+
+
+def make_ready_export(project, user):
+    file = default_storage.save("exports/test.xlsx", ContentFile(b"PK"))
+    return make_export(project, user, status="done", told_at=timezone.now(), file=file)
 
 
 def make_proposal(project):

@@ -24,6 +24,7 @@ from outreach.models import (
     Attendance,
     AudienceGroup,
     ChosenGroup,
+    EventExport,
     IndicatorValue,
     KnownWord,
     MonthSum,
@@ -52,6 +53,11 @@ from tests.our_apps import our_models
 def project(c, **kwargs):
     fields = {"partner": c.bees.partner, "title": "New", "slug": "new", "country": "TH"}
     return Project(**fields | {"summary": "Short."} | kwargs)
+
+
+def export(c):
+    what = {"project": c.bees, "user": c.user, "file_format": "csv", "query": "setting=village"}
+    return EventExport(language="en-gb", rows_total=7, **what)
 
 
 def year(c, **kwargs):
@@ -255,6 +261,7 @@ BROKEN = [
         lambda c: KnownWord(project=c.bees, column="setting", word="school", value="village"),
         "word",
     ),
+    ("one_export_of_the_same_events", export, "query"),
     (
         "quote_original_words_have_a_language",
         lambda c: quote(c, original_words="ใช่"),
@@ -375,6 +382,7 @@ def cast(bees, sam):
     cast.item = BatchItem.objects.create(batch=batch, edition=cast.edition)
     cast.link = link(cast, token_sha256="1" * 64)
     cast.reminder, cast.review = reminder(cast), review(cast)
+    export(cast).save()
     KnownWord.objects.create(project=cast.bees, column="setting", word="school", value="village")
     for record in (mailing(cast), cast.reminder, revision(cast), acknowledgement(cast)):
         record.save()

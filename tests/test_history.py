@@ -11,14 +11,14 @@ from grantreports.publishing.models import (
     WithdrawalNotice,
 )
 from outreach.models import MonthSum, TakenOut
-from outreach.sheets.models import EventImport, KnownWord
+from outreach.sheets.models import EventExport, EventImport, KnownWord
 from tests.our_apps import our_models
 
-# A spreadsheet on its way in, and sums: what they are of is kept. The others are logs themselves.
+# A spreadsheet on its way in or out, and sums: what they are of is kept. The others are logs.
 NO_RECORDS = [
     *(EventImport, Revision, Reminder, Opening, Batch, BatchItem, Delivery, WithdrawalNotice),
     *(EditionPhoto, EditionQuote, ReminderItem, SignOffRequest, TakenOut, EndNotice, KnownWord),
-    MonthSum,
+    *(EventExport, MonthSum),
 ]
 
 

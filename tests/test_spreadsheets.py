@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
+from pytest_django.asserts import assertContains
 
 from grantreports.reports.models import Report
 from outreach import removal
 from outreach.models import Attendance, AudienceGroup, OutreachEvent, PartnerQuote
 from projects.models import BudgetYear, Partner, Project, ReportingPeriod
 from tests.admin_pages import url
-from tests.factories import make_event, make_group, make_quote, set_state
+from tests.factories import make_event, make_events, make_group, make_quote, set_state
 
 XLSX, CSV = "0", "1"
 
@@ -69,6 +70,29 @@ def test_events_go_out_with_a_column_for_each_group(client, sam, bees):
     assert cells["teachers"] is None
     assert cells["project"] == "bees"
     assert cells["venue"] == "'=1+1"
+
+
+def test_queries_of_an_export_do_not_grow(client, sam, bees, django_assert_max_num_queries):
+    make_events(bees, 60)
+    client.force_login(sam)
+
+    with django_assert_max_num_queries(25):
+        export(client, OutreachEvent, XLSX)
+
+
+@pytest.mark.parametrize("file_format", [XLSX, CSV])
+def test_more_events_than_fit_are_referred_to_the_project(
+    client, sam, bees, monkeypatch, file_format
+):
+    monkeypatch.setattr("outreach.admin.AT_ONCE", 2)
+    make_events(bees, 3)
+    client.force_login(sam)
+
+    refused = export(client, OutreachEvent, file_format)
+
+    assertContains(refused, "These are 3 events, and at most 2 go out here.")
+    OutreachEvent.objects.first().delete()
+    assert "Content-Disposition" in export(client, OutreachEvent, file_format).headers
 
 
 def test_events_come_in_with_their_attendance(client, sam, bees):

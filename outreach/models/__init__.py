@@ -13,7 +13,7 @@ from outreach.models.photos import Photo, TakenOut
 from outreach.models.quotes import PartnerQuote
 from outreach.models.sums import MonthSum
 from outreach.models.values import IndicatorValue
-from outreach.sheets.models import EventImport, KnownWord
+from outreach.sheets.models import EventExport, EventImport, KnownWord
 
 __all__ = [
     "DAYS_OUT_OF_ORDER",
@@ -22,6 +22,7 @@ __all__ = [
     "Attendance",
     "AudienceGroup",
     "ChosenGroup",
+    "EventExport",
     "EventImport",
     "FromOutreach",
     "IndicatorValue",

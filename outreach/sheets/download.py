@@ -1,14 +1,12 @@
-"""Events as a file: the same sheet empty, as a template, and filled, as an export."""
+"""The workbook of events without its rows: a template for people, and what an export fills."""
 
-import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -16,10 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from outreach.column_kinds import Column, CountColumn, DayColumn
 from outreach.columns import Columns
-from outreach.models import MOST_PEOPLE, OutreachEvent
+from outreach.models import MOST_PEOPLE
 from outreach.sheets.tidy import MOST_ROWS
 from projects.models import Project
-from projects.spreadsheets import stopped
 from projects.templatetags import local
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,40 +24,34 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BOLD = Font(name="Calibri", size=11, bold=True)
 HEAD_FILL = PatternFill("solid", fgColor="E7EDF0")
 REQUIRED_FILL = PatternFill("solid", fgColor="FFE7B8")
+# Control characters, and the two that are none.
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # A text of people that looks like such a sign is escaped itself.
 LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # No spreadsheet program takes a longer one.
 LONGEST_MESSAGE = 250
 
 
-def as_csv(project: Project, events: Iterable[OutreachEvent]) -> bytes:
-    """With a mark at the beginning by which Excel knows that letters may be Thai."""
-    columns = Columns.of(project)
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow([column.label for column in columns])
-    writer.writerows(cells_of(event, columns) for event in events)
-    return f"\ufeff{file.getvalue()}".encode()
+def template(project: Project) -> bytes:
+    return saved(workbook(project, Columns.of(project)))
 
 
-def as_xlsx(project: Project, events: Iterable[OutreachEvent] = ()) -> bytes:
-    columns = Columns.of(project)
+def workbook(project: Project, columns: Columns) -> Workbook:
+    """The headings of events with all that stands round their rows; there are no rows yet."""
     book = Workbook()
     sheet = book.active
     sheet.title = sheet_name(gettext("Outreach"))
     sheet.append([column.label for column in columns])
-    for event in events:
-        sheet.append([escaped(cell) for cell in cells_of(event, columns)])
     dress(sheet, columns)
     explain(book, project, columns)
     validate(book, project, columns)
+    return book
+
+
+def saved(book: Workbook) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
-
-
-def cells_of(event: OutreachEvent, columns: Columns) -> list[Any]:
-    return [stopped(column.cell(column.value(event), columns.division)) for column in columns]
 
 
 def escaped(cell: Any) -> Any:
@@ -68,7 +59,7 @@ def escaped(cell: Any) -> Any:
     if not isinstance(cell, str):
         return cell
     plain = LIKE_ESCAPED.sub("_x005F_", cell)
-    return ILLEGAL_CHARACTERS_RE.sub(lambda found: f"_x{ord(found.group()):04X}_", plain)
+    return NOT_IN_XML.sub(lambda found: f"_x{ord(found.group()):04X}_", plain)
 
 
 def sheet_name(text: str) -> str:

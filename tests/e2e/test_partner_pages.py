@@ -13,12 +13,13 @@ from tests.factories import make_event, make_import, make_period, make_photo, ma
 from tests.states import make_state, make_value
 from tests.test_access import OPEN, PAGES
 
-FILES = ("media", "health", "outreach:import-progress")
+FILES = ("media", "health", "outreach:import-progress", "outreach:export-progress")
 FILES += ("reports:pdf", "reports:large-print", "reports:text")
 DONORS = ("donor-page", "donor-pdf", "donor-large-print", "donor-text", "donor-media")
 DOWNLOADS = (
     "outreach:event-export",
     "outreach:event-export-csv",
+    "outreach:export-file",
     "outreach:import-template",
     "outreach:state-template",
 )

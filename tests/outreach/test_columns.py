@@ -74,7 +74,7 @@ def test_a_sheet_brings_it_under_its_label_and_takes_it_out_again(page, bees, ev
     OutreachEvent.objects.filter(pk=event.pk).update(venue=ROW[1])
 
     take_in(page, bees, workbook([list(sheet), list(sheet.values())]))
-    exported = page.get(reverse("outreach:event-export", args=["bees"])).content
+    exported = page.get(reverse("outreach:event-export", args=["bees"])).getvalue()
 
     event.refresh_from_db()
     assert column.value(event) == value

@@ -21,7 +21,7 @@ def page(client, alice):
 
 
 def export(client, query="", name="event-export"):
-    return client.get(reverse(f"outreach:{name}", args=["bees"]) + query).content
+    return client.get(reverse(f"outreach:{name}", args=["bees"]) + query).getvalue()
 
 
 def template(client):
@@ -113,6 +113,7 @@ def test_removed_events_and_those_of_other_projects_stay_in(page, bees, alice):
         "'quoted'",
         "'=not a formula",
         "''=nor this",
+        "<b> & </t>",
         "=1+1",
         "-5 degrees",
         "@home",
@@ -123,12 +124,22 @@ def test_removed_events_and_those_of_other_projects_stay_in(page, bees, alice):
 def test_a_text_comes_back_unchanged_whatever_it_holds(page, bees, name, text):
     make_event(bees, {"students": 3}, activities=text, venue="Ban Mai\u200b School", outcome=text)
 
-    event_import = sent(page, bees, page.get(reverse(f"outreach:{name}", args=["bees"])).content)
+    event_import = sent(
+        page, bees, page.get(reverse(f"outreach:{name}", args=["bees"])).getvalue()
+    )
     before = statuses(event_import)
     confirm(page, event_import)
 
     assert before == ["unchanged"]
     assert OutreachEvent.objects.get().activities == text
+
+
+def test_a_sign_that_xml_has_no_room_for_breaks_no_file(page, bees):
+    make_event(bees, venue="Ban Mai\ufffe\uffff School")
+
+    [row] = read_back(export(page))
+
+    assert row["Venue"].startswith("Ban Mai")
 
 
 def test_what_is_beside_a_text_that_a_cell_cannot_hold_is_changed_alone(page, bees):

@@ -102,7 +102,7 @@ def test_what_was_exported_comes_back_as_it_was(as_alice, partner):
     make_year(kenya)
     county, province = (make_event(kenya, province=code) for code in ("KE-30", "KE-110"))
 
-    sheet = as_alice.get("/projects/kenya/events.xlsx").content
+    sheet = as_alice.get("/projects/kenya/events.xlsx").getvalue()
     rows = read_back(sheet)
     take_in(as_alice, kenya, sheet)
 

@@ -39,6 +39,8 @@ NO_PAGES = {
     "mfa_reauthenticate_webauthn",
     "outreach:event-export",
     "outreach:event-export-csv",
+    "outreach:export-file",
+    "outreach:export-progress",
     "outreach:import-progress",
     "outreach:import-template",
     "reports:large-print",

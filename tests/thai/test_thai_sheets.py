@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
-from outreach.models import EventImport, OutreachEvent
+from outreach.models import EventExport, EventImport, OutreachEvent
 from outreach.sheets import forms
-from tests.factories import make_group, make_period
+from tests.factories import make_export, make_group, make_period
 from tests.sheets import address, confirm, send, sent, statuses, text
 from tests.thai.english import assert_thai, english_words
 
@@ -160,10 +161,22 @@ def test_a_check_that_takes_long(as_alice, bees, status):
     assert_thai(as_alice.get(address("import-preview", event_import)))
 
 
+@pytest.mark.parametrize("status", ["making", "done", "too-large", "failed"])
+def test_an_export_that_is_made_in_the_background(as_alice, alice, bees, status):
+    export = make_export(bees, alice, status=status, told_at=timezone.now())
+    long_ago = "2025-01-01T00:00Z"
+
+    assert_thai(as_alice.get(export.get_absolute_url()))
+    for told_at in (long_ago, None):
+        EventExport.objects.update(asked_at=long_ago, told_at=told_at)
+        assert_thai(as_alice.get(export.get_absolute_url()))
+    assert_thai(as_alice.post(address("export-discard", export), follow=True))
+
+
 @pytest.mark.parametrize("name", ["import-template", "event-export"])
 def test_a_file_that_is_given_out(as_alice, bees, event, name):
     response = as_alice.get(reverse(f"outreach:{name}", args=[bees.slug]))
-    book = load_workbook(io.BytesIO(response.content))
+    book = load_workbook(io.BytesIO(response.getvalue()))
 
     cells = [cell for sheet in book for row in sheet.values for cell in row]
     checks = [check for sheet in book for check in sheet.data_validations.dataValidation]
@@ -180,7 +193,7 @@ def test_a_file_is_read_in_the_other_language(as_alice, alice, bees, event, out,
         alice.save()
         if language == out:
             url = reverse("outreach:event-export", args=[bees.slug])
-            content = as_alice.get(url).content
+            content = as_alice.get(url).getvalue()
     event_import = sent(as_alice, bees, content)
 
     assert statuses(event_import) == ["unchanged"]

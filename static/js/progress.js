@@ -1,4 +1,4 @@
-// Moves the progress bar of an import, and opens the preview when the rows are checked.
+// Moves the progress bar of an import or an export, and opens what comes of it at the end.
 
 import { all, the } from "./dom.js";
 
@@ -7,6 +7,8 @@ async function look(bar) {
   try {
     const headers = { Accept: "application/json" };
     const response = await fetch(bar.dataset.progress ?? "", { headers });
+    // Somebody discarded it elsewhere: the page says what there is now.
+    if (response.status === 404) return window.location.reload();
     const { done, is_over } = await response.json();
     if (bar.hasAttribute("value")) bar.value = done;
     const line = the(document, "#rows-done", HTMLElement);
