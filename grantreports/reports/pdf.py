@@ -39,6 +39,8 @@ LARGE_PRINT = ("css/report-large.css",)
 LARGE = 16.0
 # Text is smaller than this only where the page budget asks for it.
 READABLE = LOOKS[NEWEST].sizes[0]
+# Letters take room in both directions.
+GROWTH = 2
 # U+0E33 after a tone mark is drawn as two glyphs that text extraction puts in the wrong order;
 # written as its two parts it looks the same and is extracted right.
 THAI_AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")
@@ -289,8 +291,20 @@ def _best_size(pages: _Pages, page_budget: int) -> float:
     fewest = len(pages.at(readable).pages)
     if fewest > page_budget:
         # Of a report that is too long at any size, the text stays readable.
-        return _largest(look.small_sizes, pages, page_budget) or readable
-    return _largest(look.sizes, pages, fewest) or readable
+        return _likely(look.small_sizes, pages, page_budget, readable) or readable
+    return _likely(look.sizes, pages, fewest, readable) or readable
+
+
+def _likely(sizes: tuple[float, ...], pages: _Pages, most: int, known: float) -> float | None:
+    """The largest of the sizes with which the report should take so many pages, and does.
+
+    By its length at the size that is known: to lay it out at each size takes its time.
+    """
+    length = pages.length(known)
+    for size in reversed(sizes):
+        if length * (size / known) ** GROWTH <= most and len(pages.at(size).pages) <= most:
+            return size
+    return None
 
 
 def _best_of_one_row(pages: _Pages, page_budget: int) -> float:
