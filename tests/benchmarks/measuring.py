@@ -85,7 +85,7 @@ def collect_static_files(site):
 def module(site, name, *line):
     """What a module of the benchmark prints in a process of its own."""
     command = [sys.executable, "-m", f"tests.benchmarks.{name}", *map(str, line)]
-    return subprocess.run(command, cwd=ROOT, env=site, check=True, stdout=subprocess.PIPE).stdout
+    return subprocess.check_output(command, cwd=ROOT, env=site, text=True)
 
 
 def say(text):
