@@ -94,13 +94,20 @@ def say(text):
 
 
 def median(act, rounds=ROUNDS, longest=20.0):
-    """Of as many rounds, or of those that fit into `longest` seconds; one more goes before."""
-    act()
+    """Of as many rounds, or of those that fit into `longest` seconds; the act was warm before."""
     end = time.perf_counter() + longest
     seconds = []
     while len(seconds) < rounds and (not seconds or time.perf_counter() < end):
         seconds.append(timed(act))
     return statistics.median(seconds)
+
+
+def medians(*acts, rounds=ROUNDS):
+    """Of acts that take turns, so that what else the machine does slows all of them alike."""
+    for act in acts:
+        act()
+    turns = [[timed(act) for act in acts] for _ in range(rounds)]
+    return [statistics.median(seconds) for seconds in zip(*turns, strict=True)]
 
 
 def timed(act):
@@ -109,10 +116,11 @@ def timed(act):
     return time.perf_counter() - begin
 
 
-def watched(command, **options):
+def watched(command):
     """Seconds and peak megabytes of a process and all below it; memory they share counts once."""
     begin = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, **options)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(list(map(str, command)), cwd=ROOT, **quiet)
     peak = [0.0]
     watcher = threading.Thread(target=watch, args=(process, peak))
     watcher.start()
