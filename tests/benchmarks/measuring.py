@@ -1,6 +1,5 @@
 """What the parts of the benchmark share: sites of their own, times, memory and the one table."""
 
-import importlib
 import json
 import os
 import statistics
@@ -11,6 +10,10 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
+
+import django
+import psycopg2
+from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULT = ROOT / "var" / "benchmark.json"
@@ -27,6 +30,14 @@ def tell(part, ratios, details):
     table.setdefault("details", {})[part] = details
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n")
+
+
+def use_empty_site():
+    """This process has a site on SQLite that is gone with it."""
+    os.environ.pop("TEST_DATABASE_URL", None)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    django.setup()
+    call_command("migrate", verbosity=0)
 
 
 def environment(database):
@@ -54,7 +65,6 @@ def sqlite(name):
 
 def postgres(name):
     """The address of a database on the server, which is made where it is missing."""
-    psycopg2 = importlib.import_module("psycopg2")
     connection = psycopg2.connect(SERVER)
     connection.autocommit = True
     with connection.cursor() as cursor:
@@ -69,7 +79,7 @@ def no_postgres():
     """Why there is no server, as a line, or ""."""
     try:
         postgres("postgres")
-    except Exception as error:
+    except psycopg2.OperationalError as error:
         return " ".join(str(error).split())
     return ""
 
