@@ -44,7 +44,7 @@ def demo():
     call_command("demo", stdout=io.StringIO())
     client = Client()
     client.force_login(User.objects.get(email="sam@entrust.example"))
-    report = Report.objects.with_project().get(number=2, budget_year__label="2019")
+    report = Report.objects.with_project().get(period__number=2, period__budget_year__label="2019")
     return report, client
 
 

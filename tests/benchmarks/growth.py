@@ -17,6 +17,7 @@ from tests.benchmarks.measuring import (
     say,
     sqlite,
     tell,
+    timed,
 )
 
 EVENTS = int(os.environ.get("BENCH_EVENTS", "1000000"))
@@ -37,6 +38,7 @@ def main():
         details["PostgreSQL"] = f"not measured: {problem}"
     else:
         compare("", postgres, EVENTS, ratios, details)
+        tell("growth", ratios, details)
     compare("SQLite: ", sqlite, ON_SQLITE, ratios, details)
     tell("growth", ratios, details)
 
@@ -61,7 +63,8 @@ def pages_of(database, size):
     site = environment(database)
     say(f"  {database}: {size[0] * size[1] + size[2]:,} events in {size[0]:,} projects")
     collect_static_files(site)
-    module(site, "fill", *size)
+    seconds = timed(lambda: module(site, "fill", *size))
+    say(f"  There after {seconds:.0f} s")
     return json.loads(module(site, "pages"))
 
 
