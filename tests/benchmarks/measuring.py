@@ -103,15 +103,6 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
-def median(act, rounds=ROUNDS, longest=20.0):
-    """Of as many rounds, or of those that fit into `longest` seconds; the act was warm before."""
-    end = time.perf_counter() + longest
-    seconds = []
-    while len(seconds) < rounds and (not seconds or time.perf_counter() < end):
-        seconds.append(timed(act))
-    return statistics.median(seconds)
-
-
 def medians(*acts, rounds=ROUNDS):
     """Of acts that take turns, so that what else the machine does slows all of them alike."""
     for act in acts:
