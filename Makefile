@@ -109,12 +109,11 @@ fix: .venv/dev node_modules/made
 messages: .venv/runtime
 	$(BIN)/python -m grantreports.catalogue
 
-# Ratios of times of rendering, imports and the desk, printed; nothing fails on them.
+# How pages slow down as data grows, how the site bears load, how fast reports are drawn, the desk
+# answers and sheets come in: a table of ratios, kept in var/benchmark.json; nothing fails on them.
+# An hour for all; ONLY='growth render' runs a part, BENCH_EVENTS=20000 makes the large site smaller.
 benchmark: .venv/dev libraries
-	@command -v chromium >/dev/null || { $(call apt,chromium); }
-	$(BIN)/python -m tests.benchmarks.render
-	$(BIN)/python -m tests.benchmarks.imports
-	$(BIN)/python -m tests.benchmarks.desk
+	@$(BIN)/python -m tests.benchmarks $(ONLY)
 
 # New versions of the dependencies, within pyproject.toml. Needs uv.
 lock:

@@ -1,40 +1,37 @@
 """How long the desk takes after a pause in typing, on the demo's report and with 20,000 events.
 
-Run by `make benchmark`; it prints medians of one run and their ratios. A save is the whole
-request: form in, draft and revision written, page composed, checks and
+A save is the whole request: form in, draft and revision written, page composed, checks and
 suggestions made, answer out.
 """
 
 import io
-import os
-import statistics
-import time
 
-import django
+from tests.benchmarks.measuring import medians, tell, use_empty_site
 
-ROUNDS = 15
 MANY = 20_000
 
 
 def main():
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    django.setup()
+    use_empty_site()
     report, client = demo()
     from grantreports.reports.compose import compose
     from grantreports.reports.pdf import measure
 
-    composing = median(lambda: compose(report))
-    saving = median(lambda: save(client, report))
-    pages = median(lambda: measure(compose(report)))
+    saving, composing, pages = medians(
+        lambda: save(client, report),
+        lambda: compose(report),
+        lambda: measure(compose(report)),
+    )
     add_events(report)
-    with_many = median(lambda: save(client, report))
-    print(f"{'save and preview on the desk':32} {saving * 1000:6.0f} ms")
-    for name, seconds in (
-        ("composing alone", composing),
-        ("composing and counting pages", pages),
-        (f"the save with {MANY:,} events", with_many),
+    [with_many] = medians(lambda: save(client, report))
+    ratios, details = {}, {"save": {"ms": saving * 1000}}
+    for name, ratio, seconds in (
+        ("save, against composing alone", saving / composing, composing),
+        ("save, against composing and counting pages", saving / pages, pages),
+        (f"save with {MANY:,} events, against the demo's", with_many / saving, with_many),
     ):
-        print(f"{name:32} {seconds * 1000:6.0f} ms, the save is {saving / seconds:.2f} of it")
+        ratios[name], details[name] = ratio, {"ms": seconds * 1000}
+    tell("desk", ratios, details)
 
 
 def demo():
@@ -44,11 +41,10 @@ def demo():
     from grantreports.accounts.models import User
     from grantreports.reports.models import Report
 
-    call_command("migrate", verbosity=0)
     call_command("demo", stdout=io.StringIO())
     client = Client()
     client.force_login(User.objects.get(email="sam@entrust.example"))
-    report = Report.objects.with_project().get(number=2, budget_year__label="2019")
+    report = Report.objects.with_project().get(period__number=2, period__budget_year__label="2019")
     return report, client
 
 
@@ -74,17 +70,6 @@ def add_events(report):
         OutreachEvent(project=report.project, venue="School", **event) for _ in range(MANY)
     )
     Attendance.objects.bulk_create(Attendance(event=each, group=group, count=3) for each in events)
-
-
-def median(act):
-    act()
-    return statistics.median(timed(act) for _ in range(ROUNDS))
-
-
-def timed(act):
-    begin = time.perf_counter()
-    act()
-    return time.perf_counter() - begin
 
 
 if __name__ == "__main__":

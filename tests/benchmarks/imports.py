@@ -1,54 +1,47 @@
 """How long sheets of 2,000 and of 50,000 events take to the preview and into the project.
 
-Run by `make benchmark`; it prints one run's seconds, their ratios to reading the file alone, and
-the most memory that the process had by then.
+Ratios are to reading the file alone; beside them the most memory that the process had by then.
 """
 
 import io
-import os
 import resource
 import time
 from datetime import date, timedelta
 
-import django
 from openpyxl import Workbook, load_workbook
+
+from tests.benchmarks.measuring import tell, use_empty_site
 
 ROWS = 2_000, 50_000
 HEADINGS = ["Date", "Venue", "Province", "Setting", "Students", "Teachers", "What was done"]
 
 
 def main():
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+    use_empty_site()
+    ratios, details = {}, {}
     for rows in ROWS:
-        measure(rows)
+        for name, seconds, alone in measured(rows):
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            ratios[name] = seconds / alone
+            details[name] = {"s": seconds, "reading s": alone, "peak MB": memory}
+    tell("imports", ratios, details)
 
 
-def measure(rows):
+def measured(rows):
     project, user = project_and_user()
     content = sheet(rows, students=30)
     alone, _ = timed(
         lambda: list(load_workbook(io.BytesIO(content), read_only=True).active.values)
     )
-    print(f"{'reading the file alone':32} {alone:6.2f} s for {rows:,} rows")
     for name, file in (
         ("new", content),
         ("unchanged", content),
         ("changed", sheet(rows, students=31)),
     ):
         seconds, event_import = timed(lambda file=file: preview(file, project, user))
-        show(f"preview, all {name}", seconds, alone)
+        yield f"{rows:,} rows, preview, all {name}", seconds, alone
         seconds, _ = timed(lambda sent=event_import: take_in(sent, user))
-        show(f"confirmation, all {name}", seconds, alone)
-
-
-def show(name, seconds, alone):
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    times = f"{seconds / alone:.1f} times reading the file alone"
-    print(f"{name:32} {seconds:6.2f} s, {times}, {memory} MB")
+        yield f"{rows:,} rows, confirmation, all {name}", seconds, alone
 
 
 def timed(work):
