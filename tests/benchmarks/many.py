@@ -18,17 +18,19 @@ kept = {}
 
 def draw_known(report):
     """Its size of text is known, as after the first time."""
-    from grantreports.reports import pdf
+    from django.core.files.storage import default_storage
 
-    pdf._drawn.clear()
+    from grantreports.reports import drawn, pdf
+
+    default_storage.delete(f"{drawn.FOLDER}/{pdf._Drawing.of(report).name('pdf')}")
     pdf.render_pdf(report)
 
 
 def draw_unknown(report):
-    from grantreports.reports import pdf
+    from grantreports.reports import drawn, pdf
 
-    pdf._sizes.clear()
-    draw_known(report)
+    drawn.forget_all()
+    pdf.render_pdf(report)
 
 
 def size_of(report):
@@ -39,10 +41,8 @@ def size_of(report):
 
 def lay_out_once(report, size):
     from grantreports.reports import pdf
-    from grantreports.reports.looks import LOOKS
 
-    html, files = pdf._source(report)
-    pages = pdf._Pages(html, files, LOOKS[report.look])
+    pages = pdf._Pages(pdf._Drawing.of(report))
     drawn = pdf._thread.submit(lambda: pages.at(size).write_pdf(pdf_variant="pdf/ua-1"))
     drawn.result()
 
