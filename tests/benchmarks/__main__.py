@@ -9,7 +9,7 @@ import sys
 
 from tests.benchmarks.measuring import RESULT, ROOT, say
 
-PARTS = ["growth", "load", "render", "desk", "imports"]
+PARTS = ["growth", "exports", "load", "render", "desk", "imports"]
 
 
 def main(*names):

@@ -273,6 +273,15 @@ def test_events_that_may_be_one_are_a_warning_that_names_both_records(complete, 
     assert f"as records {first.pk} and {second.pk}" in finding.sentence
 
 
+def test_many_twins_are_asked_about_once(complete):
+    make_events(complete.project, 60)
+
+    [finding] = found(complete, "twin")
+
+    assert "59 outreach events may be there twice" in finding.sentence
+    assert not finding.is_error
+
+
 @pytest.mark.parametrize("field", ["caption", "alternative_text"])
 def test_a_text_that_donors_cannot_read_is_a_warning(report, field):
     choose_photo(report, **{field: "เด็กนักเรียนหน้าโรงเรียน"})
