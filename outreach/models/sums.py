@@ -1,6 +1,15 @@
 from django.db import models
 
 
+class MonthSumQuerySet(models.QuerySet):
+    def of_project(self, project):
+        """Those that say something: of events that are there."""
+        return self.filter(project_key=project.pk, records__gt=0)
+
+    def of_events(self):
+        return self.filter(group_key=0, indicator_key=0)
+
+
 class MonthSum(models.Model):
     """What adds up over the events of one project, month, province and setting.
 
@@ -28,6 +37,8 @@ class MonthSum(models.Model):
     counted = models.BigIntegerField()
     newcomers = models.BigIntegerField()
     asked = models.BigIntegerField()
+
+    objects = MonthSumQuerySet.as_manager()
 
     class Meta:
         constraints = [
