@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.forms.models import BaseInlineFormSet
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -20,6 +21,7 @@ from outreach.models import (
     PartnerQuote,
     Photo,
 )
+from outreach.models.events import attended
 from outreach.names import group_label
 from outreach.resources import (
     AudienceGroupResource,
@@ -29,6 +31,7 @@ from outreach.resources import (
 )
 from outreach.tree import Tree
 from projects.admin import ProjectAdmin
+from projects.long_lists import SearchedFilter
 from projects.money import number
 from projects.reach import reached_by
 from projects.records import as_pk
@@ -39,7 +42,7 @@ from projects.records_admin import RecordAdmin, RecordForm, UsedChoicesFilter, a
 class AudienceGroupAdmin(RecordAdmin):
     resource_classes = [AudienceGroupResource]
     list_display = ["name", "order", "partner", "is_proposed"]
-    list_filter = ["is_proposed", "partner"]
+    list_filter = ["is_proposed", ("partner", SearchedFilter)]
     list_select_related = ["partner"]
     search_fields = ["name"]
 
@@ -139,6 +142,20 @@ class AttendanceInline(admin.TabularInline):
         return asked_once(field) if db_field.name == "group" else field
 
 
+class CameFilter(SearchedFilter):
+    """Events to which a group came; a join would show an event once for each attendance."""
+
+    def queryset(self, request, queryset):
+        if self.lookup_val is None:
+            return queryset
+        group = as_pk(self.lookup_val[-1])
+        if group is None:
+            raise IncorrectLookupParameters
+        return queryset.filter(
+            Exists(Attendance.objects.filter(event=OuterRef("pk"), group=group))
+        )
+
+
 @admin.register(OutreachEvent)
 class OutreachEventAdmin(RemovableAdmin):
     form = OutreachEventForm
@@ -154,7 +171,13 @@ class OutreachEventAdmin(RemovableAdmin):
     ]
     list_display_links = ["first_day", "venue"]
     ordering = ["-first_day", "-id"]
-    list_filter = ["project", "setting", "count_method", "attendances__group"]
+    list_filter = [
+        ("project", SearchedFilter),
+        "setting",
+        "count_method",
+        ("attendances__group", CameFilter),
+    ]
+    quickly_sorted = ("first_day",)
     list_select_related = ["project"]
     search_fields = [*TEXTS, "project__title"]
     autocomplete_fields = ["project"]
@@ -165,8 +188,11 @@ class OutreachEventAdmin(RemovableAdmin):
         *((part, {"fields": [each.name for each in columns_in(part)]}) for part in PARTS),
     ]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).with_attendance()
+    def add_sums(self, rows):
+        events = OutreachEvent.objects.filter(pk__in=[event.pk for event in rows])
+        sums = dict(events.order_by().with_attendance().values_list("pk", "attended"))
+        for event in rows:
+            event.attended = sums.get(event.pk)
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -177,7 +203,7 @@ class OutreachEventAdmin(RemovableAdmin):
     def province_name(self, event):
         return event.province_name
 
-    @admin.display(description="attended", ordering="attended", empty_value="not counted")
+    @admin.display(description="attended", ordering=attended(), empty_value="not counted")
     def attended(self, event):
         return None if event.attended is None else number(event.attended)
 
@@ -239,7 +265,12 @@ CONSENT_FIELDSET = (
 class PartnerQuoteAdmin(ConsentAdmin):
     resource_classes = [PartnerQuoteResource]
     list_display = ["__str__", "who_speaks", "project", "event", "consent"]
-    list_filter = ["project", "consent", "name_changed", ("original_language", UsedChoicesFilter)]
+    list_filter = [
+        ("project", SearchedFilter),
+        "consent",
+        "name_changed",
+        ("original_language", UsedChoicesFilter),
+    ]
     list_select_related = ["project", "event"]
     search_fields = ["words", "original_words", "speaker", "project__title"]
     autocomplete_fields = ["project", "event"]
@@ -257,7 +288,7 @@ class PhotoAdmin(ConsentAdmin):
     resource_classes = [PhotoResource]
     list_display = ["thumbnail", "told", "consent", "recognisable", "project", "event"]
     list_display_links = ["thumbnail", "told"]
-    list_filter = ["project", "consent", "recognisable"]
+    list_filter = [("project", SearchedFilter), "consent", "recognisable"]
     list_select_related = ["project", "event"]
     search_fields = ["caption", "alternative_text", "project__title"]
     autocomplete_fields = ["project", "event"]
