@@ -151,7 +151,10 @@ class OutreachEvent(Removable, Record):
 
     class Meta:
         ordering = ["-first_day", "-id"]
-        indexes = [models.Index(fields=["project", "first_day"], name="event_project_first_day")]
+        indexes = [
+            models.Index(fields=["project", "first_day"], name="event_project_first_day"),
+            models.Index(fields=["first_day", "id"], name="event_first_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="event_days_in_order",
