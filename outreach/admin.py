@@ -32,10 +32,17 @@ from outreach.resources import (
 from outreach.tree import Tree
 from projects.admin import ProjectAdmin
 from projects.long_lists import SearchedFilter
+from projects.models import Project
 from projects.money import number
 from projects.reach import reached_by
 from projects.records import as_pk
-from projects.records_admin import RecordAdmin, RecordForm, UsedChoicesFilter, asked_once
+from projects.records_admin import (
+    KeyedForms,
+    RecordAdmin,
+    RecordForm,
+    UsedChoicesFilter,
+    asked_once,
+)
 
 
 @admin.register(AudienceGroup)
@@ -47,8 +54,13 @@ class AudienceGroupAdmin(RecordAdmin):
     search_fields = ["name"]
 
     def has_delete_permission(self, request, obj=None):
-        """Not while figures count with it, which no foreign key knows of."""
-        is_free = obj is None or not reached_by(obj, {"name"})
+        """Not while figures count with it, which no foreign key knows of.
+
+        All texts of all projects are looked through, so only when it is to be deleted; one that
+        was counted is kept by that.
+        """
+        is_asked = obj is not None and request.resolver_match.url_name.endswith("_delete")
+        is_free = not is_asked or obj.attendances.exists() or not reached_by(obj, {"name"})
         return is_free and super().has_delete_permission(request, obj)
 
 
@@ -127,7 +139,7 @@ class AttendanceFormSet(BaseInlineFormSet):
                 form.add_error("count", f"Count the {name} too: these are a part of them.")
 
 
-class AttendanceInline(admin.TabularInline):
+class AttendanceInline(KeyedForms, admin.TabularInline):
     model = Attendance
     form = RecordForm
     formset = AttendanceFormSet
@@ -137,9 +149,24 @@ class AttendanceInline(admin.TabularInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("group")
 
+    def get_autocomplete_fields(self, request):
+        """Partners add groups of their own: until there is an event, one is searched for."""
+        return [] if event_of(request) else ["group"]
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        return asked_once(field) if db_field.name == "group" else field
+        event = event_of(request)
+        if db_field.name != "group" or not event:
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        partner = Project.objects.filter(outreach_events=event).values("partner")
+        counted = Attendance.objects.filter(event=event).values("group")
+        own = Q(partner=None) | Q(partner__in=partner) | Q(pk__in=counted)
+        kwargs["queryset"] = AudienceGroup.objects.filter(own)
+        return asked_once(super().formfield_for_foreignkey(db_field, request, **kwargs))
+
+
+def event_of(request):
+    """The key of the event whose page it is, or None."""
+    return as_pk(str(request.resolver_match.kwargs.get("object_id") or ""))
 
 
 class CameFilter(SearchedFilter):

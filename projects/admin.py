@@ -117,6 +117,7 @@ class ProjectAdmin(RecordAdmin):
         years = BudgetYear.objects.filter(project__in=rows).order_by().values_list("project")
         for key, *sums in years.annotate(Sum("amount_needed"), Sum("amount_received")):
             by_key[key].total_needed, by_key[key].total_received = sums
+
     def get_fieldsets(self, request, obj=None):
         """Older divisions are offered once the country is known to have any."""
         if obj and division_choices(obj.country):

@@ -6,23 +6,31 @@ all: it is sorted by what an index has, and dates and filters are offered withou
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import get_fields_from_path, lookup_spawns_duplicates
+from django.contrib.admin.utils import (
+    get_fields_from_path,
+    get_model_from_relation,
+    lookup_spawns_duplicates,
+)
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.paginator import Paginator
-from django.db.models import Max, Min, Model, Q, QuerySet
+from django.db.models import PROTECT, Max, Min, Model, Q, QuerySet
+from django.utils import timezone
 from django.utils.text import smart_split, unescape_string_literal
 
 from projects.periods import DAY
 from projects.records import as_pk
 
 MOST_COUNTED = 10_000
+# More records that protect another one are counted, and not listed.
+MOST_LISTED = 100
+NO_DATES = {"first": None, "last": None}
 
 
 class MoreThan(int):
@@ -34,20 +42,22 @@ class MoreThan(int):
 
 class CountedUpTo(Paginator):
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         rows: Any = self.object_list
         found = rows.order_by()[: MOST_COUNTED + 1].count()
         return found if found <= MOST_COUNTED else MoreThan(MOST_COUNTED)
 
 
 class LongChangeList(ChangeList):
-    @cached_property
-    def is_long(self) -> bool:
-        return isinstance(self.counted.count, MoreThan)
+    model_admin: Any
 
     @cached_property
-    def counted(self) -> CountedUpTo:
-        return CountedUpTo(self.queryset, self.list_per_page)
+    def is_long(self) -> bool:
+        return isinstance(self.paginator.count, MoreThan)
+
+    @cached_property
+    def dates(self) -> "Dates":
+        return Dates(self)
 
     def get_filters(self, request: Any) -> Any:
         """A filter of related records shows no row twice; whatever else the address asks may."""
@@ -56,10 +66,11 @@ class LongChangeList(ChangeList):
         return specs, has_filters, others, twice, is_active
 
     def get_results(self, request: Any) -> None:
+        self.paginator = CountedUpTo(self.queryset, self.list_per_page)
         if self.is_long:
             self._ask_little(request)
         super().get_results(request)
-        self.result_list: Any = list(self.result_list)
+        self.result_list: Any = list(self.result_list if self.is_long else self._rows_by_key())
         self.model_admin.add_sums(self.result_list)
 
     def _ask_little(self, request: Any) -> None:
@@ -68,21 +79,66 @@ class LongChangeList(ChangeList):
         if self.params.pop(ORDER_VAR, ""):
             del self.filter_params[ORDER_VAR]
             self.queryset = self.queryset.order_by(*self.get_ordering(request, self.queryset))
-        # The hierarchy of dates asks for those that there are.
-        self.queryset.dates = self.queryset.datetimes = self._dates_between
 
-    def _dates_between(self, field: str, kind: str) -> list[date]:
-        """The years, months or days from the first date to the last, with records or without."""
-        ends = self.queryset.aggregate(first=Min(field), last=Max(field))
-        first, last = ends["first"], ends["last"]
-        if kind == "year":
-            return [date(year, 1, 1) for year in range(first.year, last.year + 1)]
-        if kind == "month":
-            return [date(first.year, month, 1) for month in range(first.month, last.month + 1)]
-        return [first + DAY * more for more in range((last - first).days + 1)]
+    def _rows_by_key(self) -> list[Any]:
+        """The rows of the page, whose keys are looked up among those of all.
+
+        Asked for the first few of an order, a database may walk through a whole table in it.
+        """
+        keys = list(self.queryset.values_list("pk", flat=True))
+        if self.multi_page and not (self.show_all and self.can_show_all):
+            keys = keys[(self.page_num - 1) * self.list_per_page :][: self.list_per_page]
+        rows = self.apply_select_related(self.root_queryset.order_by()).in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
 
 
-class LongListAdmin(admin.ModelAdmin):
+class Dates:
+    """The dates of a list, as the tag `date_hierarchy` asks a change list for them.
+
+    Of a list that is long, all between the first and the last, with records or without.
+    """
+
+    def __init__(self, changelist: LongChangeList) -> None:
+        self.date_hierarchy, self.model = changelist.date_hierarchy, changelist.model
+        self.params, self.get_query_string = changelist.params, changelist.get_query_string
+        self.rows, self.is_long = changelist.queryset, changelist.is_long
+        # The tag's name for what it asks.
+        self.queryset = self
+
+    @cached_property
+    def found(self) -> list[date]:
+        """In order; of a long list the first and the last."""
+        if self.is_long:
+            ends = self.rows.aggregate(Min(self.date_hierarchy), Max(self.date_hierarchy))
+            return sorted(self._day(each) for each in ends.values() if each)
+        days = self.rows.order_by().values_list(self.date_hierarchy, flat=True)
+        return sorted({self._day(each) for each in days if each})
+
+    def _day(self, moment: Any) -> Any:
+        if not isinstance(moment, datetime):
+            return moment
+        return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def aggregate(self, **_ends: Any) -> dict[str, Any]:
+        return {"first": self.found[0], "last": self.found[-1]} if self.found else NO_DATES
+
+    def dates(self, _field: str, kind: str) -> list[date]:
+        days = self.found
+        if self.is_long and days:
+            days = [days[0] + DAY * more for more in range((days[-1] - days[0]).days + 1)]
+        begin = {"year": {"month": 1, "day": 1}, "month": {"day": 1}, "day": {}}[kind]
+        return sorted({day.replace(**begin) for day in days})
+
+    datetimes = dates
+
+
+class LongListAdmin:
+    # Of the `ModelAdmin` that it stands before.
+    model: Any
+    opts: Any
+    admin_site: Any
+    get_search_fields: Any
+
     paginator = CountedUpTo
     show_full_result_count = False
     # The columns by which a long list can be sorted too: those of an index.
@@ -107,10 +163,28 @@ class LongListAdmin(admin.ModelAdmin):
             queryset = queryset.filter(holding(self.model, names, word))
         return queryset, twice and bool(search_term)
 
+    def get_deleted_objects(self, objs: Any, request: Any) -> Any:
+        """What is too much to list is told by its kind: it keeps the record as surely."""
+        keeping = [told for each in objs for told in many_that_protect(each)]
+        if keeping:
+            return [str(each) for each in objs], {}, set(), keeping
+        return super().get_deleted_objects(objs, request)  # type: ignore[misc]
+
     @property
     def media(self) -> Any:
         """With what the filters need that are searched."""
-        return super().media + AutocompleteSelect(None, self.admin_site).media
+        own: Any = super().media  # type: ignore[misc]
+        return own + AutocompleteSelect(None, self.admin_site).media
+
+
+def many_that_protect(record: Model) -> Iterator[str]:
+    for relation in record._meta.related_objects:
+        if relation.on_delete is not PROTECT:
+            continue
+        other: Any = relation.related_model
+        those = other._base_manager.filter(**{relation.field.name: record})
+        if those[: MOST_LISTED + 1].count() > MOST_LISTED:
+            yield f"More than {MOST_LISTED} {other._meta.verbose_name_plural} of {record}"
 
 
 def words_of(text: str) -> Iterator[str]:
@@ -164,7 +238,7 @@ class SearchedFilter(admin.RelatedFieldListFilter):
     def has_output(self) -> bool:
         return True
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         everything, *others = super().choices(changelist)
         own = self.expected_parameters()
         kept = [
@@ -180,7 +254,7 @@ class SearchedFilter(admin.RelatedFieldListFilter):
     def _select(self, chosen: Any) -> Any:
         """A field with a search, as in forms."""
         field = forms.ModelChoiceField(
-            self.field.remote_field.model._default_manager.all(),
+            get_model_from_relation(self.field)._default_manager.all(),
             widget=KeyedSelect(self.field, self.admin_site),
             required=False,
         )
