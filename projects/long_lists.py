@@ -20,7 +20,7 @@ from django.contrib.admin.utils import (
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.paginator import Paginator
-from django.db.models import PROTECT, Max, Min, Model, Q, QuerySet
+from django.db.models import PROTECT, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import smart_split, unescape_string_literal
 
@@ -109,8 +109,10 @@ class Dates:
     def found(self) -> list[date]:
         """In order; of a long list the first and the last."""
         if self.is_long:
-            ends = self.rows.aggregate(Min(self.date_hierarchy), Max(self.date_hierarchy))
-            return sorted(self._day(each) for each in ends.values() if each)
+            # One from either end of an order: both at once would be asked of all.
+            name = self.date_hierarchy
+            ends = (self.rows.order_by(order)[:1] for order in (name, f"-{name}"))
+            return [self._day(day) for end in ends for day in end.values_list(name, flat=True)]
         days = self.rows.order_by().values_list(self.date_hierarchy, flat=True)
         return sorted({self._day(each) for each in days if each})
 
