@@ -155,6 +155,7 @@ class OutreachEvent(Removable, Record):
             models.Index(fields=["project", "first_day"], name="event_project_first_day"),
             models.Index(fields=["first_day", "id"], name="event_first_day"),
             models.Index(fields=["count_method", "first_day"], name="event_count_method"),
+            models.Index(fields=["setting", "first_day"], name="event_setting"),
         ]
         constraints = [
             models.CheckConstraint(
