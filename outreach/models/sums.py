@@ -9,6 +9,12 @@ class MonthSumQuerySet(models.QuerySet):
     def of_events(self):
         return self.filter(group_key=0, indicator_key=0)
 
+    def events_of(self, projects):
+        """By the key of each of the projects how many events it has; one without has no key."""
+        keys = [project.pk for project in projects]
+        sums = self.of_events().filter(project_key__in=keys).order_by().values_list("project_key")
+        return dict(sums.annotate(models.Sum("records")))
+
 
 class MonthSum(models.Model):
     """What adds up over the events of one project, month, province and setting.
