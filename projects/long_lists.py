@@ -76,8 +76,10 @@ class LongChangeList(ChangeList):
     def _ask_little(self, request: Any) -> None:
         self.add_facets = self.is_facets_optional = False
         self.sortable_by = self.model_admin.quickly_sorted
-        if self.params.pop(ORDER_VAR, ""):
-            del self.filter_params[ORDER_VAR]
+        columns = self.get_ordering_field_columns() if ORDER_VAR in self.params else {}
+        names = {name for at in columns for name in self.list_display[at : at + 1]}
+        if not names <= set(self.sortable_by):
+            del self.params[ORDER_VAR], self.filter_params[ORDER_VAR]
             self.queryset = self.queryset.order_by(*self.get_ordering(request, self.queryset))
 
     def _rows_by_key(self) -> list[Any]:
