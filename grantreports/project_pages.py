@@ -1,10 +1,9 @@
 """What is funded, for those who do it and those who fund it."""
 
-from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from grantreports.handover.periods import due_sentence, is_overdue, owed_first
@@ -16,36 +15,20 @@ from outreach.models import MonthSum
 from outreach.targets import cells_of_years, target_progress
 from projects.days import today_of
 from projects.models import BudgetYear, Project, ReportingPeriod
+from projects.text_filter import TextFilter
 
 ON_A_PAGE = 50
 
 
-class ProjectFilter(forms.Form):
-    """Read from the address of the list; what cannot be read filters nothing and is told."""
-
-    text = forms.CharField(label=_("Project or partner"), required=False, max_length=100)
-
-    @property
-    def is_used(self):
-        return bool(self.errors or self.cleaned_data["text"])
-
-    def projects(self, user):
-        """Those that this user may see and that pass, running ones first."""
-        projects = Project.objects.visible_to(user).select_related("partner").running_first()
-        if self.errors or not (text := self.cleaned_data["text"]):
-            return projects
-        return projects.filter(Q(title__icontains=text) | Q(partner__name__icontains=text))
-
-
 @require_safe
 def project_list(request):
-    project_filter = ProjectFilter(request.GET)
-    projects = project_filter.projects(request.user)
+    named = TextFilter(request.GET, "title", "partner__name", label=_("Project or partner"))
+    projects = Project.objects.visible_to(request.user).select_related("partner").running_first()
     projects = projects.prefetch_related(Prefetch("budget_years", years_with_periods()))
-    page = Paginator(projects, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(named.passing(projects), ON_A_PAGE).get_page(request.GET.get("page"))
     events = MonthSum.objects.events_of(page.object_list)
     rows = [(project, events.get(project.pk, 0), next_period(project)) for project in page]
-    context = {"rows": rows, "page": page, "filter": project_filter}
+    context = {"rows": rows, "page": page, "filter": named}
     return render(request, "projects/list.html", context)
 
 
