@@ -52,6 +52,7 @@ class AudienceGroupAdmin(RecordAdmin):
     list_filter = ["is_proposed", ("partner", SearchedFilter)]
     list_select_related = ["partner"]
     search_fields = ["name"]
+    autocomplete_fields = ["partner"]
 
     def has_delete_permission(self, request, obj=None):
         """Not while figures count with it, which no foreign key knows of.

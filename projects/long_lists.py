@@ -187,7 +187,7 @@ def many_that_protect(record: Model) -> Iterator[str]:
             continue
         other: Any = relation.related_model
         those = other._base_manager.filter(**{relation.field.name: record})
-        if those[: MOST_LISTED + 1].count() > MOST_LISTED:
+        if those.order_by()[: MOST_LISTED + 1].count() > MOST_LISTED:
             yield f"More than {MOST_LISTED} {other._meta.verbose_name_plural} of {record}"
 
 
