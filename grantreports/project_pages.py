@@ -1,7 +1,9 @@
 """What is funded, for those who do it and those who fund it."""
 
-from django.db.models import Count, Prefetch
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from grantreports.handover.periods import due_sentence, is_overdue, owed_first
@@ -9,20 +11,25 @@ from grantreports.proposals import proposals_of
 from grantreports.reports.models import standing_of
 from outreach.counted import counted_groups, counted_indicators
 from outreach.figures import Cells, Figure
-from outreach.models import OutreachEvent
+from outreach.models import MonthSum
 from outreach.targets import cells_of_years, target_progress
 from projects.days import today_of
 from projects.models import BudgetYear, Project, ReportingPeriod
+from projects.text_filter import TextFilter
+
+ON_A_PAGE = 50
 
 
 @require_safe
 def project_list(request):
+    named = TextFilter(request.GET, "title", "partner__name", label=_("Project or partner"))
     projects = Project.objects.visible_to(request.user).select_related("partner").running_first()
-    projects = list(projects.prefetch_related(Prefetch("budget_years", years_with_periods())))
-    counts = OutreachEvent.objects.visible_to(request.user).order_by().values_list("project")
-    events = dict(counts.annotate(Count("pk")))
-    rows = [(project, events.get(project.pk, 0), next_period(project)) for project in projects]
-    return render(request, "projects/list.html", {"rows": rows})
+    projects = projects.prefetch_related(Prefetch("budget_years", years_with_periods()))
+    page = Paginator(named.passing(projects), ON_A_PAGE).get_page(request.GET.get("page"))
+    events = MonthSum.objects.events_of(page.object_list)
+    rows = [(project, events.get(project.pk, 0), next_period(project)) for project in page]
+    context = {"rows": rows, "page": page, "filter": named}
+    return render(request, "projects/list.html", context)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.forms.models import BaseInlineFormSet
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -20,6 +21,7 @@ from outreach.models import (
     PartnerQuote,
     Photo,
 )
+from outreach.models.events import attended
 from outreach.names import group_label
 from outreach.resources import (
     AudienceGroupResource,
@@ -30,23 +32,37 @@ from outreach.resources import (
 from outreach.sheets.exports import AT_ONCE
 from outreach.tree import Tree
 from projects.admin import ProjectAdmin
+from projects.long_lists import SearchedFilter
+from projects.models import Project
 from projects.money import number
 from projects.reach import reached_by
 from projects.records import as_pk
-from projects.records_admin import RecordAdmin, RecordForm, UsedChoicesFilter, asked_once
+from projects.records_admin import (
+    KeyedForms,
+    RecordAdmin,
+    RecordForm,
+    UsedChoicesFilter,
+    asked_once,
+)
 
 
 @admin.register(AudienceGroup)
 class AudienceGroupAdmin(RecordAdmin):
     resource_classes = [AudienceGroupResource]
     list_display = ["name", "order", "partner", "is_proposed"]
-    list_filter = ["is_proposed", "partner"]
+    list_filter = ["is_proposed", ("partner", SearchedFilter)]
     list_select_related = ["partner"]
     search_fields = ["name"]
+    autocomplete_fields = ["partner"]
 
     def has_delete_permission(self, request, obj=None):
-        """Not while figures count with it, which no foreign key knows of."""
-        is_free = obj is None or not reached_by(obj, {"name"})
+        """Not while figures count with it, which no foreign key knows of.
+
+        All texts of all projects are looked through, so only when it is to be deleted; one that
+        was counted is kept by that.
+        """
+        is_asked = obj is not None and request.resolver_match.url_name.endswith("_delete")
+        is_free = not is_asked or obj.attendances.exists() or not reached_by(obj, {"name"})
         return is_free and super().has_delete_permission(request, obj)
 
 
@@ -125,7 +141,7 @@ class AttendanceFormSet(BaseInlineFormSet):
                 form.add_error("count", f"Count the {name} too: these are a part of them.")
 
 
-class AttendanceInline(admin.TabularInline):
+class AttendanceInline(KeyedForms, admin.TabularInline):
     model = Attendance
     form = RecordForm
     formset = AttendanceFormSet
@@ -135,9 +151,38 @@ class AttendanceInline(admin.TabularInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("group")
 
+    def get_autocomplete_fields(self, request):
+        """Partners add groups of their own: until there is an event, one is searched for."""
+        return [] if event_of(request) else ["group"]
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        return asked_once(field) if db_field.name == "group" else field
+        event = event_of(request)
+        if db_field.name != "group" or not event:
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        partner = Project.objects.filter(outreach_events=event).values("partner")
+        counted = Attendance.objects.filter(event=event).values("group")
+        own = Q(partner=None) | Q(partner__in=partner) | Q(pk__in=counted)
+        kwargs["queryset"] = AudienceGroup.objects.filter(own)
+        return asked_once(super().formfield_for_foreignkey(db_field, request, **kwargs))
+
+
+def event_of(request):
+    """The key of the event whose page it is, or None."""
+    return as_pk(str(request.resolver_match.kwargs.get("object_id") or ""))
+
+
+class CameFilter(SearchedFilter):
+    """Events to which a group came; a join would show an event once for each attendance."""
+
+    def queryset(self, request, queryset):
+        if self.lookup_val is None:
+            return queryset
+        group = as_pk(self.lookup_val[-1])
+        if group is None:
+            raise IncorrectLookupParameters
+        return queryset.filter(
+            Exists(Attendance.objects.filter(event=OuterRef("pk"), group=group))
+        )
 
 
 TOO_MANY_EVENTS = (
@@ -161,7 +206,13 @@ class OutreachEventAdmin(RemovableAdmin):
     ]
     list_display_links = ["first_day", "venue"]
     ordering = ["-first_day", "-id"]
-    list_filter = ["project", "setting", "count_method", "attendances__group"]
+    list_filter = [
+        ("project", SearchedFilter),
+        "setting",
+        "count_method",
+        ("attendances__group", CameFilter),
+    ]
+    quickly_sorted = ("first_day",)
     list_select_related = ["project"]
     search_fields = [*TEXTS, "project__title"]
     autocomplete_fields = ["project"]
@@ -172,8 +223,11 @@ class OutreachEventAdmin(RemovableAdmin):
         *((part, {"fields": [each.name for each in columns_in(part)]}) for part in PARTS),
     ]
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).with_attendance()
+    def add_sums(self, rows):
+        events = OutreachEvent.objects.filter(pk__in=[event.pk for event in rows])
+        sums = dict(events.order_by().with_attendance().values_list("pk", "attended"))
+        for event in rows:
+            event.attended = sums.get(event.pk)
 
     def get_export_data(self, file_format, request, queryset, **kwargs):
         """The library holds the whole file in memory several times over."""
@@ -190,7 +244,7 @@ class OutreachEventAdmin(RemovableAdmin):
     def province_name(self, event):
         return event.province_name
 
-    @admin.display(description="attended", ordering="attended", empty_value="not counted")
+    @admin.display(description="attended", ordering=attended(), empty_value="not counted")
     def attended(self, event):
         return None if event.attended is None else number(event.attended)
 
@@ -252,7 +306,12 @@ CONSENT_FIELDSET = (
 class PartnerQuoteAdmin(ConsentAdmin):
     resource_classes = [PartnerQuoteResource]
     list_display = ["__str__", "who_speaks", "project", "event", "consent"]
-    list_filter = ["project", "consent", "name_changed", ("original_language", UsedChoicesFilter)]
+    list_filter = [
+        ("project", SearchedFilter),
+        "consent",
+        "name_changed",
+        ("original_language", UsedChoicesFilter),
+    ]
     list_select_related = ["project", "event"]
     search_fields = ["words", "original_words", "speaker", "project__title"]
     autocomplete_fields = ["project", "event"]
@@ -270,7 +329,7 @@ class PhotoAdmin(ConsentAdmin):
     resource_classes = [PhotoResource]
     list_display = ["thumbnail", "told", "consent", "recognisable", "project", "event"]
     list_display_links = ["thumbnail", "told"]
-    list_filter = ["project", "consent", "recognisable"]
+    list_filter = [("project", SearchedFilter), "consent", "recognisable"]
     list_select_related = ["project", "event"]
     search_fields = ["caption", "alternative_text", "project__title"]
     autocomplete_fields = ["project", "event"]

@@ -9,7 +9,6 @@ from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from outreach.column_kinds import DayColumn
@@ -30,7 +29,7 @@ from outreach.doubts import doubts_about
 from outreach.groups import group_called, kept_group
 from outreach.idempotency import TokenField, usable_token
 from outreach.models import (
-    Attendance,
+    MonthSum,
     OutreachEvent,
     Setting,
 )
@@ -48,6 +47,8 @@ from projects.widgets import LongSelect
 
 # How many of the provinces used last come first.
 LAST_USED = 3
+# Of how many records at most they are: the latest, not all that a project ever had.
+LOOKED_AT = 100
 NARROW, COUNTS = "col-6 col-md-4", "row counts"
 ESTIMATE_OR_NOT = _(
     "You wrote “%(text)s”: choose that it was estimated, or write the number that was counted."
@@ -267,8 +268,8 @@ def groups_of(project):
     """
     groups = chosen_groups(project)
     if not any(group.is_chosen for group in groups):
-        counted = Attendance.objects.filter(event__project=project).order_by()
-        used = set(counted.values_list("group", flat=True).distinct())
+        counted = MonthSum.objects.of_project(project).order_by()
+        used = set(counted.values_list("group_key", flat=True).distinct())
         groups.sort(key=lambda group: group.pk not in used)
     for group in groups:
         group.field = group_field(group)
@@ -287,19 +288,12 @@ def province_choices(project, own=""):
 
 
 def grouped_provinces(project, records, own=""):
-    """The choices, those of the latest records in a group before the others."""
+    """The choices, those of the records' first in a group before the others."""
     names = local_provinces(project.country, project.division)
     if own and own not in names:
         names = {own: province_label(own, project.division)} | names
-    latest = (
-        records.exclude(province="")
-        .order_by()
-        .values_list("province")
-        .annotate(latest=Max("pk"))
-        .order_by("-latest")
-        .values_list("province", flat=True)[:LAST_USED]
-    )
-    used = [(code, names[code]) for code in latest if code in names]
+    latest = records.exclude(province="").values_list("province", flat=True)[:LOOKED_AT]
+    used = [(code, names[code]) for code in [*dict.fromkeys(latest)][:LAST_USED] if code in names]
     if not used:
         return list(names.items())
     rest = [(code, name) for code, name in names.items() if code not in dict(used)]

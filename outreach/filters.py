@@ -1,5 +1,7 @@
 """Which events of a project a list, its totals and its export show."""
 
+from datetime import date
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
@@ -8,12 +10,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from outreach.columns import TEXTS
-from outreach.models import AudienceGroup, OutreachEvent, Setting
+from outreach.list_totals import totals_of_events, totals_of_rows
+from outreach.live_rows import live_rows
+from outreach.models import AudienceGroup, MonthSum, OutreachEvent, Setting
 from outreach.names import group_label
 from outreach.periods import periods_of
 from outreach.reading.choices import province_label
 from projects.days import DayField
 from projects.templatetags.local import days_to
+
+EVER = date.min, date.max
 
 
 class GroupField(forms.ModelChoiceField):
@@ -39,8 +45,8 @@ class EventFilter(forms.Form):
         self.project = project
         self.periods = periods_of(project)
         self.fields["group"].queryset = AudienceGroup.objects.offered_to(project.partner)
-        events = OutreachEvent.objects.filter(project=project).order_by()
-        used = events.values_list("province", flat=True).distinct()
+        sums = MonthSum.objects.of_project(project).of_events().order_by()
+        used = sums.values_list("province", flat=True).distinct()
         everything = ("", _("All"))
         named = [(str(place), period_label(each)) for place, each in enumerate(self.periods)]
         self.fields["period"].choices = [everything, *named]
@@ -82,13 +88,8 @@ class EventFilter(forms.Form):
         self.full_clean()
         chosen = self.cleaned_data
         events = OutreachEvent.objects.filter(project=self.project)
-        if chosen.get("period"):
-            period = self.periods[int(chosen["period"])]
-            events = events.in_period(period.first_day, period.last_day)
-        if chosen.get("since"):
-            events = events.filter(first_day__gte=chosen["since"])
-        if chosen.get("until"):
-            events = events.filter(first_day__lte=chosen["until"])
+        if self.days != EVER:
+            events = events.in_period(*self.days)
         for field in ("province", "setting"):
             if chosen.get(field):
                 events = events.filter(**{field: chosen[field]})
@@ -99,6 +100,31 @@ class EventFilter(forms.Form):
             events = events.filter(holds_text(chosen["text"]))
         # Sums of attendance would drop the order of the model.
         return events.order_by("-first_day", "-pk")
+
+    @property
+    def days(self):
+        """The first and the last day that pass."""
+        chosen = self.cleaned_data
+        first, last = chosen.get("since") or date.min, chosen.get("until") or date.max
+        if chosen.get("period"):
+            period = self.periods[int(chosen["period"])]
+            first, last = max(first, period.first_day), min(last, period.last_day)
+        return first, last
+
+    def totals(self):
+        """Of all events that pass; sums by month and place tell of no text and no group."""
+        self.full_clean()
+        chosen = self.cleaned_data
+        if chosen.get("group") or chosen.get("text"):
+            return totals_of_events(self.events())
+        times = [self.days] if self.days[0] <= self.days[1] else []
+        rows = live_rows([self.project.pk], times, with_values=False)[self.project.pk]
+        return totals_of_rows(
+            row
+            for row in rows
+            if chosen.get("province") in (None, "", row.province)
+            and chosen.get("setting") in (None, "", row.setting)
+        )
 
 
 def period_label(period):

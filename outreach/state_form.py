@@ -96,7 +96,8 @@ class StateForm(MeanwhileMixin):
     def _records_with_places(self):
         """Those by which the places used last come first: numbers, else events."""
         if any(spot.province for spot in self.values.by_spot):
-            return IndicatorValue.objects.filter(indicator__in=self.indicators, event=None)
+            values = IndicatorValue.objects.filter(indicator__in=self.indicators, event=None)
+            return values.order_by("-day", "-pk")
         return OutreachEvent.objects.filter(project=self.project)
 
     def _own_province(self):

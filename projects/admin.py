@@ -3,13 +3,14 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.checks import InlineModelAdminChecks
 from django.core.exceptions import ValidationError
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 
 from projects.divisions import division_choices
 from projects.forms import BudgetYearFormSet, OrderedFormSet, TargetForm, TargetFormSet
 from projects.indicator_admin import IndicatorAdmin as IndicatorAdmin
 from projects.indicator_admin import IndicatorInline
 from projects.indicator_forms import ProjectSetsForm
+from projects.long_lists import SearchedFilter
 from projects.models import BudgetYear, Objective, Partner, Project, ProtectedName, Target
 from projects.money import money
 from projects.records_admin import RecordAdmin, RecordForm, UsedChoicesFilter
@@ -76,6 +77,12 @@ class ProjectForm(ProjectSetsForm):
             division.choices = division_choices(self.instance.country)
 
 
+def sum_of_years(field):
+    """What the years of a project have together, to sort by."""
+    years = BudgetYear.objects.filter(project=OuterRef("pk")).order_by().values("project")
+    return Subquery(years.annotate(sum=Sum(field)).values("sum"))
+
+
 @admin.register(Project)
 class ProjectAdmin(RecordAdmin):
     form = ProjectForm
@@ -83,7 +90,7 @@ class ProjectAdmin(RecordAdmin):
     list_display = ["title", "partner", "country", "status", "years", "needed", "received"]
     ordering = ["title", "id"]
     continue_after_add = True
-    list_filter = ["status", "partner", ("country", UsedChoicesFilter)]
+    list_filter = ["status", ("partner", SearchedFilter), ("country", UsedChoicesFilter)]
     search_fields = ["title", "slug", "place", "partner__name"]
     list_select_related = ["partner"]
     autocomplete_fields = ["partner", "builds_on"]
@@ -103,12 +110,13 @@ class ProjectAdmin(RecordAdmin):
         ("What it counts", {"fields": ["ready_sets", "asks_setting", "asks_first_visits"]}),
     ]
 
-    def get_queryset(self, request):
-        projects = super().get_queryset(request)
-        return projects.annotate(
-            total_needed=Sum("budget_years__amount_needed"),
-            total_received=Sum("budget_years__amount_received"),
-        )
+    def add_sums(self, rows):
+        for project in rows:
+            project.total_needed = project.total_received = None
+        by_key = {project.pk: project for project in rows}
+        years = BudgetYear.objects.filter(project__in=rows).order_by().values_list("project")
+        for key, *sums in years.annotate(Sum("amount_needed"), Sum("amount_received")):
+            by_key[key].total_needed, by_key[key].total_received = sums
 
     def get_fieldsets(self, request, obj=None):
         """Older divisions are offered once the country is known to have any."""
@@ -135,11 +143,11 @@ class ProjectAdmin(RecordAdmin):
     def years(self, project):
         return project.number_of_years
 
-    @admin.display(description="needed in all", ordering="total_needed")
+    @admin.display(description="needed in all", ordering=sum_of_years("amount_needed"))
     def needed(self, project):
         return amount(project.total_needed, project)
 
-    @admin.display(description="received in all", ordering="total_received")
+    @admin.display(description="received in all", ordering=sum_of_years("amount_received"))
     def received(self, project):
         return amount(project.total_received, project)
 
@@ -160,7 +168,11 @@ class BudgetYearAdmin(RecordAdmin):
     resource_classes = [BudgetYearResource]
     list_display = ["project", "number", "label", "first_day", "last_day", "needed", "received"]
     list_display_links = ["project", "number"]
-    list_filter = ["project__status", "project", "project__partner"]
+    list_filter = [
+        "project__status",
+        ("project", SearchedFilter),
+        ("project__partner", SearchedFilter),
+    ]
     list_select_related = ["project"]
     search_fields = ["label", "project__title", "project__slug"]
     autocomplete_fields = ["project"]

@@ -11,6 +11,7 @@ from projects.indicator_forms import (
     why_it_stays,
 )
 from projects.indicators import Indicator
+from projects.long_lists import SearchedFilter
 from projects.records_admin import RecordAdmin
 from projects.resources import IndicatorResource
 
@@ -47,7 +48,13 @@ class IndicatorAdmin(RecordAdmin):
     form = IndicatorForm
     resource_classes = [IndicatorResource]
     list_display = ["name", "project", "adds_up", "entered_with", "unit", "is_proposed"]
-    list_filter = [WhoseFilter, "is_proposed", "adds_up", "entered_with", "project"]
+    list_filter = [
+        WhoseFilter,
+        "is_proposed",
+        "adds_up",
+        "entered_with",
+        ("project", SearchedFilter),
+    ]
     list_select_related = ["project"]
     search_fields = ["name", "one", "many", "project__title", "project__slug"]
     autocomplete_fields = ["project"]

@@ -5,27 +5,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
 from simple_history.admin import SimpleHistoryAdmin
 
+from projects.long_lists import KeyedSelect, LongListAdmin
 from projects.meanwhile import MeanwhileMixin
 from projects.reach import AsksFirst
-from projects.records import as_pk
 from projects.spreadsheets import CSV, XLSX
 
 
 class RecordForm(AsksFirst, MeanwhileMixin, forms.ModelForm):
     """The administration completes it with the model and its fields."""
-
-
-class KeyedSelect(AutocompleteSelect):
-    """Offers no record for what is no key, where the database would raise an error."""
-
-    def optgroups(self, name, value, attr=None):
-        keys = [each for each in value if not each or as_pk(str(each)) is not None]
-        return super().optgroups(name, keys, attr)
 
 
 class KeyedForms:
@@ -41,7 +32,7 @@ class KeyedForms:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class RecordAdmin(KeyedForms, ImportExportModelAdmin, SimpleHistoryAdmin):
+class RecordAdmin(KeyedForms, LongListAdmin, ImportExportModelAdmin, SimpleHistoryAdmin):
     form = RecordForm
     formats = [XLSX, CSV]
     export_form_class = ExportForm
@@ -92,7 +83,7 @@ class OnlyShown:
         return False
 
 
-class KeptAdmin(OnlyShown, SimpleHistoryAdmin):
+class KeptAdmin(OnlyShown, LongListAdmin, SimpleHistoryAdmin):
     pass
 
 
@@ -112,7 +103,8 @@ class UsedChoicesFilter(admin.ChoicesFieldListFilter):
 
     def __init__(self, field, request, params, model, model_admin, field_path):
         super().__init__(field, request, params, model, model_admin, field_path)
-        used = set(model_admin.model._default_manager.values_list(field_path, flat=True))
+        records = model_admin.model._default_manager.order_by()
+        used = set(records.values_list(field_path, flat=True).distinct())
         self.field = copy(field)
         self.field.choices = [choice for choice in field.flatchoices if choice[0] in used]
 

@@ -22,6 +22,7 @@ from tests.factories import (
     make_year,
     set_state,
 )
+from tests.queries import queries_of
 from tests.states import make_value
 
 
@@ -96,6 +97,64 @@ def test_the_list_runs_a_constant_number_of_queries(
 
     with django_assert_num_queries(len(few)):
         client.get(reverse("project-list"))
+
+
+def test_the_list_has_pages_of_50_running_ones_first(client, sam, bees):
+    ants = make_project(title="Aardvarks", status="completed")
+    for number in range(59):
+        make_event(make_project(title=f"Ducks {number:02}"))
+    client.force_login(sam)
+
+    pages = [client.get(reverse("project-list"), {"page": page}) for page in (1, 2, 99)]
+    titles = [[row[0].title for row in page.context["rows"]] for page in pages]
+
+    assert [len(each) for each in titles] == [50, 11, 11]
+    assert len({title for page in titles for title in page}) == 61
+    assert titles[0][0] == "Bees"
+    assert titles[1][-1] == ants.title
+    assert titles[2] == titles[1]
+    assertContains(pages[0], "Page 1 of 2")
+    assertContains(pages[0], "1 outreach event so far", count=49)
+
+
+def test_a_text_finds_projects_by_title_and_by_partner(client, sam, bees):
+    make_project(title="Wasps", partner=make_partner(name="Keepers of the north"))
+    client.force_login(sam)
+
+    def found(text):
+        page = client.get(reverse("project-list"), {"text": text})
+        return [row[0].title for row in page.context["rows"]], page
+
+    assert found("WASP")[0] == ["Wasps"]
+    assert found("of the north")[0] == ["Wasps"]
+    assert found("")[0] == ["Bees", "Wasps"]
+    assert found("s")[0] == ["Bees", "Wasps"]
+    assertContains(found("hornets")[1], "No project matches.")
+    titles, page = found("\0")
+    assert titles == ["Bees", "Wasps"]
+    assertContains(page, "Null characters are not allowed.")
+    assert found("x" * 101)[0] == ["Bees", "Wasps"]
+
+
+def test_a_text_shows_partner_staff_no_project_of_others(client, alice, bees):
+    make_project(title="Bees of others", partner=make_partner())
+    client.force_login(alice)
+
+    page = client.get(reverse("project-list"), {"text": "bees"})
+
+    assert [row[0].title for row in page.context["rows"]] == ["Bees"]
+
+
+def test_the_list_runs_as_many_queries_with_3_projects_as_with_60(client, sam):
+    client.force_login(sam)
+    for _ in range(3):
+        make_report(make_year(make_project()))
+    few = queries_of(client, reverse("project-list"))
+    for _ in range(57):
+        make_report(make_year(make_project()))
+
+    assert queries_of(client, reverse("project-list")) == few
+    assert queries_of(client, reverse("project-list") + "?page=2") == few
 
 
 # One project.

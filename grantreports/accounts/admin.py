@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from simple_history.admin import SimpleHistoryAdmin
 
 from grantreports.accounts.models import User
+from projects.long_lists import LongListAdmin, SearchedFilter
 from projects.meanwhile import MeanwhileMixin
 from projects.records_admin import KeyedForms
 
@@ -27,12 +28,12 @@ class UserForm(MeanwhileMixin, UserChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(KeyedForms, SimpleHistoryAdmin, DjangoUserAdmin):
+class UserAdmin(KeyedForms, LongListAdmin, SimpleHistoryAdmin, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm
     list_display = ["name", "email", "role", "partner", "is_active", "last_login"]
     list_display_links = ["name", "email"]
-    list_filter = ["role", "is_active", "partner"]
+    list_filter = ["role", "is_active", ("partner", SearchedFilter)]
     list_select_related = ["partner"]
     search_fields = ["name", "email", "partner__name"]
     ordering = ["name"]

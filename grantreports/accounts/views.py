@@ -4,6 +4,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,8 +16,10 @@ from grantreports.accounts.forms import AccountForm, InvitationForm, NewAccountF
 from grantreports.accounts.invitations import invite, invite_again
 from grantreports.accounts.middleware import lacks_second_factor, speak
 from grantreports.accounts.models import Invitation, User
+from projects.text_filter import TextFilter
 
 IN_SESSION = "invitation"
+ON_A_PAGE = 50
 
 may_invite = permission_required("accounts.add_invitation", raise_exception=True)
 
@@ -53,8 +56,12 @@ def language(request):
 @may_invite
 def people(request):
     invitations = Invitation.objects.open().manageable_by(request.user)
+    names = ("name", "email", "partner__name")
+    named = TextFilter(request.GET, *names, label=_("Name, e-mail address or partner"))
+    found = named.passing(User.objects.select_related("partner").order_by("name", "pk"))
     context = {
-        "people": User.objects.select_related("partner"),
+        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "filter": named,
         "invitations": invitations.select_related("partner", "invited_by"),
     }
     return render(request, "accounts/people.html", context)

@@ -3,6 +3,7 @@ from django.contrib import admin
 from grantreports.handover.handovers import can_be_moved
 from grantreports.handover.models import Handover, Mailing, Note
 from grantreports.handover.resources import ReportingPeriodResource
+from projects.long_lists import SearchedFilter
 from projects.models import ReportingPeriod
 from projects.records_admin import KeptAdmin, KeptInline, RecordAdmin
 
@@ -13,7 +14,11 @@ class ReportingPeriodAdmin(RecordAdmin):
 
     resource_classes = [ReportingPeriodResource]
     list_display = ["__str__", "project", "first_day", "last_day", "due_date", "state"]
-    list_filter = ["state", "budget_year__project", "budget_year__project__partner"]
+    list_filter = [
+        "state",
+        ("budget_year__project", SearchedFilter),
+        ("budget_year__project__partner", SearchedFilter),
+    ]
     search_fields = ["budget_year__project__title", "budget_year__label"]
     autocomplete_fields = ["budget_year"]
     date_hierarchy = "last_day"
@@ -59,7 +64,7 @@ class MailingInline(KeptInline):
 @admin.register(Handover)
 class HandoverAdmin(KeptAdmin):
     list_display = ["period", "kind", "by", "at"]
-    list_filter = ["kind", "period__budget_year__project"]
+    list_filter = ["kind", ("period__budget_year__project", SearchedFilter)]
     list_select_related = ["period__budget_year__project", "by"]
     date_hierarchy = "at"
     search_fields = ["period__budget_year__project__title", "text", "notes__text"]

@@ -1,11 +1,17 @@
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html
 
-from grantreports.reports.models import Report
+from grantreports.reports.models import ProgressPoint, Report
 from grantreports.reports.resources import ReportResource
+from projects.long_lists import SearchedFilter
 from projects.records_admin import RecordAdmin
+
+# How many points a report has, to sort by.
+OF_REPORT = ProgressPoint.objects.filter(report=OuterRef("pk")).order_by().values("report")
+POINTS = Coalesce(Subquery(OF_REPORT.annotate(count=Count("pk")).values("count")), 0)
 
 
 @admin.register(Report)
@@ -16,8 +22,8 @@ class ReportAdmin(RecordAdmin):
     list_display = ["name", "project", "period_days", "status", "points", "links"]
     list_filter = [
         "status",
-        "period__budget_year__project",
-        "period__budget_year__project__partner",
+        ("period__budget_year__project", SearchedFilter),
+        ("period__budget_year__project__partner", SearchedFilter),
     ]
     search_fields = [
         "period__budget_year__project__title",
@@ -29,8 +35,13 @@ class ReportAdmin(RecordAdmin):
     fieldsets = [(None, {"fields": [("period", "status"), "links"]})]
 
     def get_queryset(self, request):
-        reports = super().get_queryset(request).with_project()
-        return reports.annotate(point_count=Count("progresspoints"))
+        return super().get_queryset(request).with_project()
+
+    def add_sums(self, rows):
+        points = ProgressPoint.objects.filter(report__in=rows).order_by().values_list("report")
+        counts = dict(points.annotate(Count("pk")))
+        for report in rows:
+            report.point_count = counts.get(report.pk, 0)
 
     def has_add_permission(self, request):
         return False
@@ -53,7 +64,7 @@ class ReportAdmin(RecordAdmin):
     def period_days(self, report):
         return f"{report.first_day:%-d %b %Y} to {report.last_day:%-d %b %Y}"
 
-    @admin.display(description="points", ordering="point_count")
+    @admin.display(description="points", ordering=POINTS)
     def points(self, report):
         return report.point_count
 

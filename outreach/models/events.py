@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -49,8 +49,14 @@ class OutreachEventQuerySet(ScopedQuerySet):
 
         Parts of a group are in it already.
         """
-        whole = Q(attendances__part_of=None)
-        return self.annotate(attended=Sum("attendances__count", filter=whole))
+        return self.annotate(attended=attended())
+
+
+def attended():
+    """How many came to an event: looked up for each row, after a list is sorted and cut."""
+    whole = Sum("attendances__count", filter=Q(attendances__part_of=None))
+    event = OutreachEvent.everything.filter(pk=OuterRef("pk")).order_by().values("pk")
+    return Subquery(event.annotate(sum=whole).values("sum"))
 
 
 DAYS_OUT_OF_ORDER = _("The last day cannot be before the first day.")
@@ -145,7 +151,12 @@ class OutreachEvent(Removable, Record):
 
     class Meta:
         ordering = ["-first_day", "-id"]
-        indexes = [models.Index(fields=["project", "first_day"], name="event_project_first_day")]
+        indexes = [
+            models.Index(fields=["project", "first_day"], name="event_project_first_day"),
+            models.Index(fields=["first_day", "id"], name="event_first_day"),
+            models.Index(fields=["count_method", "first_day"], name="event_count_method"),
+            models.Index(fields=["setting", "first_day"], name="event_setting"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="event_days_in_order",

@@ -1,6 +1,21 @@
 from django.db import models
 
 
+class MonthSumQuerySet(models.QuerySet):
+    def of_project(self, project):
+        """Those that say something: of events that are there."""
+        return self.filter(project_key=project.pk, records__gt=0)
+
+    def of_events(self):
+        return self.filter(group_key=0, indicator_key=0)
+
+    def events_of(self, projects):
+        """By the key of each of the projects how many events it has; one without has no key."""
+        keys = [project.pk for project in projects]
+        sums = self.of_events().filter(project_key__in=keys).order_by().values_list("project_key")
+        return dict(sums.annotate(models.Sum("records")))
+
+
 class MonthSum(models.Model):
     """What adds up over the events of one project, month, province and setting.
 
@@ -28,6 +43,8 @@ class MonthSum(models.Model):
     counted = models.BigIntegerField()
     newcomers = models.BigIntegerField()
     asked = models.BigIntegerField()
+
+    objects = MonthSumQuerySet.as_manager()
 
     class Meta:
         constraints = [

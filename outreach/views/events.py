@@ -1,6 +1,4 @@
-from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +10,8 @@ from outreach.filters import EventFilter
 from outreach.form_recovery import restored_post, say_saved
 from outreach.idempotency import made_by, save_once
 from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
-from outreach.models import Attendance, OutreachEvent, PartnerQuote, Photo
+from outreach.models import OutreachEvent, PartnerQuote, Photo
+from outreach.pages import LongPaginator
 from outreach.periods import lock_on, why_locked
 from outreach.sent_photos import blank_form, sent_photo_forms
 from outreach.views.records import (
@@ -37,33 +36,19 @@ def visible_event(request, pk):
 def event_list(request, slug):
     project = visible_project(request, slug)
     event_filter = EventFilter(request.GET, project)
-    events = event_filter.events()
-    page = Paginator(events.with_attendance(), ON_A_PAGE).get_page(request.GET.get("page"))
+    totals = event_filter.totals()
+    events = event_filter.events().with_attendance()
+    page = LongPaginator(events, ON_A_PAGE, totals.events).get_page(request.GET.get("page"))
     context = {
         "project": project,
         "filter": event_filter,
         "page": page,
         "columns": IN_LIST,
-        "totals": totals(events),
+        "totals": totals,
         "query": f"?{request.GET.urlencode()}" if event_filter.is_used else "",
     }
     context |= removed_from(project, "events", request)
     return render(request, "outreach/event_list.html", context)
-
-
-def totals(events):
-    """The sums of all events shown, on whatever page of the list, by audience group."""
-    by_group = (
-        Attendance.objects.filter(event__in=events.order_by())
-        .order_by()
-        .values("group__name", "part_of")
-        .annotate(people=Sum("count"))
-        .order_by("group__order", "group__name")
-    )
-    groups = list(by_group)
-    # A part is in the number of its whole already.
-    wholes = (group["people"] for group in groups if group["part_of"] is None)
-    return {"groups": groups, "attended": sum(wholes)}
 
 
 @require_safe

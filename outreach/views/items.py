@@ -1,6 +1,5 @@
 """Quotes and photos: two lists, two forms, the same ways."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,6 +9,7 @@ from outreach.idempotency import made_by, save_once
 from outreach.item_forms import PhotoEntryForm, QuoteEntryForm
 from outreach.kinds import KINDS, MODELS
 from outreach.models import OutreachEvent, PartnerQuote, Photo
+from outreach.pages import LongPaginator
 from outreach.periods import lock_on, why_locked
 from outreach.sent_photos import SENT, blank_form, sent_photo_forms
 from outreach.views.records import (
@@ -40,7 +40,7 @@ def quote_list(request, slug):
 
 def item_list(request, project, kind, template):
     items = MODELS[kind].objects.filter(project=project).select_related("event", "blocked_by")
-    page = Paginator(items, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = LongPaginator(items, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"project": project, "page": page} | removed_from(project, kind, request)
     return render(request, template, context)
 

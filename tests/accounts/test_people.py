@@ -9,7 +9,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from grantreports.accounts.models import Invitation, User
 from tests.entries import event_fields
-from tests.factories import make_event, make_invitation
+from tests.factories import make_event, make_invitation, make_user
+from tests.queries import queries_of
 
 PEOPLE, ADD = reverse("people"), reverse("invitation-add")
 FORM = {"email": "Nee@Example.org", "name": "Nee", "role": "staff", "language": "en-gb"}
@@ -26,6 +27,37 @@ def test_people_and_open_invitations_are_listed(client, sam, alice):
     assertContains(page, "Baan Mai")
     assertContains(page, "open@example.org")
     assertNotContains(page, "gone@example.org")
+
+
+def test_people_stand_on_pages_of_50_and_are_found_by_a_text(client, sam, alice, partner):
+    for number in range(60):
+        make_user("partner", name=f"Nok {number:02}", email=f"n{number}@x.org", partner=partner)
+    client.force_login(sam)
+
+    pages = [list(client.get(PEOPLE, {"page": page}).context["page"]) for page in (1, 2, 99)]
+
+    assert [len(page) for page in pages] == [50, 12, 12]
+    assert len({person.pk for page in pages for person in page}) == 62
+    assertContains(client.get(PEOPLE), "Page 1 of 2")
+    for text in ("NOK 07", "n7@x"):
+        assert [each.name for each in client.get(PEOPLE, {"text": text}).context["page"]] == [
+            "Nok 07"
+        ]
+    assert (
+        len(client.get(PEOPLE, {"text": "baan mai"}).context["page"].paginator.object_list) == 61
+    )
+    assertContains(client.get(PEOPLE, {"text": "zzz"}), "Nobody has this")
+
+
+def test_people_cost_as_many_queries_with_3_as_with_60(client, sam, partner):
+    client.force_login(sam)
+    for number in range(3):
+        make_user("partner", email=f"a{number}@x.org", partner=partner)
+    few = queries_of(client, PEOPLE)
+    for number in range(57):
+        make_user("partner", email=f"b{number}@x.org", partner=partner)
+
+    assert queries_of(client, PEOPLE) == few
 
 
 def test_the_navigation_leads_there_for_staff_only(client, sam, alice):

@@ -1,10 +1,20 @@
+from collections import Counter
 from datetime import date
 
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from tests.factories import make_event, make_events, make_group, make_project, make_report
+from tests.factories import (
+    make_event,
+    make_events,
+    make_group,
+    make_photo,
+    make_project,
+    make_quote,
+    make_report,
+)
+from tests.queries import queries_of
 
 
 @pytest.fixture
@@ -34,7 +44,7 @@ def test_the_latest_comes_first_with_totals(as_alice, three):
     response, venues = shown(as_alice, three)
 
     assert venues == ["City Hall", "Wat Doi Kham", "Ban Mai School"]
-    assert response.context["totals"]["attended"] == 68
+    assert response.context["totals"].attended == 68
     assertContains(response, "not counted")
 
 
@@ -54,14 +64,14 @@ def test_totals_are_of_what_is_shown(as_alice, three, query, venues, attended):
     response, found = shown(as_alice, three, **query)
 
     assert found == venues
-    assert response.context["totals"]["attended"] == attended
+    assert response.context["totals"].attended == attended
 
 
 def test_an_audience_filter_counts_each_event_once(as_alice, three):
     response, venues = shown(as_alice, three, group=make_group("teachers").pk)
 
     assert venues == ["Ban Mai School"]
-    assert response.context["totals"]["attended"] == 43
+    assert response.context["totals"].attended == 43
 
 
 def test_a_period_is_that_of_a_report(as_alice, three):
@@ -98,3 +108,72 @@ def test_queries_do_not_grow_with_the_events(
 
     with django_assert_num_queries(len(few)):
         as_alice.get(url)
+
+
+def test_every_event_is_on_one_page_and_beyond_the_last_is_the_last(as_alice, bees):
+    made = [make_event(bees, {"students": 1}).pk for _ in range(120)]
+
+    for query in ({}, {"province": "TH-58"}, {"text": "a"}):
+        pages = [shown(as_alice, bees, page=page, **query)[0] for page in (1, 2, 3, 99)]
+        keys = [[event.pk for event in each.context["page"]] for each in pages]
+        assert [key for page in keys[:3] for key in page] == made[::-1]
+        assert keys[3] == keys[2]
+        assert {each.context["totals"].events for each in pages} == {120}
+        assert all(event.attended == 1 for event in pages[2].context["page"])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"since": "2025-03-10"},
+        {"until": "2025-05-20"},
+        {"since": "2025-03-10", "until": "2025-05-20"},
+        {"since": "2025-04-01", "until": "2025-04-30"},
+        {"since": "2025-05-20", "until": "2025-03-10"},
+        {"period": "0"},
+        {"period": "0", "since": "2025-05-02"},
+        {"province": "TH-50"},
+        {"setting": "village", "since": "2025-03-03"},
+        {"text": "school"},
+    ],
+    ids=str,
+)
+def test_totals_are_those_of_the_events_one_by_one(as_alice, bees, report, query):
+    for index in range(40):
+        make_event(
+            bees,
+            {"students": index, "teachers": 1} if index % 5 else {},
+            first_day=date(2025, 1 + index % 7, 1 + index % 27),
+            province=["TH-58", "TH-50"][index % 2],
+            setting=["village", "rural_school"][index % 3 == 0],
+        )
+    response = as_alice.get(reverse("outreach:event-list", args=[bees.slug]), query)
+    passed = list(response.context["filter"].events().with_attendance())
+    totals = response.context["totals"]
+
+    assert totals.events == len(passed) == len(response.context["page"])
+    assert totals.attended == sum(event.attended or 0 for event in passed)
+    counts = Counter()
+    for event in passed:
+        for attendance in event.attendances.all():
+            counts[attendance.group.name] += attendance.count
+    assert {group.name: group.people for group in totals.groups} == counts
+
+
+@pytest.mark.parametrize("kind", ["event-list", "photo-list", "quote-list", "event-add"])
+def test_as_many_queries_with_3_records_as_with_60(as_alice, bees, kind):
+    url = reverse(f"outreach:{kind}", args=[bees.slug])
+
+    def more(number):
+        for _ in range(number):
+            event = make_event(bees, {"students": 2})
+            make_photo(bees, event=event)
+            make_quote(bees, event=event)
+
+    more(3)
+    few = queries_of(as_alice, url)
+    more(57)
+
+    assert queries_of(as_alice, url) == few
+    assert queries_of(as_alice, f"{url}?page=2") == few

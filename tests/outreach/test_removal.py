@@ -40,7 +40,7 @@ def test_a_removed_event_counts_nowhere(as_alice, bees, report):
     as_alice.post(reverse("outreach:remove", args=["events", event.pk]))
 
     page = as_alice.get(reverse("outreach:event-list", args=[bees.slug]))
-    assert page.context["totals"]["attended"] == 40
+    assert page.context["totals"].attended == 40
     numbers = [item.number for item in compose(report).strip]
     assert numbers[:2] == ["1", "40"]
     assert as_alice.get(reverse("outreach:event", args=[event.pk])).status_code == 404
