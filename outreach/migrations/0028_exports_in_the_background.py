@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("outreach", "0021_sums_by_month"),
+        ("outreach", "0027_text_of_photos"),
         ("projects", "0008_indicators_to_choose_from"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
