@@ -25,6 +25,7 @@ OF_VISITORS = {
 # What shows no page of words to partner staff: it leads on, it is a file, or it is for donors.
 NO_PAGES = {
     "account_set_password",
+    "donor-colours",
     "donor-large-print",
     "donor-media",
     "donor-page",
