@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import translation
 
 from grantreports.reports.models import Report
+from tests.drawings import draw_once
 from tests.factories import make_partner, make_period, make_project, make_user, make_year
 
 TESTS = Path(__file__).parent
@@ -27,6 +28,8 @@ ONE_ENGINE = [
     *TESTS.glob("accounts/test_[ls]*.py"),
     *TESTS.glob("demo/test_*.py"),
     *TESTS.glob("mailing/test_*boxes.py"),
+    *TESTS.glob("test_admin_[fir]*.py"),
+    TESTS / "test_access.py",
     TESTS / "desk" / "test_suggestions.py",
     TESTS / "desk" / "test_typed_numbers.py",
     TESTS / "delivery" / "test_readers.py",
@@ -79,6 +82,13 @@ def quick_flush():
         if connection.vendor == "postgresql":
             patch.setattr(type(connection.ops), "sql_flush", delete)
         yield
+
+
+@pytest.fixture(autouse=True)
+def drawings(request, monkeypatch):
+    """Drawn once for all tests but those of drawing."""
+    if request.path.parent != TESTS / "reports":
+        draw_once(monkeypatch)
 
 
 @pytest.fixture(autouse=True)
