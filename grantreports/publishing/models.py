@@ -94,6 +94,12 @@ class EditionQuerySet(ScopedQuerySet):
         )
 
 
+class EditionManager(models.Manager):
+    def get_queryset(self):
+        """The events behind it may be thousands, and few pages read them: they come when asked."""
+        return super().get_queryset().defer("events")
+
+
 # An edition's files stand in a folder of its own, with random letters as its name.
 PDF_NAME = "report.pdf"
 
@@ -127,7 +133,7 @@ class Edition(Record):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
 
-    objects = EditionQuerySet.as_manager()
+    objects = EditionManager.from_queryset(EditionQuerySet)()
 
     class Meta:
         ordering = ["report", "-number"]

@@ -56,8 +56,7 @@ def fill(projects, per_project, heavy, today):
     add_events(per_project, heavy, today)
     add_counts()
     add_what_came_home()
-    # Sums that the site keeps beside these tables follow plain INSERTs by their triggers. Were
-    # there any that have to be made anew after a fill, they would be made here.
+    # The sums by month and place follow by their triggers.
 
 
 def add_people(partners):
