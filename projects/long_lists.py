@@ -20,7 +20,7 @@ from django.contrib.admin.utils import (
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.paginator import Paginator
-from django.db.models import PROTECT, Model, Q, QuerySet
+from django.db.models import PROTECT, DateTimeField, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import smart_split, unescape_string_literal
 
@@ -115,8 +115,10 @@ class Dates:
             name = self.date_hierarchy
             ends = (self.rows.order_by(order)[:1] for order in (name, f"-{name}"))
             return [self._day(day) for end in ends for day in end.values_list(name, flat=True)]
-        days = self.rows.order_by().values_list(self.date_hierarchy, flat=True)
-        return sorted({self._day(each) for each in days if each})
+        field = get_fields_from_path(self.model, self.date_hierarchy)[-1]
+        if isinstance(field, DateTimeField):
+            return list(self.rows.order_by().datetimes(self.date_hierarchy, "day"))
+        return list(self.rows.order_by().dates(self.date_hierarchy, "day"))
 
     def _day(self, moment: Any) -> Any:
         if not isinstance(moment, datetime):
@@ -145,6 +147,7 @@ class LongListAdmin:
 
     paginator = CountedUpTo
     show_full_result_count = False
+    list_per_page = 50
     # The columns by which a long list can be sorted too: those of an index.
     quickly_sorted: tuple[str, ...] = ()
 

@@ -36,7 +36,6 @@ class RecordAdmin(KeyedForms, LongListAdmin, ImportExportModelAdmin, SimpleHisto
     form = RecordForm
     formats = [XLSX, CSV]
     export_form_class = ExportForm
-    list_per_page = 50
     # Whether a new record is opened again for the parts that need it to be saved first.
     continue_after_add = False
 
