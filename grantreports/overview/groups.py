@@ -14,7 +14,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models import (
     Case,
     CharField,
-    Count,
     F,
     OuterRef,
     Prefetch,
@@ -23,9 +22,7 @@ from django.db.models import (
     Subquery,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from grantreports.handover.missing import Missing, missing_in
@@ -93,16 +90,12 @@ class Group:
 
 def groups_of(periods: QuerySet[ReportingPeriod]) -> list[Group]:
     """The first periods of each list; a constant number of queries."""
-    window: dict[str, Any] = {"partition_by": F("group")}
-    placed = in_groups(periods).annotate(
-        place=Window(RowNumber(), order_by=ORDER, **window), of=Window(Count("*"), **window)
-    )
     shown: dict[str, list[int]] = defaultdict(list)
     counts: dict[str, int] = defaultdict(int)
-    first = placed.filter(place__lte=SHOWN).order_by("group", "place")
-    for pk, key, count in first.values_list("pk", "group", "of"):
-        shown[key].append(pk)
-        counts[key] = count
+    for pk, key in in_groups(periods).order_by(*ORDER).values_list("pk", "group"):
+        counts[key] += 1
+        if counts[key] <= SHOWN:
+            shown[key].append(pk)
     rows = rows_of([pk for keys in shown.values() for pk in keys])
     return [
         Group(*group, rows=[rows[pk] for pk in shown[group[0]]], count=counts[group[0]])

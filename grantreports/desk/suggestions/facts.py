@@ -67,8 +67,10 @@ class Facts:
             ).order_by("began", "first")
         ]
         here = events.in_period(*days).with_attendance()
-        largest = here.filter(attended__gt=0).order_by("-attended", "pk")[:2]
-        self.largest: list[Any] = list(largest)
+        largest = here.filter(attended__gt=0).order_by("-attended", "pk")
+        # Their sums alone first: with all that an event says, thousands take their time.
+        keys = list(largest.values_list("pk", flat=True)[:2])
+        self.largest: list[Any] = list(largest.filter(pk__in=keys)) if keys else []
         self.targets = list(self.report.budget_year.targets.all())
         self.protected = list(self.project.protected_names.all())
         self.began = self.project.budget_years.aggregate(began=Min("first_day"))["began"]
