@@ -28,8 +28,8 @@ from tests.benchmarks.measuring import (
 EVENTS = int(os.environ.get("BENCH_EVENTS", "1000000"))
 ON_SQLITE = min(EVENTS, 100_000)
 LONGEST = 30.0
-# Projects, events in each of them, and more in the first.
-SMALL = 40, 25, 0
+# Projects, events in each of them, and more in the first: enough for pages that are full.
+SMALL = 40, 15, 400
 
 
 def large(events):

@@ -15,7 +15,10 @@ from tests.test_access import OPEN, PAGES
 
 FILES = ("media", "health", "outreach:import-progress", "outreach:export-progress")
 FILES += ("reports:pdf", "reports:large-print", "reports:text")
-DONORS = ("donor-page", "donor-pdf", "donor-large-print", "donor-text", "donor-media")
+DONORS = (
+    *("donor-page", "donor-colours", "donor-pdf", "donor-large-print", "donor-text"),
+    "donor-media",
+)
 DOWNLOADS = (
     "outreach:event-export",
     "outreach:event-export-csv",
