@@ -32,6 +32,7 @@ from outreach.resources import (
 from outreach.sheets.exports import AT_ONCE
 from outreach.tree import Tree
 from projects.admin import ProjectAdmin
+from projects.locks import locked_project
 from projects.long_lists import SearchedFilter
 from projects.models import Project
 from projects.money import number
@@ -238,7 +239,9 @@ class OutreachEventAdmin(RemovableAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.entered_by = request.user
-        super().save_model(request, obj, form, change)
+        # First, as on the pages; it is held until the attendance below is saved too.
+        with locked_project(obj.project):
+            super().save_model(request, obj, form, change)
 
     @admin.display(description="province", ordering="province")
     def province_name(self, event):

@@ -102,13 +102,17 @@ def values(dialect: Dialect, source: str, sign: int) -> str:
 
 
 def added_up(parts: Iterable[str]) -> str:
-    """The parts by key; what changes nothing is left out."""
+    """The parts by key, in its order, so that two writers lock them alike.
+
+    What changes nothing is left out.
+    """
     sums = ", ".join(f"SUM({name}) AS {name}" for name in AMOUNTS)
     # It has no rows, and names the columns.
     head = f"SELECT {COLUMNS} FROM {SUMS} WHERE 1 = 0"
     return f"""SELECT {", ".join(KEYS)}, {sums} FROM ({" UNION ALL ".join((head, *parts))}) d
         GROUP BY {", ".join(KEYS)}
-        HAVING {" OR ".join(f"SUM({name}) <> 0" for name in AMOUNTS)}"""
+        HAVING {" OR ".join(f"SUM({name}) <> 0" for name in AMOUNTS)}
+        ORDER BY {", ".join(KEYS)}"""
 
 
 def adding(change: str) -> str:

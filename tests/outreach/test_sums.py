@@ -1,12 +1,13 @@
 """Whatever is written, and by whom, the sums by month are those of the events that are there."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from outreach.live_rows import live_rows
 from outreach.models import Attendance, IndicatorValue, MonthSum, OutreachEvent
 from outreach.removal import delete, put_back, remove
 from outreach.sums import rebuild
+from projects.locks import locked_project
 from projects.models import Indicator
 from tests.factories import make_event, make_events, make_group, make_project, make_user, make_year
 
@@ -184,3 +186,30 @@ def test_one_project_of_many_events_is_told_by_as_many_rows_as_it_has_months_and
 
     assert len(rows) <= 2
     assert sum(row.amounts.events for row in rows) == 300
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_people_who_enter_at_once_are_all_counted(bees):
+    """Into the same months and places, each with the events of the others in between."""
+
+    def enter(number):
+        try:
+            for turn in range(5):
+                day = FIRST_DAY + timedelta(20 * (turn % 3))
+                with locked_project(bees):
+                    event = make_event(bees, {"students": number}, first_day=day)
+                    event.province = "TH-50"
+                    event.save()
+                if turn % 2:
+                    event.attendances.all().delete()
+        finally:
+            connections.close_all()
+
+    make_group("students")
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(enter, range(1, 5)))
+
+    assert rebuild() == []
+    assert sum(MonthSum.objects.filter(group_key=0).values_list("records", flat=True)) == 20
+    assert not MonthSum.objects.exclude(province="TH-50").filter(records__gt=0)
