@@ -63,9 +63,9 @@ report: .venv/runtime libraries .env
 	@$(DEMO) render_report $(PROJECT) --year 2 --number 2 --out $(PDF)
 
 # The suite on SQLite, and again on PostgreSQL where TEST_DATABASE_URL names a server. Small chunks,
-# and two processes more than the two cores, keep them busy while browsers are waited for. All migrations
+# and a process more than the two cores, keep them busy while browsers are waited for. All migrations
 # are run once, by the test of upgrades, and again on PostgreSQL.
-SUITE := $(BIN)/pytest -n 4 --maxschedchunk 2
+SUITE := $(BIN)/pytest -n 3 --maxschedchunk 2
 test: .venv/dev libraries
 	$(NODE) node --test --test-reporter=dot "tests/js/*.test.js"
 	@command -v chromium-headless-shell chromium >/dev/null || { $(call apt,chromium-headless-shell); }

@@ -31,7 +31,7 @@ def main(projects, per_project, heavy):
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    if shape() != (projects, projects * per_project + heavy):
+    if shape() != (projects, projects * per_project + heavy, per_project + heavy):
         call_command("flush", verbosity=0, interactive=False)
         with transaction.atomic():
             fill(projects, per_project, heavy, date.today())
@@ -41,11 +41,12 @@ def main(projects, per_project, heavy):
 
 
 def shape():
-    """How many projects and events there are."""
+    """How many projects and events there are, and events of the first project."""
     from outreach.models import OutreachEvent
     from projects.models import Project
 
-    return Project.objects.count(), OutreachEvent.objects.count()
+    of_first = OutreachEvent.objects.filter(project=Project.objects.order_by("pk").first())
+    return Project.objects.count(), OutreachEvent.objects.count(), of_first.count()
 
 
 def fill(projects, per_project, heavy, today):
