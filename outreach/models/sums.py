@@ -47,6 +47,14 @@ class MonthSum(models.Model):
     objects = MonthSumQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            # How many events each project has.
+            models.Index(
+                fields=["project_key", "records"],
+                name="sums_of_events",
+                condition=models.Q(group_key=0, indicator_key=0),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=[
