@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Sum
 
 from grantreports.desk.checks.spelling import fold, stands_in
 from grantreports.reports.compose import Composition
 from outreach.figures import MEASURES, Amount, Cells, Days, Figure, cells_of_times
-from outreach.models import OutreachEvent, Setting
+from outreach.models import Attendance, OutreachEvent, Setting
 from projects.periods import DAY
 
 # Numbers up to here read better as words.
@@ -66,11 +66,13 @@ class Facts:
                 Count("pk"), began=Min("first_day"), first=Min("pk")
             ).order_by("began", "first")
         ]
-        here = events.in_period(*days).with_attendance()
-        largest = here.filter(attended__gt=0).order_by("-attended", "pk")
         # Their sums alone first: with all that an event says, thousands take their time.
-        keys = list(largest.values_list("pk", flat=True)[:2])
-        self.largest: list[Any] = list(largest.filter(pk__in=keys)) if keys else []
+        came = Attendance.objects.filter(event__in=events.in_period(*days), part_of=None)
+        summed = came.order_by().values_list("event").annotate(attended=Sum("count"))
+        largest = summed.filter(attended__gt=0).order_by("-attended", "event")[:2]
+        keys = [event for event, _ in largest]
+        found = events.filter(pk__in=keys).with_attendance()
+        self.largest: list[Any] = list(found.order_by("-attended", "pk"))
         self.targets = list(self.report.budget_year.targets.all())
         self.protected = list(self.project.protected_names.all())
         self.began = self.project.budget_years.aggregate(began=Min("first_day"))["began"]
