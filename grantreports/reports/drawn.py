@@ -6,7 +6,7 @@ content does not find it.
 """
 
 import logging
-from contextlib import suppress
+import secrets
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from outreach.storage import read_media
 from outreach.uploads import old_files
 
-FOLDER = "drawn"
+FOLDER, MARK = "drawn", "forgotten"
 logger = logging.getLogger(__name__)
 
 
@@ -25,14 +25,25 @@ def kept(name: str) -> bytes | None:
         return None
 
 
-def keep(name: str, content: bytes) -> None:
-    """Where there is no room, it is drawn again the next time."""
+def keep(name: str, content: bytes, since: bytes | None) -> None:
+    """Where there is no room, it is drawn again the next time.
+
+    `since` is what `last_forgotten` said before it was drawn: what had to be forgotten meanwhile
+    does not stay.
+    """
     path = f"{FOLDER}/{name}"
     try:
         if not default_storage.exists(path):
             default_storage.save(path, ContentFile(content))
+        if last_forgotten() != since:
+            default_storage.delete(path)
     except OSError:
         logger.warning("A drawn report could not be kept.", exc_info=True)
+
+
+def last_forgotten() -> bytes | None:
+    """Another one each time that all was forgotten."""
+    return kept(MARK)
 
 
 def clear_old() -> None:
@@ -43,6 +54,9 @@ def clear_old() -> None:
 
 def forget_all() -> None:
     """When something may not be shown any more: nobody looks which of them shows it."""
-    with suppress(FileNotFoundError):
-        for name in default_storage.listdir(FOLDER)[1]:
+    # First the mark: what is drawn now sees it when it is kept.
+    default_storage.delete(f"{FOLDER}/{MARK}")
+    default_storage.save(f"{FOLDER}/{MARK}", ContentFile(secrets.token_bytes(16)))
+    for name in default_storage.listdir(FOLDER)[1]:
+        if name != MARK:
             default_storage.delete(f"{FOLDER}/{name}")

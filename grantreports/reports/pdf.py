@@ -26,7 +26,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from grantreports.reports.donor_report import DonorReport
-from grantreports.reports.drawn import keep, kept
+from grantreports.reports.drawn import keep, kept, last_forgotten
 from grantreports.reports.looks import FONT, LOOKS, NEWEST, Look
 from outreach.storage import read_media
 
@@ -68,9 +68,10 @@ def render_pdf(report: DonorReport) -> bytes:
     drawing = _Drawing.of(report)
     if content := kept(drawing.name("pdf")):
         return content
+    since = last_forgotten()
     content, extent = _thread.submit(_render, drawing, drawing.kept_extent()).result()
-    keep(drawing.name("pdf"), content)
-    drawing.keep_extent(extent)
+    keep(drawing.name("pdf"), content, since)
+    drawing.keep_extent(extent, since)
     return content
 
 
@@ -79,8 +80,9 @@ def measure(report: DonorReport) -> Extent:
     drawing = _Drawing.of(report)
     if extent := drawing.kept_extent():
         return extent
+    since = last_forgotten()
     extent = _thread.submit(_extent, drawing).result()
-    drawing.keep_extent(extent)
+    drawing.keep_extent(extent, since)
     return extent
 
 
@@ -89,8 +91,9 @@ def render_large_print(report: DonorReport) -> bytes:
     drawing = _Drawing.of(replace(report, look=NEWEST))
     if content := kept(drawing.name("large.pdf")):
         return content
+    since = last_forgotten()
     content = _thread.submit(_render_large, drawing).result()
-    keep(drawing.name("large.pdf"), content)
+    keep(drawing.name("large.pdf"), content, since)
     return content
 
 
@@ -121,8 +124,8 @@ class _Drawing:
         content = kept(self.name("json"))
         return Extent(**json.loads(content)) if content else None
 
-    def keep_extent(self, extent: Extent) -> None:
-        keep(self.name("json"), json.dumps(asdict(extent)).encode())
+    def keep_extent(self, extent: Extent, since: bytes | None) -> None:
+        keep(self.name("json"), json.dumps(asdict(extent)).encode(), since)
 
 
 @cache

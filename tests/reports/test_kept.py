@@ -35,7 +35,8 @@ def layouts(monkeypatch):
 
 
 def kept_files():
-    return sorted(name.partition(".")[2] for name in default_storage.listdir(drawn.FOLDER)[1])
+    names = default_storage.listdir(drawn.FOLDER)[1]
+    return sorted(name.partition(".")[2] for name in names if name != drawn.MARK)
 
 
 def test_the_same_report_is_drawn_once(layouts):
@@ -137,4 +138,18 @@ def test_it_is_kept_for_a_day(monkeypatch):
     )
     drawn.clear_old()
 
+    assert kept_files() == []
+
+
+@pytest.mark.parametrize("draw", [pdf.render_pdf, pdf.render_large_print, pdf.measure])
+def test_what_had_to_be_forgotten_while_it_was_drawn_is_not_kept(monkeypatch, draw):
+    lay_out = pdf._Pages.laid_out
+
+    def meanwhile(self, size, *more):
+        drawn.forget_all()
+        return lay_out(self, size, *more)
+
+    monkeypatch.setattr(pdf._Pages, "laid_out", meanwhile)
+
+    assert draw(full_report())
     assert kept_files() == []
