@@ -19,8 +19,8 @@ def etag_of(edition: Edition, form: str) -> str:
 @cache
 def _digest_of_pages() -> str:
     digest = sha256()
-    for folder in ("templates", "static"):
+    for folder in ("templates", "static", "grantreports", "outreach", "projects"):
         for path in sorted(Path(settings.BASE_DIR, folder).rglob("*")):
-            if path.is_file():
+            if path.is_file() and path.suffix != ".pyc":
                 digest.update(path.read_bytes())
     return digest.hexdigest()
