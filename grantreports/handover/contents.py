@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from outreach.cells import Days
+from outreach.cells import Days, total_by_key
 from outreach.live_rows import live_rows
-from outreach.models import OutreachEvent, PartnerQuote, Photo
+from outreach.models import AudienceGroup, OutreachEvent, PartnerQuote, Photo
 from outreach.twins import pairs_among
 from projects.models import Indicator, ReportingPeriod
 
@@ -82,6 +82,13 @@ class Contents:
     not_entered: Sequence[str]
     # Whether the project counts who came.
     counts_people: bool
+    # By the key of a group how many came; parts of a group beside it.
+    attendance: Mapping[int, int]
+
+    def attendance_by_group(self) -> list[tuple[str, int]]:
+        """By the names of the groups, in their order; a query."""
+        groups = AudienceGroup.objects.filter(pk__in=self.attendance).order_by("order", "name")
+        return [(group.name, self.attendance[group.pk]) for group in groups]
 
 
 def contents_of(periods: Collection[ReportingPeriod]) -> dict[int, Contents]:
@@ -116,6 +123,10 @@ def contents_of(periods: Collection[ReportingPeriod]) -> dict[int, Contents]:
                 if not any(map(period.holds, days))
             ],
             counts_people=period.project.pk in counting,
+            attendance=total_by_key(
+                {**row.people, **{part.group: count for part, count in row.parts.items()}}
+                for row in rows
+            ),
         )
     return found
 

@@ -10,10 +10,9 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
-from grantreports.handover.contents import Item, days_of, items_in
+from grantreports.handover.contents import Item, items_in
 from grantreports.handover.models.handovers import ITEMS, anchor
-from outreach.live_rows import live_rows
-from outreach.models import AudienceGroup, OutreachEvent, PartnerQuote, Photo
+from outreach.models import OutreachEvent, PartnerQuote, Photo
 from projects.models import ReportingPeriod
 from projects.records import as_pk
 
@@ -103,19 +102,6 @@ def entries_of(period: ReportingPeriod, number: str | int | None) -> Entries:
         list(quotes.filter(event__in=shown)) if shown else [],
         list(photos.filter(event__in=shown)) if shown else [],
     )
-
-
-def attendance_by_group(period: ReportingPeriod) -> list[tuple[str, int]]:
-    """Names of audience groups and how many attended in the period, in the groups' order."""
-    rows = live_rows([period.project.pk], [days_of(period)], with_values=False)
-    totals: dict[int, int] = defaultdict(int)
-    for row in rows[period.project.pk]:
-        for group, count in row.people.items():
-            totals[group] += count
-        for part, count in row.parts.items():
-            totals[part.group] += count
-    groups = AudienceGroup.objects.filter(pk__in=totals).order_by("order", "name")
-    return [(group.name, totals[group.pk]) for group in groups]
 
 
 def entries_named(period: ReportingPeriod, names: Collection[str]) -> list[Item]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from grantreports.handover import handovers as acts
 from grantreports.handover.contents import contents_of
-from grantreports.handover.entries import attendance_by_group, entries_of
+from grantreports.handover.entries import entries_of
 from grantreports.handover.forms import AnswersForm, ReturnForm, SubmitForm
 from grantreports.handover.life import LIFE
 from grantreports.handover.missing import missing, with_places
@@ -218,7 +218,7 @@ def exchange_page(request, period, contents, form, status=200, **context):
         "can_return": LIFE.is_possible(period, "return"),
         "contents": contents,
         "entries": entries_shown(request, period),
-        "groups": attendance_by_group(period),
+        "groups": contents.attendance_by_group(),
         "missing": what_is_missing(period, contents, unanswered)
         if may_mend(request.user, period)
         else (),

@@ -19,9 +19,7 @@ from outreach.models import OutreachEvent
 from projects.models import ReportingPeriod
 from tests.factories import (
     make_event,
-    make_events,
     make_photo,
-    make_project,
     make_quote,
     make_user,
     state_of,
@@ -473,80 +471,3 @@ def test_names_for_donors_do_not_change_with_the_language_of_the_page(report):
     with translation.override("th"):
         assert report.name == "First report, Year 1"
         assert str(report) == "Bees: First report, Year 1"
-
-
-@pytest.fixture
-def many(submitted, bees):
-    """More events than a page has, the first and the last of them with a quote."""
-    make_events(bees, 119, first_day=date(2025, 3, 20))
-    first, *_, last = OutreachEvent.objects.order_by("first_day", "pk")
-    return submitted, make_quote(bees, event=first), make_quote(bees, event=last)
-
-
-def test_a_large_period_is_read_in_pages(client, many, alice):
-    period, first, last = many
-    client.force_login(alice)
-
-    page = client.get(url("period", period))
-    assertContains(page, "Page 1 of 3")
-    assertContains(page, f'id="quote-{first.pk}"')
-    assertNotContains(page, f'id="quote-{last.pk}"')
-
-    for number in ("3", "99"):
-        page = client.get(f"{url('period', period)}?page={number}")
-        assertContains(page, "Page 3 of 3")
-        assertContains(page, f'id="quote-{last.pk}"')
-        assertNotContains(page, f'id="quote-{first.pk}"')
-
-
-def test_what_is_of_no_event_comes_last(client, many, bees, alice):
-    period, *_ = many
-    photo = make_photo(bees, day=date(2025, 3, 2))
-    client.force_login(alice)
-
-    assertNotContains(client.get(url("period", period)), f'id="photo-{photo.pk}"')
-    assertContains(client.get(f"{url('period', period)}?page=3"), f'id="photo-{photo.pk}"')
-
-
-def test_notes_on_several_pages_are_sent_together(client, many, sam):
-    period, first, last = many
-    client.force_login(sam)
-    notes = {f"quote-{first.pk}": "Who said it?", "text": "Nearly there."}
-
-    page = client.post(url("return", period), notes | {"page": "1", "turn": "3"})
-    assertContains(page, "Page 3 of 3")
-    assertContains(page, "Who said it?")
-    assertContains(page, "Nearly there.")
-    assertNotContains(page, "is not in the period any more")
-    assert not period.handovers.filter(kind="returned").exists()
-
-    notes |= {f"quote-{last.pk}": "When?", "page": "3"}
-    client.post(url("return", period), notes)
-
-    (returned,) = period.handovers.filter(kind="returned")
-    assert [(note.item, note.text) for note in returned.notes.all()] == [
-        (first, "Who said it?"),
-        (last, "When?"),
-    ]
-
-
-def test_a_page_is_turned_without_a_word_typed(client, many, sam):
-    period, _, last = many
-    client.force_login(sam)
-
-    page = client.post(url("return", period), {"page": "1", "turn": "3", "text": ""})
-
-    assertContains(page, f'id="quote-{last.pk}"')
-    assertNotContains(page, "Write a message or a note, so that")
-
-
-def test_a_note_on_a_foreign_item_is_not_taken_along(client, many, sam):
-    period, *_ = many
-    other = make_quote(make_project())
-    client.force_login(sam)
-    notes = {f"quote-{other.pk}": "Who?", "quote-999999999999999999999": "Eh?", "page": "1"}
-
-    page = client.post(url("return", period), notes)
-
-    assertContains(page, "is not in the period any more")
-    assert not period.handovers.filter(kind="returned").exists()
